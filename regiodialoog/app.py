@@ -1,0 +1,44 @@
+"""The application: settings, the ground floor, the features from low to high, and nothing that thinks."""
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from regiodialoog.core import db, i18n, security
+from regiodialoog.core.resources import PACKAGE, resource_dir
+from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
+from regiodialoog.settings import Settings, load_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application. Raises SettingsError when the environment cannot be used."""
+    settings = settings or load_settings()
+    logs.configure(settings.log_level)
+    app = Flask("regiodialoog", static_folder=None, template_folder=str(resource_dir("templates")), root_path=str(PACKAGE))
+    app.config.update(SETTINGS=settings, TESTING=settings.testing, SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url)
+    # hide_parameters: an error in the log must not carry what people wrote
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True, "pool_pre_ping": True}
+    app.config["COMPRESS_MIMETYPES"] = ["text/html", "application/json", "text/csv", "text/calendar", "application/problem+json"]
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    if settings.sqlalchemy_url.startswith("sqlite"):
+        settings.storage.mkdir(parents=True, exist_ok=True)
+    transaction.begin_first(app)
+    logs.init_app(app)
+    security.init_app(app)
+    db.init_app(app)
+    i18n.init_app(app)
+    error_pages.init_app(app)
+    register_features(app)
+    transaction.answer_repeats(app)
+    pages.init_app(app)
+    Compress(app)
+    assets.init_app(app)
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    return app
+
+
+def register_features(app: Flask) -> None:
+    """Blueprints, listeners, panels and menu items: importing a room is what registers it."""
+    app.register_blueprint(health.bp)

@@ -1,0 +1,122 @@
+"""The base of every form: CSRF, idempotency key, one way to clean text, and errors that keep what was typed."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import g, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
+
+from regiodialoog.core.text import clean_line, clean_text
+
+LINE = 200
+TEXT = 5000
+SESSION_OVER = _l("Your session was over. What you typed is still here. Check it and send it again.")
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
+    """A form of this house. ``sent()`` is true for a POST that may be acted on; else show it again with 422."""
+
+    class Meta:
+        csrf_time_limit = None
+
+    idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
+
+    def sent(self) -> bool:
+        """Whether this request posts the form, with a valid token and valid fields."""
+        if not self.is_submitted():
+            return False
+        valid: bool = self.validate()
+        if "csrf_token" in self.errors:
+            self.csrf_token.errors = [SESSION_OVER]
+        elif valid:
+            g.csrf_checked = True
+        return valid
+
+    @property
+    def refused(self) -> bool:
+        """Whether the form was posted and has errors: the page then answers 422."""
+        return request.method == "POST" and bool(self.errors)
+
+    def values(self) -> dict[str, Any]:
+        """What was filled in, by field name, without the house's own hidden fields."""
+        own = {"csrf_token", "idempotency_key", "version", "submit"}
+        return {name: value for name, value in self.data.items() if name not in own}
+
+
+class EditForm(Form):
+    """A form on an existing row: carries the row's version, so that the second of two editors is told."""
+
+    version = HiddenField(validators=[DataRequired(), Regexp(r"^\d+$")])
+
+
+class Confirm(Form):
+    """A button and nothing else."""
+
+
+def line(
+    label: Any, *, required: bool = True, limit: int = LINE, description: Any = "", checks: Iterable[Callable[..., Any]] = (), **more: Any
+) -> StringField:
+    """One line of text, cleaned."""
+    return StringField(label, filters=[_clean_line], validators=[*_presence(required), Length(max=limit), *checks], description=description, **more)
+
+
+def text(label: Any, *, required: bool = True, limit: int = TEXT, description: Any = "", rows: int = 6) -> TextAreaField:
+    """Several lines of text, cleaned."""
+    return TextAreaField(
+        label,
+        filters=[_clean_text],
+        validators=[*_presence(required), Length(max=limit)],
+        description=description,
+        render_kw={"rows": rows},
+    )
+
+
+def email(label: Any, *, required: bool = True, description: Any = "") -> EmailField:
+    """An e-mail address: one @, a dot after it, no spaces; whether it works, the mail itself shows."""
+    return EmailField(
+        label,
+        filters=[_clean_line],
+        validators=[
+            *_presence(required),
+            Length(max=254),
+            Regexp(r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}$", message=_l("Write the e-mail address like this: name@example.nl")),
+        ],
+        description=description,
+        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+class SmallNumberField(IntegerField):
+    """A whole number that fits a database column; anything longer is a mistake, not a crash."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and not -(2**31) < self.data < 2**31:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+
+
+def unique(exists: Callable[[str], bool], message: Any) -> Callable[[Form, Field], None]:
+    """A validator that refuses a value somebody already has."""
+
+    def check(_form: Form, field: Field) -> None:
+        if field.data and exists(field.data):
+            raise ValidationError(message)
+
+    return check
+
+
+def _presence(required: bool) -> list[Any]:
+    return [DataRequired()] if required else [Optional()]
+
+
+def _clean_line(value: str | None) -> str:
+    return clean_line(value or "")
+
+
+def _clean_text(value: str | None) -> str:
+    return clean_text(value or "")

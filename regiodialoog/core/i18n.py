@@ -1,0 +1,107 @@
+"""Languages: Dutch unless asked otherwise. msgids are English; ``translations/<language>/LC_MESSAGES/messages.po``.
+
+The .po files are read as they are (compiled in memory at start): no second file that can be out of date.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from io import BytesIO
+from urllib.parse import urlencode
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, Response, g, redirect, request, session
+from flask_babel import Babel, Domain, get_locale
+
+from regiodialoog.core.clock import AMSTERDAM
+from regiodialoog.core.resources import resource_dir
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+DEFAULT = "nl"
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
+class PoDomain(Domain):  # type: ignore[misc]  # flask_babel has no types
+    """A message domain that reads .po files."""
+
+    def get_translations(self) -> Translations:
+        return catalog(locale())
+
+
+@cache
+def catalog(language: str) -> Translations:
+    path = resource_dir("translations") / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return Translations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def locale() -> str:
+    """The language of this request, as in ``<html lang>``."""
+    found = get_locale()
+    return found.language if found else DEFAULT
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, default_locale=DEFAULT, default_timezone="Europe/Amsterdam", locale_selector=_choose, default_domain=PoDomain())
+    app.before_request(_switch)
+    app.jinja_env.globals.update(
+        locale=locale, language_links=language_links, format_date=format_date, format_moment=format_moment
+    )
+
+
+def _choose() -> str:
+    chosen = g.get("language") or session.get("language")
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def _switch() -> Response | None:
+    """``?taal=en`` on any page: remember it in the session and show the same page without it."""
+    asked = request.args.get("taal")
+    if request.method != "GET" or asked not in LANGUAGES:
+        return None
+    session["language"] = asked
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
+    answer = redirect(request.path + ("?" + urlencode(rest) if rest else ""), code=302)
+    g.house_answer = True
+    return answer  # type: ignore[return-value]
+
+
+def language_links() -> list[LanguageLink]:
+    """The same page in each language."""
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
+    here = request.path if request.method == "GET" else "/"
+    now = locale()
+    return [LanguageLink(code, label, f"{here}?{urlencode([*rest, ('taal', code)])}", code == now) for code, label in LANGUAGES.items()]
+
+
+def format_date(day: date | datetime | None) -> str:
+    """``14 september 2026``, in the reader's language; empty for None."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = day.astimezone(AMSTERDAM).date()
+    return str(babel_date(day, "d MMMM y", locale=locale()))
+
+
+def format_moment(moment: datetime | None) -> str:
+    """``14 september 2026 om 19:30``, Amsterdam time."""
+    if moment is None:
+        return ""
+    pattern = "d MMMM y 'om' HH:mm" if locale() == "nl" else "d MMMM y, HH:mm"
+    return str(babel_datetime(moment, pattern, tzinfo=AMSTERDAM, locale=locale()))

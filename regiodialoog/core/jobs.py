@@ -1,0 +1,142 @@
+"""Work that waits: a table of jobs, taken by a worker under a lease, tried again after a failure.
+
+``enqueue`` is part of the action's transaction: no commit, no job. A job runs at least once; a handler makes its own
+effect happen once (it looks at the state of its row first). Works alike on SQLite and PostgreSQL.
+"""
+
+import enum
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import CheckConstraint, Index, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import Infrastructure, Model, db, enum_type, transaction
+from regiodialoog.core.workflow import Workflow
+
+log = structlog.get_logger(__name__)
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 8
+Handler = Callable[[dict[str, Any]], None]
+HANDLERS: dict[str, Handler] = {}
+
+
+class JobState(enum.StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+WORKFLOW: Workflow[JobState] = Workflow(
+    {
+        JobState.WAITING: {JobState.RUNNING},
+        JobState.RUNNING: {JobState.DONE, JobState.WAITING, JobState.FAILED, JobState.RUNNING},
+        JobState.DONE: set(),
+        JobState.FAILED: {JobState.WAITING},
+    }
+)
+
+
+class Job(Model, Infrastructure):
+    """One piece of work. ``dedupe_key`` is unique: enqueuing the same thing twice stores it once."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        CheckConstraint("(state = 'running') = (lease_until IS NOT NULL)", name="lease_iff_running"),
+        CheckConstraint("(state IN ('done', 'failed')) = (ended_at IS NOT NULL)", name="ended_iff_over"),
+        Index("ix_jobs_due", "state", "run_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[JobState] = mapped_column(enum_type(JobState), default=JobState.WAITING)
+    run_at: Mapped[datetime] = mapped_column(default=clock.now)
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of a kind. It gets the payload and its own transaction to open."""
+
+    def register(handler: Handler) -> Handler:
+        if kind in HANDLERS:
+            raise ValueError(f"There are two handlers for {kind}")
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def enqueue(kind: str, payload: dict[str, Any], *, dedupe_key: str, run_at: datetime | None = None) -> None:
+    """Ask for work, within the current transaction. Asking again with the same key changes nothing."""
+    if kind not in HANDLERS:
+        raise ValueError(f"Nobody handles {kind}")
+    exists = db.session.scalar(select(Job.id).where(Job.dedupe_key == dedupe_key))
+    if exists is None:
+        db.session.add(Job(kind=kind, payload=payload, dedupe_key=dedupe_key, run_at=run_at or clock.now()))
+        db.session.flush()
+
+
+def run_next(lease: timedelta = LEASE) -> bool:
+    """Take one due job and do it. Returns False when nothing is due.
+
+    ``lease`` is how long others leave it alone; it must be longer than any one job takes.
+    """
+    taken = _take(lease)
+    if taken is None:
+        return False
+    job_id, kind, payload = taken
+    log.info("job.started", job=job_id, kind=kind)
+    try:
+        HANDLERS[kind](payload)
+    except Exception as error:
+        db.session.remove()
+        log.exception("job.failed", job=job_id, kind=kind)
+        _give_back(job_id, error)
+    else:
+        _finish(job_id)
+    return True
+
+
+def _take(lease: timedelta) -> tuple[int, str, dict[str, Any]] | None:
+    with transaction() as session:
+        now = clock.now()
+        waiting = (Job.state == JobState.WAITING) & (Job.run_at <= now)
+        abandoned = (Job.state == JobState.RUNNING) & (Job.lease_until < now)
+        query = select(Job).where(or_(waiting, abandoned)).order_by(Job.run_at, Job.id).limit(1)
+        job = session.scalar(query.with_for_update(skip_locked=True))
+        if job is None:
+            return None
+        WORKFLOW.move(job, JobState.RUNNING)
+        job.lease_until = now + lease
+        job.attempts += 1
+        return job.id, job.kind, dict(job.payload)
+
+
+def _finish(job_id: int) -> None:
+    with transaction() as session:
+        job = session.get_one(Job, job_id)
+        WORKFLOW.move(job, JobState.DONE)
+        job.lease_until, job.ended_at = None, clock.now()
+
+
+def _give_back(job_id: int, error: Exception) -> None:
+    """Try again later, ever slower; after MAX_ATTEMPTS it stays as failed for people to look at."""
+    with transaction() as session:
+        job = session.get_one(Job, job_id)
+        job.last_error = type(error).__name__
+        job.lease_until = None
+        if job.attempts >= MAX_ATTEMPTS:
+            WORKFLOW.move(job, JobState.FAILED)
+            job.ended_at = clock.now()
+        else:
+            WORKFLOW.move(job, JobState.WAITING)
+            job.run_at = clock.now() + timedelta(seconds=5 * 4 ** min(job.attempts - 1, 6))

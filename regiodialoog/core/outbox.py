@@ -1,0 +1,158 @@
+"""Mail leaves from here, after the commit of whatever it tells about.
+
+``post`` stores a message and a job in the action's transaction. The worker hands it to the mail server and marks it
+sent. The state between (HANDING_OVER) is stored before the server hears anything: a worker killed inside that window
+leaves a message of which nobody can know whether the server took it. It is offered again with the same Message-ID,
+so that it is never lost and a mailbox that saw it drops the copy.
+"""
+
+import enum
+import hashlib
+import smtplib
+import ssl
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from flask import current_app
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from regiodialoog.core import clock, jobs
+from regiodialoog.core.db import Infrastructure, Model, db, enum_type, transaction
+from regiodialoog.core.workflow import Workflow
+
+log = structlog.get_logger(__name__)
+SMTP_TIMEOUT = 20
+
+
+class MessageState(enum.StrEnum):
+    WAITING = "waiting"
+    HANDING_OVER = "handing_over"
+    SENT = "sent"
+    KEPT = "kept"
+
+
+WORKFLOW: Workflow[MessageState] = Workflow(
+    {
+        MessageState.WAITING: {MessageState.HANDING_OVER, MessageState.KEPT},
+        MessageState.HANDING_OVER: {MessageState.SENT, MessageState.WAITING, MessageState.HANDING_OVER},
+        MessageState.SENT: set(),
+        MessageState.KEPT: set(),
+    }
+)
+
+
+class MailNotConfigured(RuntimeError):
+    """There is mail to send and no REGIODIALOOG_MAIL_URL."""
+
+
+class OutboxMessage(Model, Infrastructure):
+    """One mail to one address. ``secret``: the body holds a token and is blanked as soon as it is sent."""
+
+    __tablename__ = "outbox_messages"
+    __table_args__ = (
+        CheckConstraint("(state IN ('sent', 'kept')) = (sent_at IS NOT NULL)", name="sent_iff_dated"),
+        Index("ix_outbox_messages_person", "person_id", "created_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    address: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    secret: Mapped[bool] = mapped_column(default=False)
+    message_id: Mapped[str]
+    state: Mapped[MessageState] = mapped_column(enum_type(MessageState), default=MessageState.WAITING)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime | None]
+
+
+def post(
+    *, address: str, subject: str, body: str, dedupe_key: str, person_id: int | None = None, secret: bool = False
+) -> None:
+    """Put a mail in the outbox, within the current transaction. The same ``dedupe_key`` again changes nothing."""
+    if db.session.scalar(select(OutboxMessage.id).where(OutboxMessage.dedupe_key == dedupe_key)) is not None:
+        return
+    domain = urlsplit(current_app.config["SETTINGS"].base_url).hostname
+    message = OutboxMessage(
+        dedupe_key=dedupe_key,
+        person_id=person_id,
+        address=address,
+        subject=" ".join(subject.split()),
+        body=body,
+        secret=secret,
+        message_id=f"<{_message_key(dedupe_key)}@{domain}>",
+    )
+    db.session.add(message)
+    db.session.flush()
+    jobs.enqueue("mail.send", {"message_id": message.id}, dedupe_key=f"mail:{message.id}")
+
+
+def _message_key(dedupe_key: str) -> str:
+    """A Message-ID's left part: stable for the message, telling nothing about it."""
+    return hashlib.sha256(f"{current_app.config['SETTINGS'].signing_key}:{dedupe_key}".encode()).hexdigest()[:40]
+
+
+@jobs.handles("mail.send")
+def send(payload: dict[str, Any]) -> None:
+    """Hand one message to the mail server, unless that is already done."""
+    settings = current_app.config["SETTINGS"]
+    with transaction() as session:
+        message = session.get(OutboxMessage, payload["message_id"])
+        if message is None or message.state in (MessageState.SENT, MessageState.KEPT):
+            return
+        if not settings.mail_url:
+            if not settings.demo:
+                raise MailNotConfigured("REGIODIALOOG_MAIL_URL is not set")
+            WORKFLOW.move(message, MessageState.KEPT)
+            message.sent_at = clock.now()
+            return
+        if message.state is MessageState.HANDING_OVER:
+            log.warning("mail.offered_again", message=message.id)
+        WORKFLOW.move(message, MessageState.HANDING_OVER)
+        mail = _compose(message, settings.mail_from)
+    try:
+        _hand_over(mail, settings.mail_url)
+    except smtplib.SMTPRecipientsRefused as refused:
+        log.warning("mail.refused", message=payload["message_id"], codes=[code for code, _ in refused.recipients.values()])
+        raise
+    with transaction() as session:
+        message = session.get(OutboxMessage, payload["message_id"])
+        if message is not None:
+            WORKFLOW.move(message, MessageState.SENT)
+            message.sent_at = clock.now()
+            if message.secret:
+                message.body = ""
+
+
+def _compose(message: OutboxMessage, sender: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"] = sender
+    mail["To"] = message.address
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = message.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body)
+    return mail
+
+
+def _hand_over(mail: EmailMessage, url: str) -> None:
+    parts = urlsplit(url)
+    host = parts.hostname or "localhost"
+    context = ssl.create_default_context()
+    server: smtplib.SMTP
+    if parts.scheme == "smtps":
+        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SMTP_TIMEOUT, context=context)
+    else:
+        server = smtplib.SMTP(host, parts.port or 25, timeout=SMTP_TIMEOUT)
+    with server:
+        if parts.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=context)
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(mail)

@@ -1,0 +1,45 @@
+"""Small truths about text: one form for storage, one for sorting, one for addresses."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[^\S\n]+")
+_NUMBER = re.compile(r"\d+")
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def clean_line(text: str) -> str:
+    """One line, NFC, single spaces, nothing invisible."""
+    return _SPACE.sub(" ", clean_text(text).replace("\n", " ")).strip()
+
+
+def clean_text(text: str) -> str:
+    """Text as stored: NFC, ``\\n`` line ends, no control or invisible formatting characters, no trailing spaces."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = "".join(c for c in text if c in "\n\u200d" or unicodedata.category(c) not in _INVISIBLE)
+    return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+
+
+def without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def sort_key(text: str) -> str:
+    """A key whose byte order is the order people expect: case and accents aside, numbers by value."""
+    folded = without_accents(text).casefold()
+    folded = _NUMBER.sub(lambda match: match.group().lstrip("0").zfill(12)[-24:], folded)
+    return _SPACE.sub(" ", re.sub(r"[^\w\s]", " ", folded)).strip()[:200]
+
+
+def slugify(text: str, *, limit: int = 80) -> str:
+    """The part of an address that names a thing: ``[a-z0-9-]``, never empty, cut at a word."""
+    plain = re.sub(r"[^a-z0-9]+", "-", without_accents(text).casefold().replace("ß", "ss")).strip("-")
+    if len(plain) > limit:
+        plain = plain[: limit + 1].rpartition("-")[0] or plain[:limit]
+    return plain or "zonder-naam"
+
+
+def mask_address(address: str) -> str:
+    """An e-mail address that its owner recognises and a passer-by does not: ``j…@voorbeeld.nl``."""
+    local, _, domain = address.partition("@")
+    return f"{local[:1]}…@{domain}"

@@ -1,0 +1,40 @@
+"""Static files: served by WhiteNoise before Flask wakes up, under a name that changes with the content."""
+
+import hashlib
+from functools import cache
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from regiodialoog.core.resources import PACKAGE
+
+STATIC = PACKAGE / "static"
+_YEAR = 365 * 24 * 3600
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, with a hash of its content (so that it may be kept for a year)."""
+    path = STATIC / name
+    if not path.is_file():
+        raise FileNotFoundError(f"static/{name} does not exist")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return f"/static/{digest}/{name}"
+
+
+def init_app(app: Flask) -> None:
+    """Serve static/<hash>/<name> (for ever) and static/<name> (for an hour); compressed if a .br or .gz lies beside."""
+    noise = WhiteNoise(app.wsgi_app, max_age=3600, immutable_file_test=_is_immutable, add_headers_function=_headers)
+    noise.add_files(str(STATIC), prefix="static/")
+    for path in sorted(p for p in STATIC.rglob("*") if p.is_file() and p.suffix not in (".br", ".gz")):
+        name = path.relative_to(STATIC).as_posix()
+        noise.add_file_to_dictionary(asset(name), str(path))
+    app.wsgi_app = noise  # type: ignore[method-assign]
+
+
+def _is_immutable(_path: str, url: str) -> bool:
+    return len(url.split("/")) > 3 and len(url.split("/")[2]) == 12
+
+
+def _headers(headers: object, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]

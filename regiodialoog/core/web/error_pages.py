@@ -1,0 +1,124 @@
+"""Refusals as pages in plain language: what happened, what the visitor can do now, where there is help."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_limiter.errors import RateLimitExceeded
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, HouseError, NotSignedIn, SecondFactorNeeded, TooMany
+
+log = structlog.get_logger(__name__)
+KNOWN = (400, 401, 403, 404, 409, 413, 422, 429, 500)
+PRIVATE_FIELDS = ("token", "password", "code", "idempotency", "secret", "version")
+SHOWN_FIELDS = 30
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HouseError, _house_error)
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(StaleDataError, lambda _error: _house_error(Conflict()))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def render(status: int, **context: Any) -> Response:
+    """The page for a status, or problem+json for the API. Never fails: a broken page falls back to plain text."""
+    shown = status if status in KNOWN else (500 if status >= 500 else 400)
+    if request.path.startswith("/api/"):
+        response = jsonify(type="about:blank", title=_TITLES[shown], status=status, instance=request.path)
+        response.status_code = status
+        response.content_type = "application/problem+json"
+        return response
+    defaults: dict[str, Any] = {"message": "", "request_id": g.get("request_id", ""), "typed": [], "retry_after": 0}
+    try:
+        body = render_template(f"errors/{shown}.html", **{**defaults, **context})
+    except Exception:
+        log.exception("error_page.failed", status=status)
+        body = f"<!doctype html><html lang=nl><title>{status}</title><h1>Er ging iets mis ({status})</h1>"
+    response = make_response(body, status)
+    if request.headers.get("HX-Request"):
+        response.headers["HX-Retarget"] = "body"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _house_error(error: HouseError) -> Response:
+    db.session.rollback()
+    if isinstance(error, NotSignedIn):
+        return _to_sign_in(second_factor=isinstance(error, SecondFactorNeeded))
+    response = render(error.status, message=error.message, retry_after=getattr(error, "retry_after", 0))
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _to_sign_in(*, second_factor: bool) -> Response:
+    """A reader goes to the sign-in page and comes back; a writer keeps sight of what was typed."""
+    if request.path.startswith("/api/"):
+        return render(401)
+    endpoint = "accounts.second_factor" if second_factor else "accounts.sign_in"
+    if request.method == "GET":
+        back = request.full_path.rstrip("?")
+        g.house_answer = True
+        if request.headers.get("HX-Request"):
+            page = urlsplit(request.headers.get("HX-Current-URL", "")).path or request.path
+            response = make_response("", 200)
+            response.headers["HX-Redirect"] = url_for(endpoint, verder=page)
+            return response
+        return redirect(url_for(endpoint, verder=back), code=303)  # type: ignore[return-value]
+    return render(401, typed=_typed(), sign_in_url=url_for(endpoint, verder=request.path))
+
+
+def _typed() -> list[str]:
+    """The longer texts of a refused form, so that nobody has to write them again. Never secrets."""
+    texts = [value for name, value in request.form.items() if not any(word in name for word in PRIVATE_FIELDS)]
+    return [value for value in texts if len(value) >= 20][:SHOWN_FIELDS]
+
+
+def _too_many(error: RateLimitExceeded) -> Response:
+    db.session.rollback()
+    wait = 60
+    if error.limit is not None:
+        wait = error.limit.limit.get_expiry()
+    log.warning("request.too_many", endpoint=request.endpoint)
+    response = render(429, retry_after=wait)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _http_error(error: HTTPException) -> Any:
+    db.session.rollback()
+    status = error.code or 500
+    if status < 400:
+        return error
+    response = render(status)
+    if status == 405 and error.get_response().headers.get("Allow"):
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    db.session.rollback()
+    log.exception("request.failed", error=type(error).__name__)
+    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    g.commit_failed = True
+    return render(500)
+
+
+_TITLES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    413: "Content Too Large",
+    422: "Unprocessable Content",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+}

@@ -1,0 +1,48 @@
+"""The main menu: each feature adds its own item; what is not built stands in no menu."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from regiodialoog.core.policy import can
+
+
+@dataclass(frozen=True)
+class Item:
+    key: str
+    label: Any
+    endpoint: str
+    order: int
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    key: str
+    label: Any
+    url: str
+    current: bool
+
+
+_items: dict[str, list[Item]] = {}
+
+
+def add(key: str, label: Any, endpoint: str, *, order: int, rule: str = "", menu: str = "main") -> None:
+    """Register an item of a ``menu`` ("main", "beheer", "mijn"); with ``rule`` only for those whom it lets."""
+    items = _items.setdefault(menu, [])
+    if not any(item.key == key for item in items):
+        items.append(Item(key, label, endpoint, order, rule))
+        items.sort(key=lambda item: (item.order, item.key))
+
+
+def shown(menu: str = "main") -> list[Shown]:
+    """The items this person may see. The current one is that of the page's address."""
+    visible = [item for item in _items.get(menu, ()) if not item.rule or can(item.rule)]
+    urls = [url_for(item.endpoint) for item in visible]
+    here = max((url for url in urls if _under(url)), key=len, default="")
+    return [Shown(item.key, item.label, url, url == here) for item, url in zip(visible, urls, strict=True)]
+
+
+def _under(url: str) -> bool:
+    return request.path == url or (url != "/" and request.path.startswith(url + "/"))

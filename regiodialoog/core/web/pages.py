@@ -1,0 +1,83 @@
+"""Answers: one template serves the page and its htmx part; every successful form ends in a redirect."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, flash, make_response, redirect, render_template, url_for
+from flask_htmx import HTMX
+from jinja2 import StrictUndefined
+from jinja2.runtime import Macro
+from jinja2_fragments.flask import render_block
+
+from regiodialoog.core.forms import Form
+from regiodialoog.core.panels import panels
+from regiodialoog.core.policy import can
+from regiodialoog.core.resources import resource_dir
+from regiodialoog.core.web import assets, menu, site
+
+htmx = HTMX()
+
+
+def init_app(app: Flask) -> None:
+    htmx.init_app(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    ui = SimpleNamespace()
+    app.jinja_env.globals.update(
+        ui=ui, can=can, panels=panels, asset=assets.asset, menu=menu.shown, site=site.CurrentSite()
+    )
+    app.extensions["ui_macros"] = ui
+    load_macros(app, ui)
+
+
+def load_macros(app: Flask, ui: SimpleNamespace) -> None:
+    """Put every macro of templates/ui/ into the ``ui`` namespace. Raises ValueError when two share a name."""
+    for path in sorted((resource_dir("templates") / "ui").glob("*.html")):
+        module = app.jinja_env.get_template(f"ui/{path.name}").module
+        for name, macro in vars(module).items():
+            if not isinstance(macro, Macro) or name.startswith("_"):
+                continue
+            if hasattr(ui, name):
+                raise ValueError(f"Two macros are named {name}; the second is in {Path(path).name}")
+            setattr(ui, name, macro)
+
+
+def page(template: str, *, fragment: str = "", form: Form | None = None, status: int = 200, **context: Any) -> Response:
+    """Render a template, or only its block ``fragment`` when htmx asks for a part of the page.
+
+    With a ``form`` that was refused the status is 422. The form is in the context as ``form``.
+    """
+    if form is not None:
+        context["form"] = form
+        if form.refused:
+            status = 422
+    if fragment and htmx and not htmx.boosted and not htmx.history_restore_request:
+        return make_response(render_block(template, fragment, **context), status)
+    return make_response(render_template(template, **context), status)
+
+
+def go_to(endpoint: str, *, notice: str = "", anchor: str | None = None, **values: Any) -> Response:
+    """After a successful form: see the result on its page, with a message that receives the focus."""
+    if notice:
+        flash(notice, "ok")
+    return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[return-value]
+
+
+def go_back(target: str | None, fallback: str, *, notice: str = "") -> Response:
+    """To an address of this site that the browser gave us, or to ``fallback`` when it is anything else."""
+    if notice:
+        flash(notice, "ok")
+    return redirect(safe_path(target, fallback), code=303)  # type: ignore[return-value]
+
+
+def safe_path(target: str | None, fallback: str) -> str:
+    """``target`` if it is a path on this site; never another host, scheme or control character."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return fallback
+    if any(ord(c) < 33 or ord(c) == 127 for c in target):
+        return fallback
+    parts = urlsplit(target)
+    return fallback if parts.scheme or parts.netloc else target

@@ -1,0 +1,41 @@
+"""What every page says about the site itself. The feature that knows the region provides it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g
+
+
+@dataclass(frozen=True)
+class Site:
+    """Words of the header and the footer; empty where unknown."""
+
+    region_name: str = ""
+    phone: str = ""
+    email: str = ""
+    opening_hours: str = ""
+    name: str = "Regiodialoog"
+
+
+_provide: Callable[[], Site] = Site
+
+
+def provided_by(provider: Callable[[], Site]) -> None:
+    global _provide
+    _provide = provider
+
+
+class CurrentSite:
+    """``site`` in templates: looked up once per request, only by pages that show it."""
+
+    @property
+    def demo(self) -> bool:
+        return bool(current_app.config["SETTINGS"].demo)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if "site" not in g:
+            g.site = _provide()
+        return getattr(g.site, name)

@@ -1,0 +1,109 @@
+"""Rule 1 and 2 in one hook: one request, one transaction; no answer without a right; a repeat is not done twice."""
+
+import structlog
+from flask import Flask, Response, current_app, g, redirect, request, session
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from regiodialoog.core import db as database
+from regiodialoog.core.db import UnrecordedWrite, db
+from regiodialoog.core.policy import current_actor
+from regiodialoog.core.web import error_pages, idempotency
+
+log = structlog.get_logger(__name__)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def begin_first(app: Flask) -> None:
+    """Registered before everything else: its end then runs after every other after_request function."""
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def answer_repeats(app: Flask) -> None:
+    """Registered after the rate limits, which count in a transaction of their own."""
+    app.before_request(_answer_repeat)
+
+
+def _begin() -> None:
+    database.expect_writes(request.method not in SAFE)
+
+
+def _answer_repeat() -> Response | None:
+    if request.method in SAFE or request.endpoint is None:
+        return None
+    key = request.form.get("idempotency_key", "")
+    if not key:
+        return None  # the form refuses it with a message: nothing commits without a checked form
+    whose = owner()
+    before = idempotency.claim(whose, request.endpoint, key)
+    if before is None:
+        g.idempotency = (whose, request.endpoint, key)  # as it was before: signing in changes whose session it is
+        return None
+    g.house_answer = True
+    log.info("request.repeated", endpoint=request.endpoint)
+    return redirect(before, code=303)  # type: ignore[return-value]
+
+
+def owner() -> str:
+    """Whose idempotency keys these are: the person's, or the visitor's session's."""
+    person = current_actor().person_id
+    if person is not None:
+        return f"person:{person}"
+    return f"session:{session.get('csrf_token', '')}"
+
+
+def _end(response: Response) -> Response:
+    try:
+        if request.endpoint is None or g.get("house_answer") or response.status_code >= 400:
+            db.session.rollback()
+            return response
+        if not (g.get("authorised_by") or _is_public()):
+            return _refuse("request.not_authorised")
+        if request.method not in SAFE:
+            return _commit(response)
+        if db.session.info.get("wrote") or db.session.new or db.session.dirty or db.session.deleted:
+            return _refuse("request.get_writes")
+        db.session.rollback()
+        return response
+    finally:
+        database.expect_writes(False)
+
+
+def _commit(response: Response) -> Response:
+    if not g.get("csrf_checked"):
+        return _refuse("request.form_not_checked")
+    if not g.get("idempotency"):
+        return _refuse("request.without_idempotency_key")
+    try:
+        idempotency.remember(*g.idempotency, response.headers.get("Location", request.path))
+        database.commit()
+    except UnrecordedWrite:
+        log.exception("request.unrecorded_write")
+        return _failed(500)
+    except StaleDataError:
+        return _failed(409)
+    except DBAPIError:
+        log.exception("request.commit_failed")
+        return _failed(500)
+    return response
+
+
+def _failed(status: int) -> Response:
+    db.session.rollback()
+    g.commit_failed = True
+    return error_pages.render(status)
+
+
+def _refuse(what: str) -> Response:
+    """A mistake of ours, not of the visitor: nothing is stored and nothing is shown."""
+    db.session.rollback()
+    log.error(what, endpoint=request.endpoint)
+    g.commit_failed = True
+    return error_pages.render(500)
+
+
+def _is_public() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "is_public", False))
+
