@@ -13,10 +13,12 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, Integer, MetaData, String, event
+from sqlalchemy import JSON, Date, DateTime, Dialect, Engine, Enum, Integer, MetaData, String, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, composite, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from regiodialoog.core.dates import FuzzyDate, Precision
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -86,6 +88,19 @@ def enum_type(kind: type[enum.Enum]) -> Enum:
         length=40,
         name=name,
         values_callable=lambda members: [str(member.value) for member in members],
+    )
+
+
+def fuzzy_date(name: str, *, required: bool = True) -> Any:
+    """The four columns of a FuzzyDate under ``name``; annotate as ``Mapped[FuzzyDate]``, or with ``| None``."""
+    precision = enum_type(Precision)
+    precision.name = f"{name}_precision"  # a table may hold several
+    return composite(
+        FuzzyDate,
+        mapped_column(f"{name}_text", String(100), nullable=not required),
+        mapped_column(f"{name}_precision", precision, nullable=not required),
+        mapped_column(f"{name}_start", Date, nullable=True),
+        mapped_column(f"{name}_end", Date, nullable=True),
     )
 
 

@@ -23,6 +23,7 @@ class Event:
     kind: ClassVar[str]
     subject: ClassVar[str]
     public: ClassVar[bool] = False
+    says: ClassVar[str] = ""
     subject_id: int
 
     def data(self) -> dict[str, Any]:
@@ -58,13 +59,16 @@ _acting: ContextVar[Callable[[], Acting] | None] = ContextVar("acting", default=
 E = TypeVar("E", bound=type[Event])
 
 
-def happening(kind: str, *, subject: str, public: bool = False) -> Callable[[E], E]:
-    """Put an event class into the vocabulary under ``kind`` (``feature.past_tense``)."""
+def happening(kind: str, *, subject: str, public: bool = False, says: str = "") -> Callable[[E], E]:
+    """Put an event class into the vocabulary under ``kind`` (``feature.past_tense``).
+
+    ``says``: one short English sentence for the log, marked ``N_("…")`` for translation; needed where ``public``.
+    """
 
     def enter(cls: E) -> E:
         if kind in VOCABULARY:
             raise ValueError(f"There are two events named {kind}")
-        cls.kind, cls.subject, cls.public = kind, subject, public
+        cls.kind, cls.subject, cls.public, cls.says = kind, subject, public, says
         VOCABULARY[kind] = cls
         return cls
 

@@ -43,3 +43,8 @@ def mask_address(address: str) -> str:
     """An e-mail address that its owner recognises and a passer-by does not: ``j…@voorbeeld.nl``."""
     local, _, domain = address.partition("@")
     return f"{local[:1]}…@{domain}"
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark a text for translation where it is written down, to be translated where it is shown."""
+    return msgid

@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from jinja2.runtime import Macro
 from jinja2_fragments.flask import render_block
 
+from regiodialoog.core import words
 from regiodialoog.core.forms import Form
 from regiodialoog.core.panels import panels
 from regiodialoog.core.policy import can
@@ -27,7 +28,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     ui = SimpleNamespace()
     app.jinja_env.globals.update(
-        ui=ui, can=can, panels=panels, asset=assets.asset, menu=menu.shown, site=site.CurrentSite()
+        ui=ui, can=can, panels=panels, asset=assets.asset, menu=menu.shown, site=site.CurrentSite(),
+        role_name=words.role_name, feature_name=words.feature_name,
     )
     app.extensions["ui_macros"] = ui
     load_macros(app, ui)

@@ -1,0 +1,67 @@
+"""``regiodialoog db``: migrations and the state of the database."""
+
+import sys
+
+import click
+from alembic import command
+from flask import Flask
+from sqlalchemy import text
+
+from regiodialoog.app import create_app
+from regiodialoog.core.db import db
+from regiodialoog.core.web.health import alembic_config, schema_is_current
+
+
+@click.group("db")
+def db_group() -> None:
+    """The database: bring it up to date, check it."""
+
+
+@db_group.command()
+def upgrade() -> None:
+    """Run the migrations that are waiting."""
+    migrate(create_app())
+    click.echo("The database is up to date.", err=True)
+
+
+@db_group.command()
+def check() -> None:
+    """Check the schema's version and the integrity of the file or the connection. Exit 1 when something is wrong."""
+    app = create_app()
+    with app.app_context():
+        faults = [] if schema_is_current() else ["migrations are waiting: run 'regiodialoog db upgrade'"]
+        if db.engine.dialect.name == "sqlite":
+            faults += [str(row[0]) for row in db.session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+            faults += [f"broken reference in {row[0]}" for row in db.session.execute(text("PRAGMA foreign_key_check"))]
+    for fault in faults:
+        click.echo(fault)
+    click.echo("Wrong." if faults else "The database is in order.", err=True)
+    sys.exit(1 if faults else 0)
+
+
+def migrate(app: Flask) -> None:
+    """Bring the database of an application to the newest migration, in one transaction where the database can."""
+    with app.app_context():
+        engine = db.engine
+        config = alembic_config()
+        if engine.dialect.name == "sqlite":
+            _migrate_sqlite()
+            return
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def _migrate_sqlite() -> None:
+    """Tables are rebuilt in batch mode, which drops and renames them: references are checked afterwards, not during."""
+    config = alembic_config()
+    with db.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")

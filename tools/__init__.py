@@ -1,0 +1,1 @@
+"""Small programs for those who build the product; not part of it."""
