@@ -1,0 +1,48 @@
+"""Text as it is stored, sorted and put into addresses."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regiodialoog.core.text import clean_line, clean_text, mask_address, slugify, sort_key
+
+
+def test_people_find_names_where_they_expect_them() -> None:
+    names = ["Zeist", "élan", "Eemnes", "10 jaar", "9 jaar", "'t Gooi", "IJsselstein"]
+    assert sorted(names, key=sort_key) == ["9 jaar", "10 jaar", "Eemnes", "élan", "IJsselstein", "'t Gooi", "Zeist"]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Regio Amersfoort", "regio-amersfoort"),
+        ("Energietransitie & Duurzaamheid", "energietransitie-duurzaamheid"),
+        ("Coöperaties: één plan!", "cooperaties-een-plan"),
+        ("🚲🚲", "zonder-naam"),
+        ("woord " * 40, "woord-woord-woord-woord-woord-woord-woord-woord-woord-woord-woord-woord-woord"),
+    ],
+)
+def test_a_title_becomes_an_address(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+@given(st.text(max_size=400))
+def test_every_slug_can_stand_in_an_address(title: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slugify(title))
+    assert len(slugify(title)) <= 80
+
+
+@given(st.text(max_size=200))
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert "\n" not in clean_line(text)
+
+
+def test_invisible_characters_do_not_survive() -> None:
+    assert clean_line("Jan\u202e\u0000 de\u200b  Boer\t") == "Jan de Boer"
+
+
+def test_a_masked_address_does_not_tell_the_name() -> None:
+    assert mask_address("jan.de.boer@voorbeeld.nl") == "j…@voorbeeld.nl"
