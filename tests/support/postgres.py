@@ -31,6 +31,7 @@ INSTALLATION = "pginstall18"
 PREFIX = "regiodialoog-pg-"
 USER = "tests"
 
+_ours: dict[int, subprocess.Popen[bytes]] = {}  # what this very process started, and must wait for at the end
 _QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _COMMON = {
     "listen_addresses": "",
@@ -85,7 +86,7 @@ class Server:
 
     def template(self, name: str, fill: Callable[[str], None]) -> str:
         """The name of a database that ``fill(url)`` made once for the whole test run, whichever process asks first."""
-        with _locked(Path(self.folder) / f"{name}.lock"):
+        with locked(Path(self.folder) / f"{name}.lock"):
             with self.connect() as connection:
                 found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
             if not found:
@@ -98,15 +99,18 @@ class Server:
         return name
 
     def stop(self) -> None:
-        """End the server, at once and without grace: nothing in it is to be kept."""
+        """End the server at once: nothing in it is to be kept."""
         if (process := _postmaster(self.folder, self.pid)) is not None:
             process.send_signal(signal.SIGINT)
-            with contextlib.suppress(psutil.TimeoutExpired):
-                process.wait(10)
-            if process.is_running():
+            try:
+                self._wait(process)
+            except (psutil.TimeoutExpired, subprocess.TimeoutExpired):
                 process.send_signal(signal.SIGQUIT)
-                process.wait(10)
+                self._wait(process)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _wait(self, process: psutil.Process) -> None:
+        (_ours.get(self.pid) or process).wait(10)
 
 
 def start(*, durable: bool = False, owner: int | None = None) -> Server:
@@ -165,6 +169,7 @@ def start(*, durable: bool = False, owner: int | None = None) -> Server:
             start_new_session=True,
             **who,
         )
+    _ours[process.pid] = process
     server = Server(str(folder), process.pid)
     _wait_until_ready(server, process)
     return server
@@ -174,7 +179,7 @@ def shared(meeting_place: Path, owner: int) -> Server:
     """The one server of a test run. The processes of the run meet in a folder; the first to come starts it."""
     meeting_place.mkdir(parents=True, exist_ok=True)
     state = meeting_place / "postgres.json"
-    with _locked(meeting_place / "postgres.lock"):
+    with locked(meeting_place / "postgres.lock"):
         if state.exists():
             return Server(**json.loads(state.read_text()))
         sweep()
@@ -245,7 +250,8 @@ def _wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock that other processes of the test run wait for."""
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

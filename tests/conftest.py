@@ -1,0 +1,221 @@
+"""The fixtures of every test: two real databases, the application, a client, a live server and a browser.
+
+Which to ask for: ``session`` (or ``client``) for nearly everything: each test in a savepoint, on both databases;
+``fresh_app`` where real commits matter; ``live_server`` where processes matter; ``page`` for what people see.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy.session import Session
+from playwright.sync_api import Page
+
+from regiodialoog.app import create_app
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.settings import Settings, load_settings
+from tests.support import browser as chromium
+from tests.support import html, postgres, server
+from tests.support.client import HouseClient
+from tests.support.database import Databases, everything_rolled_back
+
+NOON = datetime(2026, 9, 14, 10, 0, tzinfo=UTC)  # noon in the region, a Monday
+ROOT = Path(__file__).resolve().parents[1]
+
+
+# ── the run ──────────────────────────────────────────────────────────────────
+
+
+def pytest_configure() -> None:
+    """A test sees none of the settings of whoever runs it."""
+    for name in list(os.environ):
+        if name.startswith("REGIODIALOOG_") and name not in server.OWN:
+            del os.environ[name]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    html.stop_validator()
+    if not hasattr(config, "workerinput"):
+        factory: pytest.TempPathFactory | None = getattr(config, "_tmp_path_factory", None)
+        if factory is not None and factory._basetemp is not None:
+            postgres.stop_shared(factory._basetemp)
+
+
+@pytest.fixture(scope="session")
+def meeting_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real data. Tests that need it skip where it is absent, and fail where it must be there."""
+    folder = Path(os.environ.get("REGIODIALOOG_SHARED", "../shared"))
+    folder = folder if folder.is_absolute() else ROOT / folder
+    if not (folder / "data").is_dir():
+        if os.environ.get("REGIODIALOOG_REQUIRE_SHARED"):
+            pytest.fail(f"The shared data is absent: {folder}. Set REGIODIALOOG_SHARED.")
+        pytest.skip("the shared data is absent; set REGIODIALOOG_SHARED")
+    return folder
+
+
+# ── time ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """Time stands still at Monday 14 September 2026, 12:00 in the region."""
+    with clock.at(NOON):
+        yield NOON
+
+
+# ── databases ────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def postgres_server(meeting_place: Path) -> postgres.Server:
+    """The PostgreSQL 18 of this test run, without waiting for the disk."""
+    return postgres.shared(meeting_place, _run_pid())
+
+
+@pytest.fixture
+def durable_postgres() -> Iterator[postgres.Server]:
+    """A PostgreSQL of this test's own that keeps every promise to the disk, for killing."""
+    own = postgres.start(durable=True)
+    yield own
+    own.stop()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Which database. For one only: ``@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)``."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture(scope="session")
+def databases(backend: str, meeting_place: Path, request: pytest.FixtureRequest) -> Databases:
+    """Fresh migrated databases of this kind: ``databases.new()`` gives a URL."""
+    found: postgres.Server | None = None
+    if backend == "postgresql":
+        found = request.getfixturevalue("postgres_server")
+    return Databases(backend, meeting_place, found)
+
+
+# ── the application ──────────────────────────────────────────────────────────
+
+
+def settings_for(url: str, storage: Path, **more: Any) -> Settings:
+    """The settings of an application under test; ``more`` by field name."""
+    given = {
+        "database_url": url,
+        "storage": storage,
+        "secret_key": server.SECRET,
+        "testing": True,
+        "log_level": "WARNING",
+    }
+    return load_settings(**(given | more))
+
+
+def make_app(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.test_client_class = HouseClient
+    return app
+
+
+def _dispose(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application on a database of this process, empty but migrated. Use it through ``session`` or ``client``."""
+    url = databases.new()
+    made = make_app(settings_for(url, tmp_path_factory.mktemp("storage")))
+    yield made
+    _dispose(made)
+    databases.drop(url)
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The database session of a test, in an application context; everything is rolled back afterwards."""
+    with everything_rolled_back(app) as own:
+        yield own
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> HouseClient:
+    """A visitor without JavaScript. What its requests commit is rolled back after the test."""
+    made = app.test_client()
+    assert isinstance(made, HouseClient)
+    return made
+
+
+@pytest.fixture
+def fresh_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """An application on a database of this test's own, where commits are real. No application context is open."""
+    url = databases.new()
+    made = make_app(settings_for(url, tmp_path / "storage"))
+    yield made
+    _dispose(made)
+    databases.drop(url)
+
+
+# ── the real server and the real browser ─────────────────────────────────────
+
+
+@pytest.fixture
+def live_server(databases: Databases, tmp_path: Path) -> Iterator[server.LiveServer]:
+    """gunicorn in a process of its own, on a fresh database of each kind."""
+    url = databases.new()
+    storage = tmp_path / "storage"
+    storage.mkdir()
+    with server.serving(url, storage) as live:
+        yield live
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium.executable(), "args": chromium.FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "nl-NL",
+        "timezone_id": "Europe/Amsterdam",
+        "viewport": chromium.WIDE,
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def watch(page: Page) -> chromium.Watch:
+    """What the browser complained of so far; ``watch.allow(pattern)`` where a complaint is meant."""
+    found: chromium.Watch = page.watch  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page in Chromium. The test fails if its console, its policy or its network had anything to complain of."""
+    with chromium.watched(page) as watch:
+        page.watch = watch  # type: ignore[attr-defined]
+        yield page
+
+
+def _run_pid() -> int:
+    """The process that began this test run: our own, or that of which we are a worker."""
+    return os.getppid() if os.environ.get("PYTEST_XDIST_WORKER") else os.getpid()

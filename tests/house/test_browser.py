@@ -1,0 +1,88 @@
+"""The browser tells on a page: each kind of fault is seen to fail."""
+
+import pytest
+
+from tests.support.browser import Watch, axe_faults, check_accessible
+from tests.support.html import problems
+
+pytestmark = pytest.mark.browser
+GOOD = (
+    '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>x</title></head>'
+    "<body><main>%s</main></body></html>"
+)
+
+
+@pytest.fixture
+def raw(browser):
+    """A page that nobody watches, so that it may misbehave."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def show(page, body: str, policy: str = "default-src 'self'"):
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+    page.route("http://127.0.0.1:9/**", lambda route: route.fulfill(body=GOOD % body, headers=headers))
+    page.goto("http://127.0.0.1:9/pagina")
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ('<h1 style="color: red">a</h1>', "style"),
+        ("<h1>a</h1><script>alert(1)</script>", "script"),
+        ('<h1>a</h1><img alt="" src="http://10.0.0.1/a.png">', "left the site"),
+    ],
+)
+def test_what_the_policy_refuses_is_a_fault(raw, body, fault):
+    watch = Watch(raw)
+    show(raw, body)
+    assert any(fault in found for found in watch.faults), watch.faults
+    with pytest.raises(AssertionError, match="The browser complained"):
+        watch.check()
+
+
+def test_an_uncaught_error_is_a_fault(raw):
+    watch = Watch(raw)
+    show(raw, "<h1>a</h1>")
+    raw.evaluate("setTimeout(() => { throw new Error('broken') }, 0)")
+    raw.wait_for_timeout(50)
+    assert any("broken" in found for found in watch.faults)
+
+
+def test_axe_comes_in_while_the_policy_stays_on(raw):
+    show(raw, '<h1>a</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "default-src 'none'; img-src data:")
+    assert any(fault.startswith("image-alt") for fault in axe_faults(raw))
+
+
+def test_a_page_wider_than_the_window_is_a_fault(raw):
+    show(raw, '<h1>a</h1><svg width="900" height="9" role="img" aria-label="a"></svg>')
+    with pytest.raises(AssertionError, match="wider than the window"):
+        check_accessible(raw)
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("", "h1"),
+        ("<h1>a</h1><h1>b</h1>", "2 h1"),
+        ("<h1>a</h1><h3>b</h3>", "no level may be left out"),
+        ('<h1>a</h1><input id="q" name="q">', "'q' has no label"),
+        ('<h1>a</h1><form method="post" action="/x"><button>Ja</button></form>', "no csrf_token"),
+        ('<h1>a</h1><form method="post" action="/x"><button>Ja</button></form>', "no idempotency_key"),
+        ('<h1 onclick="a()">a</h1>', "no code in attributes"),
+        ('<h1 style="margin:0">a</h1>', "inline style"),
+        ('<h1>a</h1><p id="a">a</p><p id="a">b</p>', "2 times"),
+        ('<h1>a</h1><a href="#weg">a</a>', "nowhere on the page"),
+        ('<h1>a</h1><a href="/x"></a>', "without words"),
+        ("<h1>a</h1><ul><p>a</p></ul>", "not permitted as content under <ul>"),
+        ("<h1>a</h1><p><div>a</div></p>", "Stray end tag"),
+    ],
+)
+def test_the_page_checker_finds(body, fault):
+    assert any(fault in found for found in problems(GOOD % body)), problems(GOOD % body)
+
+
+def test_the_page_checker_lets_a_good_page_pass():
+    form = '<form action="/zoeken"><label for="q">Zoek</label> <input id="q" name="q" type="search"></form>'
+    assert problems(GOOD % f"<h1>a</h1><h2>b</h2>{form}") == []

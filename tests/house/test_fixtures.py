@@ -1,0 +1,76 @@
+"""The ground under the other tests: that their fixtures do what they promise."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, g
+
+from regiodialoog.core.db import db, separately, transaction
+from regiodialoog.core.web.idempotency import SpentKey
+from tests.support.database import Databases, count_queries, everything_rolled_back
+
+
+def _keys() -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(SpentKey)) or 0
+
+
+def _key(name: str) -> SpentKey:
+    return SpentKey(owner="test", endpoint="test", key=name)
+
+
+def test_the_database_is_the_one_that_the_test_says(session, backend):
+    version = {"sqlite": "select sqlite_version()", "postgresql": "show server_version"}[backend]
+    found = session.execute(sa.text(version)).scalar_one()
+    assert found.startswith("18." if backend == "postgresql" else "3.")
+
+
+def test_nothing_of_a_test_is_left_after_it(app: Flask):
+    with everything_rolled_back(app) as session:
+        session.add(_key("added"))
+        session.commit()
+        with separately() as other:
+            other.add(_key("added separately"))
+        session.add(_key("taken back"))
+        session.flush()
+        session.rollback()
+        assert _keys() == 2
+    with everything_rolled_back(app):
+        assert _keys() == 0
+
+
+def test_a_test_that_fails_in_the_database_leaves_it_clean(app: Flask):
+    with pytest.raises(sa.exc.IntegrityError), everything_rolled_back(app) as session:
+        session.execute(sa.insert(SpentKey), [{"owner": "a", "endpoint": "b", "key": "c", "location": ""}] * 2)
+    with everything_rolled_back(app):
+        assert _keys() == 0
+
+
+def test_a_fresh_application_commits_for_real(fresh_app: Flask):
+    with fresh_app.app_context(), transaction() as session:
+        session.add(_key("kept"))
+    with fresh_app.app_context():
+        assert _keys() == 1
+
+
+def test_every_fresh_database_is_empty_and_of_its_own(databases: Databases):
+    first, second = databases.new(), databases.new()
+    assert first != second
+    for url in (first, second):
+        engine = sa.create_engine(url)
+        assert "spent_keys" in sa.inspect(engine).get_table_names()
+        engine.dispose()
+        databases.drop(url)
+
+
+def test_requests_of_the_client_do_not_share_what_belongs_to_one_request(client, session):
+    g.left_behind = True
+    assert client.get("/health").status_code == 200
+    assert "request_id" not in g
+
+
+def test_queries_are_counted(client, session):
+    with count_queries() as queries:
+        client.get("/ready")
+    assert len(queries) >= 1, queries
+    with count_queries() as queries:
+        client.get("/health")
+    assert len(queries) == 0, queries
