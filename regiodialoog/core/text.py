@@ -31,6 +31,11 @@ def sort_key(text: str) -> str:
     return _SPACE.sub(" ", re.sub(r"[^\w\s]", " ", folded)).strip()[:200]
 
 
+def fold(text: str) -> str:
+    """Text as it is searched: case, accents and punctuation aside, at its full length."""
+    return " ".join(re.sub(r"[^\w\s]", " ", without_accents(text).casefold()).split())
+
+
 def slugify(text: str, *, limit: int = 80) -> str:
     """The part of an address that names a thing: ``[a-z0-9-]``, never empty, cut at a word."""
     plain = re.sub(r"[^a-z0-9]+", "-", without_accents(text).casefold().replace("ß", "ss")).strip("-")

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.schema import SchemaItem
 
 from regiodialoog.core.dates import FuzzyDate
 from regiodialoog.core.db import Model, Versioned, fuzzy_date
@@ -17,7 +18,7 @@ class Ending:
     end_reason: Mapped[str] = mapped_column(Text, default="")
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[CheckConstraint, ...]:  # noqa: N805 - declared_attr receives the class
+    def __table_args__(cls) -> tuple[SchemaItem, ...]:  # noqa: N805 - declared_attr receives the class
         return (ended_with_reason(),)
 
 

@@ -1,0 +1,117 @@
+"""The agenda as people read it from top to bottom. What ended is left out unless asked for."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from regiodialoog.agenda.models import (
+    Agenda,
+    AgendaChallenge,
+    AgendaDevelopment,
+    AgendaFigure,
+    AgendaGoal,
+    AgendaMilestone,
+    AgendaPart,
+    AgendaTheme,
+)
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import NotFound
+
+
+def find_agenda() -> Agenda | None:
+    """The agenda that counts now, with its source; None before there is one."""
+    return db.session.scalar(select(Agenda).where(Agenda.is_current).options(joinedload(Agenda.source)))
+
+
+def current_agenda() -> Agenda:
+    """Like ``find_agenda``; raises NotFound."""
+    found = find_agenda()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def agenda(slug: str) -> Agenda:
+    found = db.session.scalar(select(Agenda).where(Agenda.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def challenges(agenda_id: int, *, ended: bool = False) -> Sequence[AgendaChallenge]:
+    query = select(AgendaChallenge).where(AgendaChallenge.agenda_id == agenda_id)
+    if not ended:
+        query = query.where(AgendaChallenge.ended_on.is_(None))
+    return db.session.scalars(query.order_by(AgendaChallenge.position, AgendaChallenge.id)).all()
+
+
+def developments(agenda_id: int, *, ended: bool = False) -> Sequence[AgendaDevelopment]:
+    """With the organisations they mention: two queries."""
+    query = select(AgendaDevelopment).where(AgendaDevelopment.agenda_id == agenda_id)
+    if not ended:
+        query = query.where(AgendaDevelopment.ended_on.is_(None))
+    query = query.options(selectinload(AgendaDevelopment.organisations))
+    return db.session.scalars(query.order_by(AgendaDevelopment.position, AgendaDevelopment.id)).all()
+
+
+def parts(agenda_id: int, *, ended: bool = False) -> Sequence[AgendaPart]:
+    query = select(AgendaPart).where(AgendaPart.agenda_id == agenda_id)
+    if not ended:
+        query = query.where(AgendaPart.ended_on.is_(None))
+    return db.session.scalars(query.order_by(AgendaPart.number, AgendaPart.id)).all()
+
+
+def part(slug: str) -> AgendaPart:
+    found = db.session.scalar(select(AgendaPart).where(AgendaPart.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def themes(agenda_id: int, *, part_id: int | None = None, ended: bool = False) -> Sequence[AgendaTheme]:
+    """The themes of the agenda, or of one part, in their printed order; the part is loaded with them. One query."""
+    query = select(AgendaTheme).join(AgendaTheme.part).where(AgendaPart.agenda_id == agenda_id)
+    if part_id is not None:
+        query = query.where(AgendaTheme.part_id == part_id)
+    if not ended:
+        query = query.where(AgendaTheme.ended_on.is_(None), AgendaPart.ended_on.is_(None))
+    query = query.options(joinedload(AgendaTheme.part))
+    return db.session.scalars(query.order_by(AgendaPart.number, AgendaTheme.number, AgendaTheme.id)).all()
+
+
+def theme(slug: str) -> AgendaTheme:
+    """With its part and the organisations it mentions."""
+    query = select(AgendaTheme).where(AgendaTheme.slug == slug)
+    query = query.options(joinedload(AgendaTheme.part), selectinload(AgendaTheme.organisations))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def goals(theme_ids: Sequence[int], *, ended: bool = False) -> Sequence[AgendaGoal]:
+    """The goals of several themes, in order within each. One query."""
+    query = select(AgendaGoal).where(AgendaGoal.theme_id.in_(theme_ids))
+    if not ended:
+        query = query.where(AgendaGoal.ended_on.is_(None))
+    return db.session.scalars(query.order_by(AgendaGoal.theme_id, AgendaGoal.position, AgendaGoal.id)).all()
+
+
+def goal(goal_id: int) -> AgendaGoal:
+    """With its theme and part."""
+    found = db.session.get(AgendaGoal, goal_id, options=[joinedload(AgendaGoal.theme).joinedload(AgendaTheme.part)])
+    if found is None:
+        raise NotFound
+    return found
+
+
+def figures_of(theme_id: int | None, action_ids: Sequence[int]) -> Sequence[AgendaFigure]:
+    """The figures of a theme and of actions. One query."""
+    query = select(AgendaFigure).where((AgendaFigure.theme_id == theme_id) | AgendaFigure.action_id.in_(action_ids))
+    return db.session.scalars(query.order_by(AgendaFigure.position, AgendaFigure.id)).all()
+
+
+def milestones_of(theme_id: int) -> Sequence[AgendaMilestone]:
+    query = select(AgendaMilestone).where(AgendaMilestone.theme_id == theme_id)
+    return db.session.scalars(query.order_by(AgendaMilestone.position, AgendaMilestone.id)).all()
