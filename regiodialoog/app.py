@@ -14,11 +14,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the application. Raises SettingsError when the environment cannot be used."""
     settings = settings or load_settings()
     logs.configure(settings.log_level)
-    app = Flask("regiodialoog", static_folder=None, template_folder=str(resource_dir("templates")), root_path=str(PACKAGE))
+    app = Flask(
+        "regiodialoog", static_folder=None, template_folder=str(resource_dir("templates")), root_path=str(PACKAGE)
+    )
     app.config.update(SETTINGS=settings, TESTING=settings.testing, SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url)
     # hide_parameters: an error in the log must not carry what people wrote
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True, "pool_pre_ping": True}
-    app.config["COMPRESS_MIMETYPES"] = ["text/html", "application/json", "text/csv", "text/calendar", "application/problem+json"]
+    app.config["COMPRESS_MIMETYPES"] = [
+        "text/html",
+        "application/json",
+        "text/csv",
+        "text/calendar",
+        "application/problem+json",
+    ]
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     if settings.sqlalchemy_url.startswith("sqlite"):
         settings.storage.mkdir(parents=True, exist_ok=True)

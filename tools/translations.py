@@ -23,7 +23,10 @@ MsgId = str | tuple[str, ...]
 def extracted() -> Catalog:
     """Every msgid in use, with the files that use it."""
     found = Catalog(project="Regiodialoog", fuzzy=False)
-    jinja_options = {"**.html": {"silent": "false", "trimmed": "true"}, "**.txt": {"silent": "false", "trimmed": "true"}}
+    jinja_options = {
+        "**.html": {"silent": "false", "trimmed": "true"},
+        "**.txt": {"silent": "false", "trimmed": "true"},
+    }
     for folder, methods, options in (
         ("regiodialoog", [("**/static/**", "ignore"), ("**.py", "python")], {}),
         ("templates", [("**.html", "jinja2"), ("**.txt", "jinja2")], jinja_options),
@@ -70,7 +73,9 @@ def updated(language: str) -> Catalog:
         if language == "en":
             text = message.id
         elif not _complete(text):
-            text = given.get(message.id) or (given.get(message.id[0]) if isinstance(message.id, tuple) else None) or text
+            text = (
+                given.get(message.id) or (given.get(message.id[0]) if isinstance(message.id, tuple) else None) or text
+            )
         new.add(message.id, text, locations=message.locations, flags=message.flags, context=message.context)
     return new
 

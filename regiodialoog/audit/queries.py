@@ -61,5 +61,13 @@ def _entry(row: AuditEvent) -> Entry:
     known = VOCABULARY.get(row.kind)
     says = known.says if known and known.says else row.kind
     return Entry(
-        row.id, row.at, row.kind, says, (row.subject_kind, row.subject_id), row.person_id, row.role, row.channel, row.data
+        row.id,
+        row.at,
+        row.kind,
+        says,
+        (row.subject_kind, row.subject_id),
+        row.person_id,
+        row.role,
+        row.channel,
+        row.data,
     )

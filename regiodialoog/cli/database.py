@@ -1,15 +1,18 @@
 """``regiodialoog db``: migrations and the state of the database."""
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 from alembic import command
 from flask import Flask
 from sqlalchemy import text
 
-from regiodialoog.app import create_app
-from regiodialoog.core.db import db
+from regiodialoog.core.db import db, expect_writes
 from regiodialoog.core.web.health import alembic_config, schema_is_current
+
+MakeApp = Callable[..., Flask]
 
 
 @click.group("db")
@@ -18,16 +21,18 @@ def db_group() -> None:
 
 
 @db_group.command()
-def upgrade() -> None:
+@click.pass_obj
+def upgrade(make_app: MakeApp) -> None:
     """Run the migrations that are waiting."""
-    migrate(create_app())
+    migrate(make_app())
     click.echo("The database is up to date.", err=True)
 
 
 @db_group.command()
-def check() -> None:
+@click.pass_obj
+def check(make_app: MakeApp) -> None:
     """Check the schema's version and the integrity of the file or the connection. Exit 1 when something is wrong."""
-    app = create_app()
+    app = make_app()
     with app.app_context():
         faults = [] if schema_is_current() else ["migrations are waiting: run 'regiodialoog db upgrade'"]
         if db.engine.dialect.name == "sqlite":
@@ -56,12 +61,13 @@ def _migrate_sqlite() -> None:
     """Tables are rebuilt in batch mode, which drops and renames them: references are checked afterwards, not during."""
     config = alembic_config()
     with db.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
+        raw: Any = connection.connection.driver_connection
         raw.execute("PRAGMA foreign_keys=OFF")
+        expect_writes(True)
         try:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
         finally:
+            expect_writes(False)
             raw.execute("PRAGMA foreign_keys=ON")

@@ -1,6 +1,4 @@
-"""The group of commands, and the one place where a failure becomes an exit code."""
-
-import sys
+"""The group of commands. Its object is the function that makes the application (the application stands above us)."""
 
 import click
 
@@ -8,8 +6,6 @@ from regiodialoog.cli.database import db_group
 from regiodialoog.cli.demo import demo
 from regiodialoog.cli.init import init
 from regiodialoog.cli.serve import serve, worker
-from regiodialoog.core.errors import HouseError
-from regiodialoog.settings import SettingsError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,14 +15,3 @@ def regiodialoog() -> None:
 
 for command in (init, serve, worker, demo, db_group):
     regiodialoog.add_command(command)
-
-
-def main() -> None:
-    """Run a command; settings that cannot be used and refusals end in one clear line and exit code 2."""
-    try:
-        regiodialoog()
-    except (SettingsError, HouseError) as error:
-        click.echo(f"regiodialoog: {error}", err=True)
-        sys.exit(2)
-
-

@@ -10,9 +10,9 @@ from typing import Any
 import click
 import structlog
 from flask import Flask
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from regiodialoog.app import create_app
+from regiodialoog.cli.database import MakeApp
 from regiodialoog.core import jobs
 from regiodialoog.core.db import db, transaction
 from regiodialoog.core.web import idempotency
@@ -26,8 +26,8 @@ HOUSEKEEPING_EVERY = timedelta(hours=1).total_seconds()
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with threads; every worker process makes its own application."""
 
-    def __init__(self, settings: Settings, bind: str) -> None:
-        self.settings, self.bind = settings, bind
+    def __init__(self, make_app: MakeApp, settings: Settings, bind: str) -> None:
+        self.make_app, self.settings, self.bind = make_app, settings, bind
         super().__init__()
 
     def load_config(self) -> None:
@@ -49,24 +49,26 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app(self.settings)
+        return self.make_app(self.settings)
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
+@click.pass_obj
+def serve(make_app: MakeApp, host: str, port: int) -> None:
     """Serve the site (behind a reverse proxy that speaks HTTPS)."""
-    Server(load_settings(), f"{host}:{port}").run()
+    Server(make_app, load_settings(), f"{host}:{port}").run()
 
 
 @click.command()
 @click.option("--until-empty", is_flag=True, help="Stop when nothing is due.")
 @click.option("--parent", type=int, default=None, help="Stop when this process is gone.")
 @click.option("--lease-seconds", type=int, default=int(jobs.LEASE.total_seconds()), show_default=True)
-def worker(until_empty: bool, parent: int | None, lease_seconds: int) -> None:
+@click.pass_obj
+def worker(make_app: MakeApp, until_empty: bool, parent: int | None, lease_seconds: int) -> None:
     """Do the work that waits: send mail, seal, tidy up. Several may run at once."""
-    app = create_app()
+    app = make_app()
     stop = _stop_on_signal()
     tidied = 0.0
     with app.app_context():

@@ -90,7 +90,11 @@ def _iso_day(match: re.Match[str]) -> _Reading:
 def _part_of_month(match: re.Match[str]) -> _Reading:
     year, month = int(match["year"]), MONTHS.index(match["month"]) + 1
     first, last = {"begin": (1, 10), "medio": (11, 20), "eind": (21, 31)}[match["part"]]
-    return Precision.PART, date(year, month, first), min(date(year, month, 1) + timedelta(last - 1), _last_day(year, month))
+    return (
+        Precision.PART,
+        date(year, month, first),
+        min(date(year, month, 1) + timedelta(last - 1), _last_day(year, month)),
+    )
 
 
 def _part_of_year(match: re.Match[str]) -> _Reading:
@@ -102,7 +106,10 @@ _READERS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], _Reading]]] = [
     (re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})"), _iso_day),
     (re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})"), _day),
     (re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)"), lambda m: _month(int(m["year"]), int(m["month"]))),
-    (re.compile(rf"(?P<month>{_MONTH}) (?P<year>\d{{4}})"), lambda m: _month(int(m["year"]), MONTHS.index(m["month"]) + 1)),
+    (
+        re.compile(rf"(?P<month>{_MONTH}) (?P<year>\d{{4}})"),
+        lambda m: _month(int(m["year"]), MONTHS.index(m["month"]) + 1),
+    ),
     (re.compile(rf"(?P<part>begin|medio|eind) (?P<month>{_MONTH}) (?P<year>\d{{4}})"), _part_of_month),
     (re.compile(r"(?P<part>begin|medio|eind) (?P<year>\d{4})"), _part_of_year),
     (

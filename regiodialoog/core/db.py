@@ -43,7 +43,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -55,7 +55,7 @@ SortKey = String().with_variant(String(collation="C"), "postgresql")
 
 
 class Model(DeclarativeBase):
-    """The base of every table. Flask-SQLAlchemy gives the engine and the session; the base is our own, so it is typed."""
+    """The base of every table: our own, so it is typed. Flask-SQLAlchemy gives the engine and the session."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: JsonObject, list[str]: JsonObject}
@@ -75,7 +75,7 @@ class Versioned:
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - declared_attr receives the class
-        return {"version_id_col": cls.__table__.c.version} if "__table__" in vars(cls) else {"version_id_col": cls.version}
+        return {"version_id_col": cls.version}
 
 
 def enum_type(kind: type[enum.Enum]) -> Enum:
@@ -188,7 +188,9 @@ def commit() -> None:
 @event.listens_for(Session, "after_flush")
 def _note_written(session: Session, _context: Any) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
-        if not isinstance(row, Infrastructure) and session.is_modified(row) | (row in session.new) | (row in session.deleted):
+        if not isinstance(row, Infrastructure) and session.is_modified(row) | (row in session.new) | (
+            row in session.deleted
+        ):
             session.info.setdefault("wrote", set()).add(type(row).__tablename__)
 
 

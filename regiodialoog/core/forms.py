@@ -58,13 +58,27 @@ class Confirm(Form):
 
 
 def line(
-    label: Any, *, required: bool = True, limit: int = LINE, description: Any = "", checks: Iterable[Callable[..., Any]] = (), **more: Any
+    label: Any,
+    *,
+    required: bool = True,
+    limit: int = LINE,
+    description: Any = "",
+    checks: Iterable[Callable[..., Any]] = (),
+    **more: Any,
 ) -> StringField:
     """One line of text, cleaned."""
-    return StringField(label, filters=[_clean_line], validators=[*_presence(required), Length(max=limit), *checks], description=description, **more)
+    return StringField(
+        label,
+        filters=[_clean_line],
+        validators=[*_presence(required), Length(max=limit), *checks],
+        description=description,
+        **more,
+    )
 
 
-def text(label: Any, *, required: bool = True, limit: int = TEXT, description: Any = "", rows: int = 6) -> TextAreaField:
+def text(
+    label: Any, *, required: bool = True, limit: int = TEXT, description: Any = "", rows: int = 6
+) -> TextAreaField:
     """Several lines of text, cleaned."""
     return TextAreaField(
         label,
@@ -83,7 +97,10 @@ def email(label: Any, *, required: bool = True, description: Any = "") -> EmailF
         validators=[
             *_presence(required),
             Length(max=254),
-            Regexp(r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}$", message=_l("Write the e-mail address like this: name@example.nl")),
+            Regexp(
+                r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}$",
+                message=_l("Write the e-mail address like this: name@example.nl"),
+            ),
         ],
         description=description,
         render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},

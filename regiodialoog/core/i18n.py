@@ -14,7 +14,7 @@ from babel.dates import format_datetime as babel_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, Response, g, redirect, request, session
+from flask import Flask, Response, g, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
 
 from regiodialoog.core.clock import AMSTERDAM
@@ -58,7 +58,8 @@ def locale() -> str:
 
 
 def init_app(app: Flask) -> None:
-    Babel(app, default_locale=DEFAULT, default_timezone="Europe/Amsterdam", locale_selector=_choose, default_domain=PoDomain())
+    babel = Babel(app, default_locale=DEFAULT, default_timezone="Europe/Amsterdam", locale_selector=_choose)
+    babel.domain_instance = PoDomain()
     app.before_request(_switch)
     app.jinja_env.globals.update(
         locale=locale, language_links=language_links, format_date=format_date, format_moment=format_moment
@@ -66,7 +67,8 @@ def init_app(app: Flask) -> None:
 
 
 def _choose() -> str:
-    chosen = g.get("language") or session.get("language")
+    """The visitor's choice; outside a request (command line, worker) there is none."""
+    chosen = g.get("language") or (session.get("language") if has_request_context() else None)
     return chosen if chosen in LANGUAGES else DEFAULT
 
 
@@ -87,7 +89,10 @@ def language_links() -> list[LanguageLink]:
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
     here = request.path if request.method == "GET" else "/"
     now = locale()
-    return [LanguageLink(code, label, f"{here}?{urlencode([*rest, ('taal', code)])}", code == now) for code, label in LANGUAGES.items()]
+    return [
+        LanguageLink(code, label, f"{here}?{urlencode([*rest, ('taal', code)])}", code == now)
+        for code, label in LANGUAGES.items()
+    ]
 
 
 def format_date(day: date | datetime | None) -> str:

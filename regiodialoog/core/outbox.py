@@ -118,7 +118,9 @@ def send(payload: dict[str, Any]) -> None:
     try:
         _hand_over(mail, settings.mail_url)
     except smtplib.SMTPRecipientsRefused as refused:
-        log.warning("mail.refused", message=payload["message_id"], codes=[code for code, _ in refused.recipients.values()])
+        log.warning(
+            "mail.refused", message=payload["message_id"], codes=[code for code, _ in refused.recipients.values()]
+        )
         raise
     with transaction() as session:
         message = session.get(OutboxMessage, payload["message_id"])

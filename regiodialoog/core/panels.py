@@ -1,7 +1,8 @@
 """Panels: what a lower page shows of upper things, without knowing them.
 
 An upper feature registers ``@panel("organisations.municipality", order=20)`` above a function that takes the page's
-subject and answers ``(template, context)`` or None; the lower page writes ``{{ panels("organisations.municipality", m) }}``.
+subject and answers ``(template, context)`` or None; the lower page writes
+``{{ panels("organisations.municipality", municipality) }}``.
 """
 
 from collections.abc import Callable

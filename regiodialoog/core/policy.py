@@ -7,6 +7,7 @@ that was neither authorised nor marked ``@public``.
 
 import enum
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
 from flask import g, has_request_context
@@ -40,7 +41,9 @@ class ScopeKind(enum.StrEnum):
     ASSESSMENT = "assessment"
 
 
-STAFF = frozenset({Role.MODERATOR, Role.ASSESSOR, Role.MUNICIPALITY_OFFICER, Role.CLERK, Role.BUREAU, Role.ADMINISTRATOR})
+STAFF = frozenset(
+    {Role.MODERATOR, Role.ASSESSOR, Role.MUNICIPALITY_OFFICER, Role.CLERK, Role.BUREAU, Role.ADMINISTRATOR}
+)
 SCOPES: dict[Role, tuple[ScopeKind, ...]] = {
     Role.PARTICIPANT: (ScopeKind.THEME, ScopeKind.GROUP),
     Role.REPRESENTATIVE: (ScopeKind.ORGANISATION,),
@@ -76,6 +79,7 @@ class Actor(Protocol):
     @property
     def grants(self) -> Sequence[Grant]:
         """Every role held now, whether or not this session may use it."""
+
     @property
     def second_factor(self) -> bool:
         """Whether this session has shown a second factor."""
@@ -86,6 +90,7 @@ P = TypeVar("P", bound=Callable[..., bool])
 V = TypeVar("V", bound=Callable[..., Any])
 RULES: dict[str, Predicate] = {}
 _names: dict[Predicate, str] = {}
+_used: ContextVar[Role | None] = ContextVar("used_role", default=None)
 
 
 def rule(name: str) -> Callable[[P], P]:
@@ -107,6 +112,7 @@ def holds(actor: Actor, *roles: Role, kind: ScopeKind | None = None, scope_id: i
         if grant.role not in roles or (grant.role in STAFF and not actor.second_factor):
             continue
         if kind is None or (grant.scope_kind is kind and grant.scope_id == scope_id):
+            _used.set(grant.role)
             return True
     return False
 
@@ -114,8 +120,10 @@ def holds(actor: Actor, *roles: Role, kind: ScopeKind | None = None, scope_id: i
 def authorize(predicate: Predicate, subject: Any = None) -> None:
     """Let the request go on, or raise NotSignedIn, SecondFactorNeeded or Forbidden."""
     actor = current_actor()
+    _used.set(None)
     if predicate(actor, subject):
         g.authorised_by = _names[predicate]
+        g.authorised_as = _used.get()  # the role that opened the door, for the record of what is done behind it
         return
     if not actor.is_authenticated:
         raise NotSignedIn

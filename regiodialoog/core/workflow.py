@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 
 from regiodialoog.core.errors import Conflict, Invalid
 
-
 State = TypeVar("State", bound=enum.StrEnum)
 
 

@@ -22,10 +22,17 @@ def calls(path: Path) -> Iterator[tuple[str, int]]:
 
 @FILES
 def test_only_the_owner_of_the_transaction_commits(path: Path) -> None:
-    allowed = {"regiodialoog/core/db.py": {"session.commit", "commit"}, "regiodialoog/core/web/transaction.py": {"database.commit"}}
+    allowed = {
+        "regiodialoog/core/db.py": {"session.commit", "commit"},
+        "regiodialoog/core/web/transaction.py": {"database.commit"},
+    }
     allowed["regiodialoog/cli/database.py"] = {"connection.commit"}
     own = allowed.get(path.relative_to(ROOT).as_posix(), set())
-    found = [f"line {line}: {name}()" for name, line in calls(path) if name.rpartition(".")[2] == "commit" and name not in own]
+    found = [
+        f"line {line}: {name}()"
+        for name, line in calls(path)
+        if name.rpartition(".")[2] == "commit" and name not in own
+    ]
     assert not found, (
         f"{path.name} commits by itself ({', '.join(found)}). Actions flush; the web hook commits a request, "
         "`with transaction():` commits on the command line and in the worker (docs/rules.md, 1)."
@@ -80,7 +87,9 @@ def test_only_core_and_views_speak_to_the_browser(path: Path) -> None:
         for name in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)
-            else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
         )
     }
     assert not imported & web, (

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 
 from flask import Flask
-from whitenoise import WhiteNoise
+from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 from regiodialoog.core.resources import PACKAGE
 

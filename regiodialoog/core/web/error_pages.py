@@ -104,7 +104,7 @@ def _http_error(error: HTTPException) -> Any:
 
 def _unexpected(error: Exception) -> Response:
     db.session.rollback()
-    log.exception("request.failed", error=type(error).__name__)
+    log.error("request.failed", error=type(error).__name__, exc_info=error)
     if current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     g.commit_failed = True

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,5 +49,5 @@ def forget_old() -> None:
     db.session.execute(delete(SpentKey).where(SpentKey.created_at < clock.now() - KEPT))
 
 
-def _mine(owner: str, endpoint: str, key: str) -> tuple[object, ...]:
+def _mine(owner: str, endpoint: str, key: str) -> tuple[ColumnElement[bool], ...]:
     return SpentKey.owner == owner, SpentKey.endpoint == endpoint, SpentKey.key == key[:LONGEST]

@@ -5,6 +5,8 @@ import re
 import secrets
 import sys
 import time
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
@@ -25,12 +27,21 @@ def configure(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False, max_frames=20)),
+            _without_rows,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def _without_rows(_logger: Any, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Drop what a database adds to its errors: PostgreSQL quotes the values of the row it refuses."""
+    for exception in entry.get("exception", ()):
+        if isinstance(exception, dict):
+            exception["exc_value"] = exception.get("exc_value", "").partition("\n")[0]
+    return entry
 
 
 def init_app(app: Flask) -> None:

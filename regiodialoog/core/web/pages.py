@@ -28,8 +28,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     ui = SimpleNamespace()
     app.jinja_env.globals.update(
-        ui=ui, can=can, panels=panels, asset=assets.asset, menu=menu.shown, site=site.CurrentSite(),
-        role_name=words.role_name, feature_name=words.feature_name,
+        ui=ui,
+        can=can,
+        panels=panels,
+        asset=assets.asset,
+        menu=menu.shown,
+        site=site.CurrentSite(),
+        role_name=words.role_name,
+        feature_name=words.feature_name,
     )
     app.extensions["ui_macros"] = ui
     load_macros(app, ui)

@@ -74,9 +74,10 @@ def _commit(response: Response) -> Response:
     if not g.get("csrf_checked"):
         return _refuse("request.form_not_checked")
     if not g.get("idempotency"):
-        return _refuse("request.without_idempotency_key")
+        return _refuse("request.without_idempotency_key", 400)
     try:
-        idempotency.remember(*g.idempotency, response.headers.get("Location", request.path))
+        whose, endpoint, key = g.idempotency
+        idempotency.remember(whose, endpoint, key, response.headers.get("Location", request.path))
         database.commit()
     except UnrecordedWrite:
         log.exception("request.unrecorded_write")
@@ -95,15 +96,14 @@ def _failed(status: int) -> Response:
     return error_pages.render(status)
 
 
-def _refuse(what: str) -> Response:
-    """A mistake of ours, not of the visitor: nothing is stored and nothing is shown."""
+def _refuse(what: str, status: int = 500) -> Response:
+    """A mistake in the code (500) or a form that is not ours (400): nothing is stored and nothing is shown."""
     db.session.rollback()
     log.error(what, endpoint=request.endpoint)
     g.commit_failed = True
-    return error_pages.render(500)
+    return error_pages.render(status)
 
 
 def _is_public() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     return bool(getattr(view, "is_public", False))
-

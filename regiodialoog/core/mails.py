@@ -1,0 +1,47 @@
+"""Mails: plain text from a template in the reader's language, put in the outbox.
+
+A template in ``templates/emails/`` has the subject on its first line, an empty line, and then the text.
+"""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from regiodialoog.core import outbox
+from regiodialoog.core.i18n import DEFAULT, LANGUAGES
+from regiodialoog.core.web.site import CurrentSite
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """The absolute address of a page, on the installation's own base URL (never the one a browser claims)."""
+    base = urlsplit(current_app.config["SETTINGS"].base_url)
+    address = current_app.url_map.bind(base.netloc, url_scheme=base.scheme).build(endpoint, values, force_external=True)
+    return str(address)
+
+
+def compose(template: str, language: str, **context: Any) -> tuple[str, str]:
+    """Subject and text of a mail, in ``language`` (Dutch if we do not have it)."""
+    with force_locale(language if language in LANGUAGES else DEFAULT):
+        written = render_template(template, **{"link": link, "site": CurrentSite(), **context})
+    subject, _, body = written.strip().partition("\n")
+    return subject.strip(), _BLANK_LINES.sub("\n\n", body).strip() + "\n"
+
+
+def post(
+    template: str,
+    *,
+    address: str,
+    language: str,
+    dedupe_key: str,
+    person_id: int | None = None,
+    secret: bool = False,
+    **context: Any,
+) -> None:
+    """Write a mail and put it in the outbox, within the current transaction."""
+    subject, body = compose(template, language, **context)
+    outbox.post(address=address, subject=subject, body=body, dedupe_key=dedupe_key, person_id=person_id, secret=secret)
