@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_audit_events_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_audit_events"),
     )
+    op.create_index("ix_audit_events_person_id", "audit_events", ["person_id"])
     op.create_index("ix_audit_events_subject", "audit_events", ["subject_kind", "subject_id", "id"])
     op.create_index("ix_audit_events_public", "audit_events", ["public", "id"])
 

@@ -25,7 +25,7 @@ class AuditEvent(Model, Infrastructure):
     kind: Mapped[str]
     subject_kind: Mapped[str]
     subject_id: Mapped[int]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[str]
     channel: Mapped[str]
     behalf: Mapped[str]

@@ -8,7 +8,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import Storage
-from sqlalchemy import delete, text
+from sqlalchemy import BigInteger, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from regiodialoog.core import clock
@@ -35,7 +35,7 @@ class RateCounter(Model, Infrastructure):
     __tablename__ = "rate_counters"
     key: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int]
-    expires_at: Mapped[int]
+    expires_at: Mapped[int] = mapped_column(BigInteger)
 
 
 class TableStorage(Storage):

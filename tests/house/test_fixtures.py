@@ -1,5 +1,8 @@
 """The ground under the other tests: that their fixtures do what they promise."""
 
+import urllib.error
+import urllib.request
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask, g
@@ -74,3 +77,26 @@ def test_queries_are_counted(client, session):
     with count_queries() as queries:
         client.get("/health")
     assert len(queries) == 0, queries
+
+
+def test_a_durable_postgresql_waits_for_the_disk(durable_databases: Databases, backend):
+    engine = sa.create_engine(durable_databases.new())
+    with engine.connect() as connection:
+        if backend == "postgresql":
+            assert connection.execute(sa.text("show fsync")).scalar_one() == "on"
+            assert connection.execute(sa.text("show synchronous_commit")).scalar_one() == "on"
+        assert connection.execute(sa.select(sa.func.count()).select_from(SpentKey)).scalar_one() == 0
+    engine.dispose()
+
+
+def test_a_killed_server_comes_back_with_what_it_kept(live_server):
+    def ready() -> int:
+        with urllib.request.urlopen(f"{live_server.url}/ready", timeout=10) as answer:
+            return answer.status
+
+    assert ready() == 200
+    live_server.kill()
+    with pytest.raises(urllib.error.URLError):
+        ready()
+    live_server.start()
+    assert ready() == 200

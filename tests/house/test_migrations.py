@@ -1,0 +1,60 @@
+"""Rule 7: the migrations make exactly the tables that the models say, on both databases, and can go back."""
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from regiodialoog.cli.database import migrate
+from regiodialoog.core.db import Model, UtcDateTime, db, expect_writes
+from regiodialoog.core.web.health import alembic_config
+
+
+def test_the_migrations_make_what_the_models_say(fresh_app: Flask) -> None:
+    with fresh_app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        differences = compare_metadata(context, Model.metadata)
+    assert not differences, f"Write a migration for: {differences}"
+
+
+def test_check_constraints_are_in_the_database_too(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        inspector = inspect(db.engine)
+        for table in Model.metadata.tables.values():
+            wanted = {str(c.name) for c in table.constraints if c.__visit_name__ == "check_constraint" and c.name}
+            found = {check["name"] for check in inspector.get_check_constraints(table.name)}
+            assert wanted <= found, f"{table.name}: no migration makes {sorted(wanted - found)}"
+
+
+def test_migrating_again_changes_nothing(fresh_app: Flask) -> None:
+    migrate(fresh_app)
+    with fresh_app.app_context():
+        assert db.session.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+
+
+def test_every_migration_can_go_back(fresh_app: Flask) -> None:
+    config = alembic_config()
+    with fresh_app.app_context():
+        expect_writes(True)
+        with db.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "base")
+        expect_writes(False)
+        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_every_moment_is_stored_in_utc() -> None:
+    for table in Model.metadata.tables.values():
+        for column in table.columns:
+            if "DATETIME" in str(column.type).upper() or "TIMESTAMP" in str(column.type).upper():
+                assert isinstance(column.type, UtcDateTime), f"{table.name}.{column.name}: use Mapped[datetime]"
+
+
+def test_every_foreign_key_can_be_followed_fast() -> None:
+    for table in Model.metadata.tables.values():
+        first = {tuple(index.columns)[0].name for index in table.indexes if len(tuple(index.columns))}
+        first |= {table.primary_key.columns.values()[0].name} if table.primary_key.columns else set()
+        first |= {tuple(c.columns)[0].name for c in table.constraints if c.__visit_name__ == "unique_constraint"}
+        for key in table.foreign_keys:
+            assert key.parent.name in first, f"{table.name}.{key.parent.name} refers to another table without an index"

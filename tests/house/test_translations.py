@@ -1,0 +1,40 @@
+"""Languages: nothing untranslated, fuzzy or unused; no English on Dutch pages."""
+
+from tools import translations
+
+
+def test_dutch_is_complete() -> None:
+    assert not translations.faults("nl"), "Run ./dev translate, write the Dutch, and commit translations/nl"
+
+
+def test_english_is_complete() -> None:
+    assert not translations.faults("en"), "Run ./dev translate and commit translations/en"
+
+
+def test_the_check_finds_what_is_missing_fuzzy_and_unused() -> None:
+    catalog = translations.existing("nl")
+    msgid = next(message.id for message in catalog if isinstance(message.id, str) and message.id)
+    original = translations.existing
+
+    def broken(language: str) -> translations.Catalog:
+        lies = original(language)
+        lies.delete(msgid)
+        lies.add("Nobody says this", "Niemand zegt dit")
+        fuzzy = next(m for m in lies if m.id and m.id != msgid)
+        fuzzy.flags.add("fuzzy")
+        empty = next(m for m in lies if m.id and m.id not in {msgid, fuzzy.id} and isinstance(m.id, str))
+        empty.string = ""
+        return lies
+
+    translations.existing = broken  # type: ignore[assignment]
+    try:
+        found = translations.faults("nl")
+    finally:
+        translations.existing = original  # type: ignore[assignment]
+    for fault in ("missing", "unused: 'Nobody says this'", "fuzzy", "untranslated"):
+        assert any(fault in line for line in found), (fault, found)
+
+
+def test_the_inbox_is_empty() -> None:
+    waiting = [path.name for path in (translations.TRANSLATIONS / "inbox").glob("*.txt")]
+    assert not waiting, f"Merged texts stay behind in translations/inbox: {waiting}"
