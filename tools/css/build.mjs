@@ -30,6 +30,7 @@ const [purged] = await new PurgeCSS().purge({
   content: ['templates/**/*.html', 'regiodialoog/static/app.js', 'regiodialoog/**/*.py'].map((g) => path.join(root, g)),
   css: [{ raw: minify(source) }],
   variables: true,
+  dynamicAttributes: ['aria-invalid', 'aria-current', 'open', 'disabled', 'readonly', 'multiple', 'type', 'value', 'tabindex'],
   safelist: { standard: [...composed, ...layout, 'htmx-request', 'text', 'path', 'progress', 'ins', 'del', 'blockquote', 'code', 'kbd', 'hr', 'img', 'abbr', 'h4', 'ol'] },
 });
 const banner = '/*! Regiodialoog, EUPL-1.2. Contains parts of @nl-design-system-candidate/*-css and @utrecht/*-css (EUPL-1.2; (c) Gemeente Utrecht, Frameless B.V. and others). See NOTICE. */\n';

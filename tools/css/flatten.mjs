@@ -13,22 +13,17 @@ function closing(css, start) {
   throw new Error('unbalanced parenthesis');
 }
 
+// The value with what can be filled in filled in; null when a token is needed that nobody sets.
 function resolve(value, set, once) {
-  let rest = value;
-  for (let at = rest.indexOf('var('); at >= 0; at = rest.indexOf('var(', at + 1)) {
-    const end = closing(rest, at + 3);
-    const [, name, fallback] = /^\s*(--[\w-]+)\s*(?:,([\s\S]*))?$/.exec(rest.slice(at + 4, end));
-    if (set.has(name) && !once.has(name)) continue;
-    if (once.has(name)) {
-      rest = rest.slice(0, at) + once.get(name) + rest.slice(end + 1);
-      at -= 1;
-      continue;
-    }
-    if (fallback === undefined) return null;
-    rest = rest.slice(0, at) + fallback.trim() + rest.slice(end + 1);
-    at -= 1;
-  }
-  return rest;
+  const at = value.indexOf('var(');
+  if (at < 0) return value;
+  const end = closing(value, at + 3);
+  const [, name, fallback] = /^\s*(--[\w-]+)\s*(?:,([\s\S]*))?$/.exec(value.slice(at + 4, end));
+  const other = fallback === undefined ? null : resolve(fallback.trim(), set, once);
+  const rest = resolve(value.slice(end + 1), set, once);
+  const kept = other === null ? `var(${name})` : `var(${name},${other})`;
+  const here = once.get(name) ?? (set.has(name) ? kept : other);
+  return here === null || rest === null ? null : value.slice(0, at) + here + rest;
 }
 
 // Whether a token is set in a plain `:root` rule.
