@@ -48,6 +48,9 @@ class BodyKind(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+MUNICIPAL_BODIES = frozenset({BodyKind.COUNCIL, BodyKind.COLLEGE})
+
+
 class Power(enum.StrEnum):
     """What a body may do. Only a council or a college decides for a municipality; a BO never does."""
 

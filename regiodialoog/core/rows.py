@@ -1,0 +1,53 @@
+"""What actions do to rows: set what differs and say what it was; store, or say that somebody was first."""
+
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
+
+from regiodialoog.core.db import Model, db
+from regiodialoog.core.errors import Conflict
+from regiodialoog.core.text import slugify
+
+
+def assign(row: Model, **values: Any) -> tuple[str, ...]:
+    """Set the attributes that differ, flush, and answer their names in order; nothing differs: nothing is written."""
+    changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        _touch(row, changed)
+        flush()
+    return changed
+
+
+def store(row: Model) -> None:
+    """Add a row and flush. Raises Conflict when the database says that there is one like it."""
+    db.session.add(row)
+    flush()
+
+
+def flush() -> None:
+    """Flush; a broken unique key becomes Conflict: two people did the same at once."""
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Conflict from error
+
+
+def free_slug(kind: Any, text: str) -> str:
+    """A slug for ``text`` that no row of this table has: with -2, -3 … behind it if needed."""
+    base = slugify(text)
+    like = db.session.query(kind.slug).filter(kind.slug.startswith(base, autoescape=True))
+    used = {row[0] for row in like}
+    if base not in used:
+        return base
+    return next(slug for n in range(2, len(used) + 3) if (slug := f"{base}-{n}") not in used)
+
+
+def _touch(row: Model, changed: tuple[str, ...]) -> None:
+    """A change of a list of related rows alone must count as a new version of this one too."""
+    columns = inspect(type(row)).column_attrs
+    if hasattr(row, "version") and not any(name in columns for name in changed):
+        flag_modified(row, next(column.key for column in columns if column.key not in {"id", "version"}))
