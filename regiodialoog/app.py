@@ -49,4 +49,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def register_features(app: Flask) -> None:
     """Blueprints, listeners, panels and menu items: importing a room is what registers it."""
+    import regiodialoog.accounts.models
+    import regiodialoog.agenda.models
+    import regiodialoog.audit.listeners
+    import regiodialoog.audit.panels  # noqa: F401
+    from regiodialoog.audit import views as audit_views
+
     app.register_blueprint(health.bp)
+    app.register_blueprint(audit_views.bp)

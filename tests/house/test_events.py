@@ -20,6 +20,22 @@ ALLOWED = (int, bool, StrEnum, date, datetime)
 TELLING = {"token", "password", "secret", "code", "answer", "text", "title", "name", "address", "email", "reason", "note"}
 
 
+@happening("house_test.chattered", subject="house")
+@dataclass(frozen=True, kw_only=True)
+class Chattered(Event):
+    parts: object
+
+
+@happening("house_test.rang", subject="house")
+@dataclass(frozen=True, kw_only=True)
+class Rang(Event):
+    times: int
+
+
+heard: list[Told] = []
+listens(Rang)(heard.append)
+
+
 def vocabulary() -> list[type[Event]]:
     """The product's own events, without those of tests."""
     own = [event for event in VOCABULARY.values() if event.__module__.startswith("regiodialoog.")]
@@ -86,24 +102,12 @@ def test_two_events_cannot_have_one_name(app: Flask) -> None:
 
 
 def test_free_text_does_not_pass(app: Flask, session: Session) -> None:
-    @happening("house_test.chattered", subject="house")
-    @dataclass(frozen=True, kw_only=True)
-    class Chattered(Event):
-        parts: object
-
     with pytest.raises(TypeError, match="ids and closed words"):
         emit(Chattered(subject_id=1, parts=["a list"]))
 
 
 def test_every_event_is_a_row_and_every_listener_hears(app: Flask, session: Session) -> None:
-    heard: list[Told] = []
-
-    @happening("house_test.rang", subject="house")
-    @dataclass(frozen=True, kw_only=True)
-    class Rang(Event):
-        times: int
-
-    listens(Rang)(heard.append)
+    heard.clear()
     emit(Rang(subject_id=7, times=3))
     session.flush()
     row = session.scalars(select(AuditEvent)).one()
