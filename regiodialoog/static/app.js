@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Enrichment only: without this file every page works with plain forms and links.
+// Enrichment only: every page works without it.
 (function (d, w) {
   'use strict';
   var text = d.body.dataset, store = w.sessionStorage;
@@ -19,12 +19,12 @@
   function fields(f) { return [].filter.call(f.elements, function (e) { return e.name && /^text|date/.test(e.type) && e.autocomplete !== 'off'; }); }
   function save(f) {
     var o = {};
-    fields(f).forEach(function (e) { if (e.value !== e.defaultValue) o[e.name] = e.value; });
+    fields(f).forEach(function (e) { if (e.value) o[e.name] = e.value; });
     store.setItem(key(f), JSON.stringify(o));
   }
   function restore(f) {
     var o = JSON.parse(store.getItem(key(f)) || '{}'), back;
-    fields(f).forEach(function (e) { if (o[e.name] && !e.value) { e.value = o[e.name]; back = 1; } });
+    fields(f).forEach(function (e) { var v = o[e.name]; if (v && v !== e.value && e.value === e.defaultValue) { e.value = v; back = 1; } });
     if (back) say(text.restored, true);
   }
   function forget(name) {
@@ -49,7 +49,6 @@
     });
   } catch (_) { /* no storage: nothing is kept */ }
 
-  // The browser's own voice.
   function reader(b) {
     var voice = w.speechSynthesis, label = b.querySelector('[data-label]'), busy;
     if (!voice || !b.hidden) return;
@@ -70,7 +69,6 @@
     w.addEventListener('pagehide', function () { voice.cancel(); });
   }
 
-  // After loading and after a swap: focus to the result or the error.
   function settle(root) {
     var h = d.querySelector('[data-focus]'), a = root && root.querySelector('[data-announce]');
     if (h) { h.removeAttribute('data-focus'); h.focus(); }
@@ -80,7 +78,7 @@
   on('htmx:afterSettle', function (e) { settle(e.detail.elt); });
   ['htmx:sendError', 'htmx:timeout', 'htmx:responseError'].forEach(function (n) { on(n, function () { say(text.failed, true); }); });
   settle();
-  // A wide table opens at the column of today.
+  // A wide table opens at today.
   each('.rd-scroll', function (s) { var n = s.querySelector('th.is-now'); if (n) s.scrollLeft = n.offsetLeft + 2 * n.offsetWidth - s.clientWidth; });
   on('keydown', function (e) { var m = d.querySelector('.rd-menu[open]'); if (m && e.key === 'Escape') { m.open = false; m.firstChild.focus(); } });
 })(document, window);
