@@ -5,6 +5,9 @@ Which to ask for: ``session`` (or ``client``) for nearly everything: each test i
 """
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,14 +87,6 @@ def postgres_server(meeting_place: Path) -> postgres.Server:
     return postgres.shared(meeting_place, _run_pid())
 
 
-@pytest.fixture
-def durable_postgres() -> Iterator[postgres.Server]:
-    """A PostgreSQL of this test's own that keeps every promise to the disk, for killing."""
-    own = postgres.start(durable=True)
-    yield own
-    own.stop()
-
-
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
     """Which database. For one only: ``@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)``."""
@@ -106,6 +101,16 @@ def databases(backend: str, meeting_place: Path, request: pytest.FixtureRequest)
     if backend == "postgresql":
         found = request.getfixturevalue("postgres_server")
     return Databases(backend, meeting_place, found)
+
+
+@pytest.fixture
+def durable_databases(backend: str, tmp_path: Path) -> Iterator[Databases]:
+    """As ``databases``, but keeping every promise to the disk as in production: for tests that kill. SQLite always
+    does; PostgreSQL gets a server of this test's own (``durable_databases.server``)."""
+    own = postgres.start(durable=True) if backend == "postgresql" else None
+    yield Databases(backend, tmp_path, own)
+    if own is not None:
+        own.stop()
 
 
 # ── the application ──────────────────────────────────────────────────────────
@@ -186,6 +191,47 @@ def live_server(databases: Databases, tmp_path: Path) -> Iterator[server.LiveSer
 
 
 @pytest.fixture(scope="session")
+def demo_loaded(meeting_place: Path) -> Path:
+    """A folder with the demonstration as ``regiodialoog demo --load-only`` leaves it, loaded once per test run.
+    Nobody writes into it: take a copy."""
+    folder = meeting_place / "demo"
+    with postgres.locked(meeting_place / "demo.lock"):
+        if not folder.exists():
+            loading = meeting_place / "demo-loading"
+            shutil.rmtree(loading, ignore_errors=True)
+            loading.mkdir()
+            loaded = subprocess.run(
+                [sys.executable, "-m", "regiodialoog", "demo", "--load-only"],
+                env=server.environment("", loading, REGIODIALOOG_DEMO="1"),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+            loading.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.LiveServer]:
+    """The demonstration, served for a whole session: for looking, not for changing what another test looks at."""
+    storage = tmp_path_factory.mktemp("demo") / "storage"
+    shutil.copytree(demo_loaded, storage)
+    with server.serving("", storage, REGIODIALOOG_DEMO="1") as live:
+        yield live
+
+
+@pytest.fixture
+def own_demo_server(demo_loaded: Path, tmp_path: Path) -> Iterator[server.LiveServer]:
+    """The demonstration, served for this test alone: for journeys."""
+    storage = tmp_path / "storage"
+    shutil.copytree(demo_loaded, storage)
+    with server.serving("", storage, REGIODIALOOG_DEMO="1") as live:
+        yield live
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": chromium.executable(), "args": chromium.FLAGS}
 
@@ -204,7 +250,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture
 def watch(page: Page) -> chromium.Watch:
     """What the browser complained of so far; ``watch.allow(pattern)`` where a complaint is meant."""
-    found: chromium.Watch = page.watch  # type: ignore[attr-defined]
+    found: chromium.Watch = page.watch
     return found
 
 
@@ -212,7 +258,7 @@ def watch(page: Page) -> chromium.Watch:
 def page(page: Page) -> Iterator[Page]:
     """A page in Chromium. The test fails if its console, its policy or its network had anything to complain of."""
     with chromium.watched(page) as watch:
-        page.watch = watch  # type: ignore[attr-defined]
+        page.watch = watch
         yield page
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy.session import Session
@@ -69,12 +70,12 @@ def everything_rolled_back(app: Flask) -> Iterator[Session]:
     """Within: an application context whose session, and every session of requests made inside it, works in
     savepoints of one outer transaction. Nothing of it is there afterwards, commits included."""
     with app.app_context():
-        engines = db.engines
+        engines: Any = db.engines  # Flask-SQLAlchemy's own dictionary; a session binds to a connection just as well
         engine = engines[None]
         assert isinstance(engine, Engine)
         connection = engine.connect()
         outer = connection.begin()
-        engines[None] = connection  # type: ignore[assignment]  # a session binds to a connection just as well
+        engines[None] = connection
         db.session.session_factory.configure(join_transaction_mode="create_savepoint")
         try:
             yield db.session()

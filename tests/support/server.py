@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SECRET = "the-secret-of-the-tests-which-is-long-enough"
-OWN = ("REGIODIALOOG_SHARED", "REGIODIALOOG_REQUIRE_SHARED", "REGIODIALOOG_CHROMIUM")
+OWN = ("REGIODIALOOG_UPDATE_DOCS", "REGIODIALOOG_SHARED", "REGIODIALOOG_REQUIRE_SHARED", "REGIODIALOOG_CHROMIUM")
 
 
 def environment(database_url: str, storage: Path, **more: str) -> dict[str, str]:
@@ -70,7 +70,7 @@ class LiveServer:
     def stop(self) -> None:
         if self.process is None:
             return
-        self.process.terminate()
+        self.process.send_signal(signal.SIGQUIT)  # gunicorn's quick way out; SIGTERM waits for open connections
         try:
             self.process.wait(10)
             self.process = None
