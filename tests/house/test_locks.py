@@ -2,9 +2,12 @@
 
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -64,3 +67,24 @@ def test_the_lock_answers_every_wish_of_pyproject(lock, wanted):
 def test_both_environments_run_the_same_versions():
     run, dev = (pins(name) for name in LOCKS)
     assert {name: version for name, version in run.items() if dev.get(name) != version} == {}
+
+
+@pytest.fixture(scope="module")
+def imported() -> dict[str, set[str]]:
+    """The foreign packages that the product imports, each with the names under which it is installed."""
+    graph = grimp.build_graph("regiodialoog", include_external_packages=True, cache_dir=None)
+    foreign = {name.partition(".")[0] for name in graph.modules} - {"regiodialoog"} - set(sys.stdlib_module_names)
+    owners = packages_distributions()
+    return {name: {canonicalize_name(owner) for owner in owners.get(name, ())} for name in sorted(foreign)}
+
+
+def test_the_product_imports_nothing_that_only_developers_have(imported):
+    locked = pins(LOCKS[0]).keys()
+    missing = [name for name, owners in imported.items() if not owners & locked]
+    assert not missing, f"{missing} is not in requirements.lock: add it to the dependencies and run ./dev lock"
+
+
+def test_what_the_product_imports_it_asks_for_by_name(imported):
+    asked = {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
+    borrowed = [name for name, owners in imported.items() if not owners & asked]
+    assert not borrowed, f"{borrowed} comes along with another package by chance: name it in pyproject.toml"
