@@ -53,7 +53,9 @@ def register_features(app: Flask) -> None:
     import regiodialoog.agenda.models
     import regiodialoog.audit.listeners
     import regiodialoog.audit.panels  # noqa: F401
+    from regiodialoog.accounts import views as accounts_views
     from regiodialoog.audit import views as audit_views
 
     app.register_blueprint(health.bp)
+    accounts_views.init_app(app)
     app.register_blueprint(audit_views.bp)

@@ -1,0 +1,110 @@
+"""Making an account, signing in, and changing what is known about oneself."""
+
+from datetime import timedelta
+
+from regiodialoog.accounts import queries
+from regiodialoog.accounts.actions.tokens import issue
+from regiodialoog.accounts.events import PersonRegistered, PersonSignedIn, ProfileChanged, SignedOutEverywhere
+from regiodialoog.accounts.models import Person, Purpose, address_key
+from regiodialoog.core import clock, jobs, mails
+from regiodialoog.core.db import db
+from regiodialoog.core.events import emit
+
+UNCONFIRMED_FOR = timedelta(days=7)
+FORGET_JOB = "accounts.forget_unconfirmed"
+
+
+def register_person(
+    *,
+    name: str,
+    address: str,
+    language: str = "nl",
+    municipality_id: int | None = None,
+    how: str = "self",
+    confirmed: bool = False,
+) -> Person:
+    """Make an account. ``how``: self, invited or loaded. ``confirmed``: the address needs no proof any more."""
+    person = Person(
+        name=name,
+        address=address,
+        language=language,
+        municipality_id=municipality_id,
+        confirmed_at=clock.now() if confirmed else None,
+    )
+    db.session.add(person)
+    db.session.flush()
+    emit(PersonRegistered(subject_id=person.id, how=how))
+    return person
+
+
+def sign_up(
+    *, name: str, address: str, language: str, municipality_id: int | None = None, next_path: str = ""
+) -> Person:
+    """Somebody makes an account and gets a link that confirms it. Unconfirmed, it is gone in a week.
+
+    A known address gets the same answer: the mail says who is there already, and how to sign in instead.
+    """
+    known = [one for one in queries.at_address(address) if one.confirmed_at is not None]
+    person = register_person(name=name, address=address, language=language, municipality_id=municipality_id)
+    text, number = issue(Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path)
+    mails.post(
+        "emails/accounts/confirm.txt",
+        address=address,
+        language=language,
+        dedupe_key=f"confirm:{number}",
+        person_id=person.id,
+        secret=True,
+        token=text,
+        person=person,
+        known=known,
+    )
+    jobs.enqueue(
+        FORGET_JOB,
+        {"person_id": person.id},
+        dedupe_key=f"{FORGET_JOB}:{person.id}",
+        run_at=clock.now() + UNCONFIRMED_FOR,
+    )
+    return person
+
+
+def invite(*, name: str, address: str, language: str, municipality_id: int | None = None) -> Person:
+    """Make an account for somebody else, who is told how to sign in. No token: an invitation may lie for weeks."""
+    person = register_person(
+        name=name, address=address, language=language, municipality_id=municipality_id, how="invited"
+    )
+    mails.post(
+        "emails/accounts/invited.txt",
+        address=address,
+        language=language,
+        dedupe_key=f"invited:{person.id}",
+        person_id=person.id,
+        person=person,
+    )
+    return person
+
+
+def sign_in(person: Person, *, how: str) -> None:
+    """Record that somebody signs in (``how``: link, password or demo); a first time confirms the address."""
+    first = person.confirmed_at is None
+    if first:
+        person.confirmed_at = clock.now()
+        db.session.flush()
+    emit(PersonSignedIn(subject_id=person.id, how=how, first=first))
+
+
+def sign_out_everywhere(person: Person) -> None:
+    """End every session of somebody, this one too."""
+    person.session_epoch += 1
+    db.session.flush()
+    emit(SignedOutEverywhere(subject_id=person.id))
+
+
+def change_profile(person: Person, *, name: str, language: str, municipality_id: int | None) -> None:
+    """Change what somebody says about themselves; nothing changed, nothing told."""
+    given = {"name": name, "language": language, "municipality_id": municipality_id}
+    changed = tuple(field for field, value in given.items() if getattr(person, field) != value)
+    for field in changed:
+        setattr(person, field, given[field])
+    if changed:
+        db.session.flush()
+        emit(ProfileChanged(subject_id=person.id, fields=changed))

@@ -1,0 +1,64 @@
+"""How often something may be tried, per network, per e-mail address and per person. Every process counts together.
+
+A hall full of people shares one network, so that limit is wide; what guards one account is counted on that account.
+Counted before the request's first statement, so that a refused try is remembered (core.db.separately).
+"""
+
+import hashlib
+from collections.abc import Callable
+
+from flask import current_app, request, session
+from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from limits import RateLimitItem, parse
+
+from regiodialoog.accounts.models import address_key
+from regiodialoog.core.errors import TooMany
+from regiodialoog.core.security import limiter
+
+NETWORK = parse("100 per 10 minutes")
+ADDRESS = parse("5 per 15 minutes")
+PERSON = parse("6 per 15 minutes")
+Key = Callable[[], str]
+
+
+def _network() -> str:
+    return get_remote_address()
+
+
+def _address() -> str:
+    """The typed address, unreadable: the counters need not know who tries."""
+    key = f"{current_app.config['SETTINGS'].signing_key}:{address_key(request.form.get('address', ''))}"
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def _person() -> str:
+    return str(session.get("_user_id", "")).partition(".")[0]
+
+
+Limit = tuple[str, RateLimitItem, Key]
+MAILS: Limit = ("mail", ADDRESS, _address)
+TRIES: Limit = ("password", ADDRESS, _address)
+STEPS: Limit = ("second-step", PERSON, _person)
+LINKS: Limit = ("link", NETWORK, _network)
+VISITS: Limit = ("sign-in", NETWORK, _network)
+LIMITS: dict[str, tuple[Limit, ...]] = {
+    "accounts.sign_in": (VISITS, MAILS),
+    "accounts.sign_up": (VISITS, MAILS),
+    "accounts.sign_in_with_password": (VISITS, TRIES),
+    "accounts.use_link": (LINKS,),
+    "accounts.use_address_link": (LINKS,),
+    "accounts.second_factor": (STEPS,),
+    "accounts.set_up_app": (STEPS,),
+    "accounts.forgotten_password": (STEPS,),
+    "accounts.change_address": (("address-change", PERSON, _person), MAILS),
+}
+
+
+def count() -> None:
+    """Count this try; raises TooMany (429) when it is one too many."""
+    if request.method != "POST" or not limiter.enabled:
+        return
+    for name, item, key in LIMITS.get(request.endpoint or "", ()):
+        if not limiter.limiter.hit(item, "accounts", name, key()):
+            raise TooMany(_("You tried this very often. Wait a while and try again."), retry_after=item.get_expiry())

@@ -1,0 +1,49 @@
+"""Over what a role may be held, in words. Features above say what they have: themes, groups, assessments."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import select
+
+from regiodialoog.core.db import db
+from regiodialoog.core.policy import Grant, ScopeKind
+from regiodialoog.organisations.models import Municipality, Organisation
+
+Choices = Callable[[], Sequence[tuple[int, str]]]
+_choices: dict[ScopeKind, Choices] = {}
+
+
+def scope(kind: ScopeKind) -> Callable[[Choices], Choices]:
+    """Register the function that lists the scopes of a kind as (id, name), in the order people expect. One query."""
+
+    def register(choices: Choices) -> Choices:
+        _choices[kind] = choices
+        return choices
+
+    return register
+
+
+def is_known(kind: ScopeKind) -> bool:
+    """Whether roles over this kind of scope can be given: the region always, others once their feature is here."""
+    return kind is ScopeKind.REGION or kind in _choices
+
+
+def choices(kind: ScopeKind) -> Sequence[tuple[int, str]]:
+    return _choices[kind]() if kind in _choices else ()
+
+
+def names(grants: Iterable[Grant]) -> dict[tuple[ScopeKind, int | None], str]:
+    """The names of the scopes of some grants, one query per kind. The region has none."""
+    kinds = {grant.scope_kind for grant in grants}
+    return {(kind, number): name for kind in kinds for number, name in choices(kind)}
+
+
+@scope(ScopeKind.MUNICIPALITY)
+def municipalities() -> Sequence[tuple[int, str]]:
+    query = select(Municipality.id, Municipality.name).where(Municipality.active).order_by(Municipality.sort_key)
+    return [(number, name) for number, name in db.session.execute(query)]
+
+
+@scope(ScopeKind.ORGANISATION)
+def organisations() -> Sequence[tuple[int, str]]:
+    query = select(Organisation.id, Organisation.name).where(Organisation.active).order_by(Organisation.sort_key)
+    return [(number, name) for number, name in db.session.execute(query)]
