@@ -34,7 +34,7 @@ const [purged] = await new PurgeCSS().purge({
   safelist: { standard: [...composed, ...layout, 'htmx-request', 'text', 'path', 'progress', 'ins', 'del', 'blockquote', 'code', 'kbd', 'hr', 'img', 'abbr', 'h4', 'ol'] },
 });
 const banner = '/*! Regiodialoog, EUPL-1.2. Contains parts of @nl-design-system-candidate/*-css and @utrecht/*-css (EUPL-1.2; (c) Gemeente Utrecht, Frameless B.V. and others). See NOTICE. */\n';
-fs.writeFileSync(path.join(statics, 'app.css'), withFont(banner + minify(flatten(minify(purged.css)))));
+fs.writeFileSync(path.join(statics, 'app.css'), withFont(banner + minify(flatten(minify(purged.css + read('tools/css/parts/kept.css'))))));
 
 // WhiteNoise serves the compressed copies that lie beside a file.
 for (const name of ['app.css', 'app.js', 'htmx-2.0.11.min.js', 'icons.svg', 'favicon.svg', 'logo.svg']) {
