@@ -232,6 +232,11 @@ def own_demo_server(demo_loaded: Path, tmp_path: Path) -> Iterator[server.LiveSe
 
 
 @pytest.fixture(scope="session")
+def base_url() -> None:
+    """Tests name the server they look at; none is meant by default."""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": chromium.executable(), "args": chromium.FLAGS}
 

@@ -86,3 +86,11 @@ def test_the_page_checker_finds(body, fault):
 def test_the_page_checker_lets_a_good_page_pass():
     form = '<form action="/zoeken"><label for="q">Zoek</label> <input id="q" name="q" type="search"></form>'
     assert problems(GOOD % f"<h1>a</h1><h2>b</h2>{form}") == []
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_page_that_is_not_there_is_a_good_page(page, live_server):
+    page.goto(f"{live_server.url}/bestaat-niet")
+    assert page.locator("h1").count() == 1
+    assert problems(page.request.get(f"{live_server.url}/bestaat-niet").text()) == []
+    check_accessible(page)

@@ -13,7 +13,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SECRET = "the-secret-of-the-tests-which-is-long-enough"
-OWN = ("REGIODIALOOG_UPDATE_DOCS", "REGIODIALOOG_SHARED", "REGIODIALOOG_REQUIRE_SHARED", "REGIODIALOOG_CHROMIUM", "REGIODIALOOG_UPDATE_DOCS")
+OWN = (
+    "REGIODIALOOG_UPDATE_DOCS",
+    "REGIODIALOOG_SHARED",
+    "REGIODIALOOG_REQUIRE_SHARED",
+    "REGIODIALOOG_CHROMIUM",
+    "REGIODIALOOG_UPDATE_DOCS",
+)
 
 
 def environment(database_url: str, storage: Path, **more: str) -> dict[str, str]:
