@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Flask, current_app, g, has_request_context, session
+from flask import Flask, Response, current_app, g, has_request_context, session
 from flask_login import LoginManager, current_user, login_user
 
 from regiodialoog.accounts import limits, queries
@@ -89,6 +89,12 @@ def me() -> Person:
 
 def vault() -> Vault:
     return Vault(current_app.config["SETTINGS"].signing_key)
+
+
+def unkept(response: Response) -> Response:
+    """A page with a secret on it: no browser or proxy keeps a copy."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def keep_codes(codes: list[str]) -> None:

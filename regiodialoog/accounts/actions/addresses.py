@@ -1,12 +1,10 @@
 """Another e-mail address: proved by a link to the new one, announced at the old one."""
 
-from sqlalchemy import update
-
 from regiodialoog.accounts import queries
-from regiodialoog.accounts.actions.tokens import issue, spend
+from regiodialoog.accounts.actions.tokens import issue, spend, use_up
 from regiodialoog.accounts.events import AddressChangeAsked, AddressChanged
-from regiodialoog.accounts.models import Person, Purpose, SignInToken
-from regiodialoog.core import clock, mails
+from regiodialoog.accounts.models import Person, Purpose
+from regiodialoog.core import mails
 from regiodialoog.core.db import db
 from regiodialoog.core.events import emit
 from regiodialoog.core.text import mask_address
@@ -35,8 +33,7 @@ def change_address(text: str) -> Person:
     (person,) = queries.behind(token)
     _tell_old("emails/accounts/address_changed.txt", person, token.address, f"address-changed:{token.id}")
     person.address = token.address
-    open_links = (SignInToken.person_id == person.id) & SignInToken.used_at.is_(None)
-    db.session.execute(update(SignInToken).where(open_links).values(used_at=clock.now()))
+    use_up(person)
     db.session.flush()
     emit(AddressChanged(subject_id=person.id))
     return person

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from regiodialoog.accounts import queries
-from regiodialoog.accounts.actions.tokens import issue
+from regiodialoog.accounts.actions.tokens import issue, use_up
 from regiodialoog.accounts.events import PersonRegistered, PersonSignedIn, ProfileChanged, SignedOutEverywhere
 from regiodialoog.accounts.models import Person, Purpose, address_key
 from regiodialoog.core import clock, jobs, mails
@@ -93,8 +93,9 @@ def sign_in(person: Person, *, how: str) -> None:
 
 
 def sign_out_everywhere(person: Person) -> None:
-    """End every session of somebody, this one too."""
+    """End every session of somebody, this one too, and every link that still lies in a mailbox."""
     person.session_epoch += 1
+    use_up(person)
     db.session.flush()
     emit(SignedOutEverywhere(subject_id=person.id))
 

@@ -40,6 +40,12 @@ def spend(text: str, purpose: Purpose) -> SignInToken:
     return token
 
 
+def use_up(person: Person) -> None:
+    """Make the links that were made for somebody worthless."""
+    mine = (SignInToken.person_id == person.id) & SignInToken.used_at.is_(None)
+    db.session.execute(update(SignInToken).where(mine).values(used_at=clock.now()))
+
+
 def ask_sign_in(address: str, *, language: str, next_path: str = "") -> None:
     """Mail a link to whoever lives at an address; to a stranger, how to make an account.
 

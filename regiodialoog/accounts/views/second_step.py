@@ -76,7 +76,7 @@ def set_up_app() -> Response:
     secret = session.vault().open(person.totp_secret)
     uri = credentials.totp_uri(secret, person.address, f"Regiodialoog {current_app.config['SETTINGS'].base_url}")
     qr = Markup(credentials.qr_svg(uri))  # noqa: S704 - drawn by segno from an encoded address
-    return page("accounts/set_up_app.html", form=form, secret=secret, uri=uri, qr=qr)
+    return session.unkept(page("accounts/set_up_app.html", form=form, secret=secret, uri=uri, qr=qr))
 
 
 @bp.route("/inloggen/tweede-stap/herstelcodes", methods=["GET", "POST"])
@@ -91,7 +91,7 @@ def recovery_codes() -> Response:
         session.keep_codes(actions.renew_recovery_codes(person))
         return go_to("accounts.recovery_codes")
     left = queries.recovery_codes_left(person.id)
-    return page("accounts/recovery_codes.html", form=form, codes=codes, left=left)
+    return session.unkept(page("accounts/recovery_codes.html", form=form, codes=codes, left=left))
 
 
 @bp.route("/inloggen/wachtwoord-vergeten", methods=["GET", "POST"])
