@@ -1,11 +1,70 @@
-"""``regiodialoog demo``: the Regio Amersfoort demonstration, on this computer only."""
+"""``regiodialoog demo``: the demonstration of Regio Amersfoort, on this computer only."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 
 import click
+from flask import Flask
+
+from regiodialoog.cli import demo_people
+from regiodialoog.cli.database import MakeApp, migrate
+from regiodialoog.cli.load_region import load_region_and_agenda
+from regiodialoog.cli.serve import Server
+from regiodialoog.core.db import transaction
+from regiodialoog.core.events import Acting, acting_as
+from regiodialoog.core.words import role_name
+from regiodialoog.settings import load_settings
+
+LOADER = Acting(person_id=None, role="system", channel="demo")
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 @click.option("--load-only", is_flag=True, help="Load the demonstration and stop.")
-def demo(port: int, load_only: bool) -> None:
-    """Load the demonstration if it is not there yet, then serve it."""
-    click.echo(f"{port} {load_only}")
+@click.pass_obj
+def demo(make_app: MakeApp, port: int, load_only: bool) -> None:
+    """Load the demonstration if it is not there yet, then serve it with a worker beside it."""
+    base_url = os.environ.get("REGIODIALOOG_BASE_URL", f"http://127.0.0.1:{port}")
+    os.environ |= {"REGIODIALOOG_DEMO": "1", "REGIODIALOOG_BASE_URL": base_url}
+    os.environ.setdefault("REGIODIALOOG_LOG_LEVEL", "WARNING")
+    settings = load_settings()
+    app = make_app(settings)
+    _timed("migrate", lambda: migrate(app))
+    _timed("load", lambda: load(app))
+    if load_only:
+        return
+    _introduce(app, base_url)
+    # the worker leaves when this process does: it looks whose child it is
+    subprocess.Popen([sys.executable, "-m", "regiodialoog", "worker", "--parent", str(os.getpid())])  # noqa: S603
+    Server(make_app, settings, f"127.0.0.1:{port}").run()
+
+
+def load(app: Flask) -> None:
+    """Bring region, agenda and invented people to what the demonstration's files say, in one transaction."""
+    with app.test_request_context(), acting_as(LOADER), transaction():
+        load_region_and_agenda()
+        demo_people.load_people()
+
+
+def _introduce(app: Flask, base_url: str) -> None:
+    with app.test_request_context():
+        lines = [(one.name, _role(one), person.id) for one, person in demo_people.found().items()]
+    click.echo("\nDit is een demonstratie. Meld u aan als een verzonnen persoon:\n")
+    for name, role, person_id in lines:
+        click.echo(f"  {name:28} {role:48} {base_url}/demo/inloggen/{person_id}")
+    click.echo(f"\nDe site staat op {base_url}\n")
+
+
+def _role(invented: demo_people.Invented) -> str:
+    if invented.role is None:
+        return "inwoner"
+    return role_name(invented.role) + (f" ({invented.place})" if invented.place else "")
+
+
+def _timed(what: str, work: Callable[[], None]) -> None:
+    started = time.perf_counter()
+    work()
+    click.echo(f"{what:12} {time.perf_counter() - started:.2f} s", err=True)

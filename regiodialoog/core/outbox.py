@@ -158,3 +158,10 @@ def _hand_over(mail: EmailMessage, url: str) -> None:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(mail)
+
+
+def oldest_waiting() -> int | None:
+    """The number of the message that waits longest."""
+    return db.session.scalar(
+        select(OutboxMessage.id).where(OutboxMessage.state == MessageState.WAITING).order_by(OutboxMessage.id).limit(1)
+    )

@@ -1,0 +1,88 @@
+"""The demonstration as an application in this process, and everybody who may come in."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from regiodialoog.accounts.models import Person, RoleGrant
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.policy import SCOPES, Role, ScopeKind
+from regiodialoog.organisations.models import Municipality
+from tests.conftest import make_app, settings_for
+from tests.support.client import HouseClient
+from tests.support.database import everything_rolled_back
+
+VISITOR = "visitor"
+RESIDENT = "resident"
+WITHOUT_CODE = "bureau without second factor"
+OTHER_PLACE = "officer of another municipality"
+EVERYBODY = (VISITOR, RESIDENT, *(role.value for role in Role), OTHER_PLACE, WITHOUT_CODE)
+SCOPE = {ScopeKind.REGION: None, ScopeKind.MUNICIPALITY: "soest"}
+
+
+@pytest.fixture(scope="session")
+def demo_app(demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application on a copy of the demonstration (SQLite), where the demonstration's own doors are shut."""
+    storage = tmp_path_factory.mktemp("demo-app")
+    shutil.copytree(demo_loaded, storage, dirs_exist_ok=True)
+    app = make_app(settings_for("", storage))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def demo(demo_app: Flask) -> Iterator[Flask]:
+    """The same, with everything a test does rolled back."""
+    with everything_rolled_back(demo_app):
+        yield demo_app
+
+
+@pytest.fixture
+def come_in_as(demo: Flask) -> Callable[[str], HouseClient]:
+    """``come_in_as("clerk")``: a browser in which such a person is signed in (one of EVERYBODY)."""
+
+    def come_in(who: str) -> HouseClient:
+        client = demo.test_client()
+        assert isinstance(client, HouseClient)
+        if who == VISITOR:
+            return client
+        person = _somebody(who)
+        with client.session_transaction() as session:
+            session["_user_id"] = person.get_id()
+            session["_fresh"] = True
+            session["signed_in_at"] = int(clock.now().timestamp())
+            if who not in (RESIDENT, WITHOUT_CODE):
+                session["second_factor"] = True
+        return client
+
+    return come_in
+
+
+def _somebody(who: str) -> Person:
+    person = Person(name=f"Wie {who}", address=f"{len(who)}.{who.replace(' ', '.')}@voorbeeld.example")
+    person.confirmed_at = clock.now()
+    db.session.add(person)
+    db.session.flush()
+    role = {RESIDENT: None, WITHOUT_CODE: Role.BUREAU, OTHER_PLACE: Role.MUNICIPALITY_OFFICER}.get(who, who)
+    if role is None:
+        return person
+    kind = SCOPES[Role(role)][0]
+    grant = RoleGrant(person_id=person.id, role=Role(role), scope_kind=kind, scope_id=_scope(kind, who))
+    db.session.add(grant)
+    db.session.flush()
+    return person
+
+
+def _scope(kind: ScopeKind, who: str) -> int | None:
+    if kind is ScopeKind.REGION:
+        return None
+    if kind is ScopeKind.MUNICIPALITY:
+        slug = "baarn" if who == OTHER_PLACE else "soest"
+        return db.session.scalars(select(Municipality.id).where(Municipality.slug == slug)).one()
+    return 1
