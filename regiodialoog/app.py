@@ -50,12 +50,16 @@ def create_app(settings: Settings | None = None) -> Flask:
 def register_features(app: Flask) -> None:
     """Blueprints, listeners, panels and menu items: importing a room is what registers it."""
     import regiodialoog.accounts.models
-    import regiodialoog.agenda.models
+    import regiodialoog.agenda.panels
     import regiodialoog.audit.listeners
     import regiodialoog.audit.panels  # noqa: F401
     from regiodialoog.accounts import views as accounts_views
+    from regiodialoog.agenda import views as agenda_views
     from regiodialoog.audit import views as audit_views
+    from regiodialoog.organisations import views as organisations_views
 
     app.register_blueprint(health.bp)
     accounts_views.init_app(app)
+    app.register_blueprint(organisations_views.bp)
+    app.register_blueprint(agenda_views.bp)
     app.register_blueprint(audit_views.bp)

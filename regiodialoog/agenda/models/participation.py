@@ -54,3 +54,10 @@ class Participation(Versioned, Model):
     part: Mapped[AgendaPart | None] = relationship()
     theme: Mapped[AgendaTheme | None] = relationship()
     elsewhere: Mapped[Organisation | None] = relationship()
+
+    @property
+    def topic(self) -> AgendaPart | AgendaTheme:
+        """The part or the theme; a check constraint says that there is one."""
+        found = self.theme or self.part
+        assert found is not None  # noqa: S101
+        return found

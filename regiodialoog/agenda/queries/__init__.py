@@ -1,8 +1,9 @@
 """Reading the agenda: the document, who takes part, the long list of actions."""
 
-from regiodialoog.agenda.queries.actions import ActionRow, action, action_rows, actions_of, search
+from regiodialoog.agenda.queries.actions import ActionRow, action, action_rows, actions_by_ids, actions_of, search
 from regiodialoog.agenda.queries.document import (
     agenda,
+    by_ids,
     challenges,
     current_agenda,
     developments,
@@ -24,8 +25,10 @@ __all__ = [
     "Stances",
     "action",
     "action_rows",
+    "actions_by_ids",
     "actions_of",
     "agenda",
+    "by_ids",
     "challenges",
     "current_agenda",
     "developments",

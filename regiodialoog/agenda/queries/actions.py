@@ -1,6 +1,6 @@
 """The long list: every action of the agenda as flat rows, and one theme's actions as objects."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -122,3 +122,9 @@ def search(text: str, *, limit: int = 20) -> list[Found]:
     )
     actions = [Found("agenda_action", row[0], row[1], row[2] or row[3]) for row in db.session.execute(place)]
     return [*list(themes.values())[:limit], *actions]
+
+
+def actions_by_ids(ids: Iterable[int]) -> Sequence[AgendaAction]:
+    """With theme and part, for links. One query."""
+    query = select(AgendaAction).where(AgendaAction.id.in_(list(ids)))
+    return db.session.scalars(query.options(joinedload(AgendaAction.part), joinedload(AgendaAction.theme))).all()

@@ -1,0 +1,21 @@
+"""The closed words and numbers of the agenda as people read them."""
+
+from decimal import Decimal
+
+from flask_babel import format_decimal
+from flask_babel import lazy_gettext as _l
+
+from regiodialoog.agenda.models import ActionStatus, AgendaFigure
+
+STATUSES = {ActionStatus.INTENDED: _l("Intention")}
+
+
+def figure(row: AgendaFigure) -> str:
+    """The number of a figure with its unit: "8,2 procent", "16–27 jaar"."""
+    numbers = [row.value] if row.value is not None else [row.low, row.high]
+    shown = "–".join(_number(each) for each in numbers if each is not None)
+    return f"{shown} {row.unit}".strip()
+
+
+def _number(value: Decimal) -> str:
+    return str(format_decimal(value.normalize()))

@@ -1,0 +1,5 @@
+"""One blueprint for reading and managing the agenda."""
+
+from flask import Blueprint
+
+bp = Blueprint("agenda", __name__)

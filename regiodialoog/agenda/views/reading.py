@@ -1,0 +1,133 @@
+"""What everybody may read of the agenda."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+
+from regiodialoog.agenda import labels, queries
+from regiodialoog.agenda.forms import AgendaFilter
+from regiodialoog.agenda.models import Agenda, AgendaAction, AgendaPart, AgendaTheme
+from regiodialoog.agenda.views import shapes
+from regiodialoog.agenda.views.blueprint import bp
+from regiodialoog.core.policy import public
+from regiodialoog.core.text import fold
+from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.subjects import Link, names
+
+LONGEST = 200
+
+
+@bp.get("/agenda")
+@public
+def agenda() -> Response:
+    found = queries.find_agenda()
+    if found is None:
+        return page("agenda/none.html")
+    who = queries.stances(found.id)
+    chosen = AgendaFilter(who.municipalities, formdata=request.args)
+    shown = listing(found, who, (chosen.q.data or "")[:LONGEST], chosen.gemeente.data or "")
+    if request.headers.get("HX-Request"):  # the part that htmx replaces needs no more than this
+        return page("agenda/agenda.html", fragment="results", chosen=chosen, **shown)
+    return page(
+        "agenda/agenda.html",
+        agenda=found,
+        chosen=chosen,
+        challenges=queries.challenges(found.id),
+        developments=queries.developments(found.id),
+        matrix=matrix(shown["parts"], who),
+        **shown,
+    )
+
+
+def listing(found: Agenda, who: queries.Stances, text: str, municipality: str) -> dict[str, Any]:
+    """The list of the agenda after its filters, with how much is shown of how much. Four queries."""
+    known = {slug for _id, slug, _name in who.municipalities}
+    municipality = municipality if municipality in known else ""
+    parts, themes = queries.parts(found.id), queries.themes(found.id)
+    goals = queries.goals([theme.id for theme in themes])
+    only = shapes.matching(themes, goals, text) if fold(text) else None
+    rows = queries.action_rows(found.id, text, or_in_themes=only or ())
+    blocks = shapes.blocks(parts, themes, goals, rows, who, municipality=municipality, only=only)
+    return {
+        "parts": parts,
+        "blocks": blocks,
+        "searching": bool(only is not None or municipality),
+        "themes_shown": sum(len(block.themes) for block in blocks),
+        "themes_total": len(themes),
+        "actions_shown": sum(each.count for block in blocks for each in (block, *block.themes)),
+    }
+
+
+def matrix(parts: list[AgendaPart], who: queries.Stances) -> list[tuple[str, str, list[queries.Stance]]]:
+    """Who takes part: slug, name and a stance per part, for each municipality."""
+    columns = [who.of_part(part.id) for part in parts]
+    return [(slug, name, [column[n] for column in columns]) for n, (_id, slug, name) in enumerate(who.municipalities)]
+
+
+@bp.get("/agenda/<slug>")
+@public
+def part(slug: str) -> Response:
+    found = queries.part(slug)
+    who = queries.stances(found.agenda_id)
+    themes = queries.themes(found.agenda_id, part_id=found.id)
+    goals = queries.goals([theme.id for theme in themes])
+    (block,) = shapes.blocks([found], themes, goals, (), who)
+    return page(
+        "agenda/part.html",
+        part=found,
+        block=block,
+        overarching=queries.actions_of(part_id=found.id),
+        stances=who.of_part(found.id),
+        labels=labels,
+    )
+
+
+@bp.get("/agenda/themas/<slug>")
+@public
+def theme(slug: str) -> Response:
+    found = queries.theme(slug)
+    who = queries.stances(found.part.agenda_id)
+    actions = queries.actions_of(theme_id=found.id, ended=True)
+    taking, of = who.count(found.id, found.part_id)
+    return page(
+        "agenda/theme.html",
+        theme=found,
+        goals=queries.goals([found.id]),
+        actions=[action for action in actions if action.ended_on is None],
+        ended=[action for action in actions if action.ended_on is not None],
+        figures=queries.figures_of(found.id, [action.id for action in actions]),
+        milestones=queries.milestones_of(found.id),
+        stances=who.of_theme(found.id, found.part_id),
+        taking=taking,
+        of=of,
+        labels=labels,
+    )
+
+
+@names("theme")
+def theme_links(ids: set[int]) -> dict[int, Link]:
+    found = queries.by_ids(AgendaTheme, ids)
+    return {row.id: Link(row.title, url_for("agenda.theme", slug=row.slug)) for row in found}
+
+
+@names("agenda_part")
+def part_links(ids: set[int]) -> dict[int, Link]:
+    found = queries.by_ids(AgendaPart, ids)
+    return {row.id: Link(row.title, url_for("agenda.part", slug=row.slug)) for row in found}
+
+
+@names("agenda_action")
+def action_links(ids: set[int]) -> dict[int, Link]:
+    return {row.id: Link(row.title, action_url(row)) for row in queries.actions_by_ids(ids)}
+
+
+def action_url(action: AgendaAction) -> str:
+    """An action is a place on the page of its theme, or of its part."""
+    if action.theme is not None:
+        return url_for("agenda.theme", slug=action.theme.slug, _anchor=action.slug)
+    return url_for("agenda.part", slug=action.part.slug, _anchor=action.slug)
+
+
+@names("agenda")
+def agenda_links(ids: set[int]) -> dict[int, Link]:
+    return {row.id: Link(row.title, url_for("agenda.agenda")) for row in queries.by_ids(Agenda, ids)}

@@ -1,0 +1,86 @@
+"""The agenda as its pages show it: themes with their rows, and who takes part, ready to be written out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from regiodialoog.agenda.models import AgendaGoal, AgendaPart, AgendaTheme
+from regiodialoog.agenda.queries import ActionRow, Stances
+from regiodialoog.core.text import fold
+
+
+@dataclass
+class Block:
+    """Actions (``rows``) with their sub-actions (``below``), and how many municipalities take part, of how many."""
+
+    taking: int
+    of: int
+    rows: list[ActionRow] = field(default_factory=list)
+    below: dict[int, list[ActionRow]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many actions are shown; a sub-action belongs to its action."""
+        return len(self.rows)
+
+
+@dataclass(kw_only=True)
+class ThemeBlock(Block):
+    theme: AgendaTheme
+    goals: list[AgendaGoal] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class PartBlock(Block):
+    """A part with the themes that are shown; its own actions are those that span the part."""
+
+    part: AgendaPart
+    themes: list[ThemeBlock] = field(default_factory=list)
+
+
+def matching(themes: Iterable[AgendaTheme], goals: Iterable[AgendaGoal], text: str) -> set[int]:
+    """The themes of which the title or a goal holds ``text``; none for an empty text."""
+    wanted = fold(text)
+    if not wanted:
+        return set()
+    found = {theme.id for theme in themes if wanted in fold(theme.title)}
+    return found | {goal.theme_id for goal in goals if wanted in fold(goal.text)}
+
+
+def blocks(
+    parts: Sequence[AgendaPart],
+    themes: Sequence[AgendaTheme],
+    goals: Iterable[AgendaGoal],
+    rows: Iterable[ActionRow],
+    who: Stances,
+    *,
+    municipality: str = "",
+    only: set[int] | None = None,
+) -> list[PartBlock]:
+    """Parts with themes with actions. ``municipality`` keeps what that one takes part in; ``only`` (with a search)
+    keeps these themes and those that have an action left."""
+    by_part = {part.id: PartBlock(*who.count(None, part.id), part=part) for part in parts}
+    by_theme = {theme.id: ThemeBlock(*who.count(theme.id, theme.part_id), theme=theme) for theme in themes}
+    for goal in goals:
+        by_theme[goal.theme_id].goals.append(goal)
+    _hang(rows, by_part, by_theme)
+    for theme in themes:
+        block = by_theme[theme.id]
+        wanted = only is None or theme.id in only or block.rows
+        if wanted and (not municipality or who.takes_part(municipality, theme.id, theme.part_id)):
+            by_part[theme.part_id].themes.append(block)
+    searching = only is not None or municipality
+    return [block for block in by_part.values() if block.themes or block.rows or not searching]
+
+
+def _hang(rows: Iterable[ActionRow], by_part: dict[int, PartBlock], by_theme: dict[int, ThemeBlock]) -> None:
+    """Every action at its theme or part; a sub-action below its action, or in its place when that is not shown."""
+    shown: set[int] = set()
+    for row in rows:
+        place = by_part.get(row.part_id) if row.theme_id is None else by_theme.get(row.theme_id)
+        if place is None:
+            continue
+        if row.parent_id is not None and row.parent_id in shown:
+            place.below.setdefault(row.parent_id, []).append(row)
+        else:
+            place.rows.append(row)
+            shown.add(row.id)
