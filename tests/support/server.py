@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
+
 SECRET = "the-secret-of-the-tests-which-is-long-enough"
 OWN = (
     "REGIODIALOOG_UPDATE_DOCS",
@@ -68,10 +70,14 @@ class LiveServer:
     def kill(self) -> None:
         """As a power cut: every process of the server at once, in the middle of whatever it does."""
         if self.process is not None:
+            family = [psutil.Process(self.process.pid)]
+            family += family[0].children(recursive=True)
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
             self.process = None
+            while any(_lives(member) for member in family):
+                time.sleep(0.005)
 
     def stop(self) -> None:
         if self.process is None:
@@ -93,6 +99,14 @@ class LiveServer:
                 return
             time.sleep(0.05)
         raise RuntimeError(f"The server did not answer in 30 s:\n{self.log}")
+
+
+def _lives(process: psutil.Process) -> bool:
+    """Whether it can still do anything: a zombie that nobody waited for cannot."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @contextmanager
