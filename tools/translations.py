@@ -73,9 +73,7 @@ def updated(language: str) -> Catalog:
         if language == "en":
             text = message.id
         elif not _complete(text):
-            text = (
-                given.get(message.id) or (given.get(message.id[0]) if isinstance(message.id, tuple) else None) or text
-            )
+            text = given.get(message.id) or text
         new.add(message.id, text, locations=message.locations, flags=message.flags, context=message.context)
     return new
 

@@ -1,16 +1,27 @@
 """On the pages of things: what was changed about them, when."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from regiodialoog.audit import queries
+from regiodialoog.audit.queries import Entry
 from regiodialoog.core.panels import panel
 
-LATEST = 5
+LATEST = 12
 
 
 def _history(kind: str, subject: Any) -> tuple[str, dict[str, Any]] | None:
     found, older = queries.entries(public_only=True, subject=(kind, subject.id), limit=LATEST)
-    return ("audit/history.html", {"entries": found, "older": older}) if found else None
+    return ("audit/history.html", {"entries": _once(found), "older": older}) if found else None
+
+
+def _once(entries: Sequence[Entry]) -> list[Entry]:
+    """The same thing on the same day is said once."""
+    seen: dict[tuple[date, str, str], Entry] = {}
+    for entry in entries:
+        seen.setdefault((entry.day, entry.says, entry.channel), entry)
+    return list(seen.values())
 
 
 @panel("agenda.theme", order=90)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from regiodialoog.audit.models import AuditEvent
+from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.db import db
 from regiodialoog.core.events import VOCABULARY
 
@@ -27,6 +28,11 @@ class Entry:
     role: str
     channel: str
     data: dict[str, Any]
+
+    @property
+    def day(self) -> date:
+        """The day on which it happened, as the wall clock in the region says."""
+        return self.at.astimezone(AMSTERDAM).date()
 
 
 def entries(

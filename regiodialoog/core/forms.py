@@ -128,7 +128,7 @@ def unique(exists: Callable[[str], bool], message: Any) -> Callable[[Form, Field
 
 
 def _presence(required: bool) -> list[Any]:
-    return [DataRequired()] if required else [Optional()]
+    return [DataRequired(message=_l("Fill this in."))] if required else [Optional()]
 
 
 def _clean_line(value: str | None) -> str:

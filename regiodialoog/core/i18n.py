@@ -62,7 +62,11 @@ def init_app(app: Flask) -> None:
     babel.domain_instance = PoDomain()
     app.before_request(_switch)
     app.jinja_env.globals.update(
-        locale=locale, language_links=language_links, format_date=format_date, format_moment=format_moment
+        locale=locale,
+        language_links=language_links,
+        format_date=format_date,
+        format_moment=format_moment,
+        format_time=format_time,
     )
 
 
@@ -110,3 +114,8 @@ def format_moment(moment: datetime | None) -> str:
         return ""
     pattern = "d MMMM y 'om' HH:mm" if locale() == "nl" else "d MMMM y, HH:mm"
     return str(babel_datetime(moment, pattern, tzinfo=AMSTERDAM, locale=locale()))
+
+
+def format_time(moment: datetime) -> str:
+    """``19:30``, Amsterdam time."""
+    return f"{moment.astimezone(AMSTERDAM):%H:%M}"

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from regiodialoog.accounts.models import Person, RoleGrant
+from regiodialoog.accounts.models import Person, RoleGrant, SecondFactorReset
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind
@@ -38,8 +38,11 @@ def demo_app(demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def demo(demo_app: Flask) -> Iterator[Flask]:
-    """The same, with everything a test does rolled back."""
+    """The same, with a reset of a second factor under way, and everything a test does rolled back."""
     with everything_rolled_back(demo_app):
+        people = db.session.scalars(select(Person.id).order_by(Person.id).limit(3)).all()
+        db.session.add(SecondFactorReset(person_id=people[2], asked_by=people[0]))
+        db.session.flush()
         yield demo_app
 
 

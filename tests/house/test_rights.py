@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask, Response, g
-from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from regiodialoog.accounts.models import Person, SecondFactorReset
-from regiodialoog.core.db import db
 from regiodialoog.core.policy import RULES
 from regiodialoog.core.security import limiter
 from tests.house.conftest import EVERYBODY
@@ -60,11 +57,8 @@ def verdict(answer: Response) -> str:
 def everybody(
     demo: Flask, come_in_as: Callable[[str], HouseClient], monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, HouseClient]:
-    """A browser per kind of person, and the few rows that the samples need beyond the demonstration."""
+    """A browser per kind of person."""
     monkeypatch.setattr(limiter, "enabled", False)  # fourteen people behind one address, all at once
-    people = db.session.scalars(select(Person.id).order_by(Person.id).limit(3)).all()
-    db.session.add(SecondFactorReset(person_id=people[2], asked_by=people[0]))
-    db.session.flush()
     return {who: come_in_as(who) for who in EVERYBODY}
 
 
