@@ -76,8 +76,18 @@ class LiveServer:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
             self.process = None
-            while any(_lives(member) for member in family):
+            while any(_lives(member) for member in family) or self._listens():
                 time.sleep(0.005)
+
+    def _listens(self) -> bool:
+        """Whether the port is still held: by threads of a process whose first thread is gone already, say."""
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except ConnectionRefusedError:
+            return False
+        except OSError:
+            return True
+        return True
 
     def stop(self) -> None:
         if self.process is None:
