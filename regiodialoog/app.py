@@ -52,14 +52,20 @@ def register_features(app: Flask) -> None:
     import regiodialoog.accounts.models
     import regiodialoog.agenda.panels
     import regiodialoog.audit.listeners
-    import regiodialoog.audit.panels  # noqa: F401
+    import regiodialoog.audit.panels
+    import regiodialoog.pages.kept
+    import regiodialoog.pages.panels  # noqa: F401
     from regiodialoog.accounts import views as accounts_views
     from regiodialoog.agenda import views as agenda_views
     from regiodialoog.audit import views as audit_views
     from regiodialoog.organisations import views as organisations_views
+    from regiodialoog.pages import search as pages_search
+    from regiodialoog.pages import views as pages_views
 
     app.register_blueprint(health.bp)
     accounts_views.init_app(app)
     app.register_blueprint(organisations_views.bp)
     app.register_blueprint(agenda_views.bp)
     app.register_blueprint(audit_views.bp)
+    app.register_blueprint(pages_views.bp)
+    app.register_blueprint(pages_search.bp)

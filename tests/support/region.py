@@ -1,0 +1,93 @@
+"""An invented region for tests: a handful of everything, or as much as one asks for."""
+
+from datetime import date
+
+from flask_sqlalchemy.session import Session
+
+from regiodialoog.agenda.models import Agenda, AgendaAction, AgendaGoal, AgendaPart, AgendaTheme, Participation
+from regiodialoog.core.dates import parse_fuzzy
+from regiodialoog.core.text import fold
+from regiodialoog.organisations.models import (
+    Body,
+    BodyKind,
+    Interest,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    Power,
+    Region,
+)
+
+TRIANGLE = "M120 60 380 30 420 190 180 240z"
+
+
+def organisation(slug: str, name: str, kind: OrganisationKind = OrganisationKind.NETWORK) -> Organisation:
+    return Organisation(slug=slug, name=name, kind=kind, search_text=fold(name))
+
+
+def add_region(session: Session) -> None:
+    """Two municipalities in one province, an agenda of one part with two themes, and who takes part."""
+    province = organisation("provincie-noord", "Provincie Noord", OrganisationKind.PROVINCE)
+    session.add_all(
+        [
+            Region(
+                id=1, slug="regio-proef", name="Regio Proef", bureau_phone="033 123 45 67",
+                bureau_email="bureau@voorbeeld.nl", map_view_box="0 0 800 544", map_credit="Verzonnen kaart",
+            ),
+            province,
+            organisation("cafe-cooperatie", "Café Coöperatie 100%"),
+            Interest(slug="inwoners", name="Inwoners", position=1, description="Wie hier woont"),
+        ]
+    )  # fmt: skip
+    noord, oost = (
+        Municipality(slug=slug, name=name, cbs_code=code, province=province, outline=TRIANGLE, label_x=200, label_y=100)
+        for slug, name, code in (("noorderdorp", "Noorderdorp", "0001"), ("oosterstad", "Oosterstad", "0002"))
+    )
+    session.add_all([noord, oost])
+    session.flush()
+    session.add(
+        Body(
+            slug="raad-noorderdorp", name="Raad van Noorderdorp", kind=BodyKind.COUNCIL, power=Power.DECIDES,
+            municipality_id=noord.id,
+        )
+    )  # fmt: skip
+    session.add(Body(slug="bo", name="BO", full_name="bestuurlijk overleg", kind=BodyKind.POLITICAL_MEETING))
+    wonen, energie = add_agenda(session)
+    session.add_all(
+        [
+            Participation(municipality_id=noord.id, part_id=wonen.part_id, takes_part=True),
+            Participation(municipality_id=oost.id, part_id=wonen.part_id, takes_part=True, scope="alleen wonen"),
+            Participation(
+                municipality_id=oost.id, theme_id=energie.id, takes_part=False, reason="Doet dit in een andere regio",
+                starts_on=date(2020, 1, 1),
+            ),
+        ]
+    )  # fmt: skip
+    session.flush()
+
+
+def add_agenda(session: Session) -> tuple[AgendaTheme, AgendaTheme]:
+    agenda = Agenda(slug="agenda", title="Agenda van de proef", edition=parse_fuzzy("2020-03"))
+    session.add(agenda)
+    session.flush()
+    part = AgendaPart(agenda_id=agenda.id, slug="leefomgeving", number=1, title="Leefomgeving")
+    session.add(part)
+    session.flush()
+    wonen = AgendaTheme(part_id=part.id, slug="wonen", number=1, title="Wonen", framework="Een huis voor iedereen")
+    energie = AgendaTheme(part_id=part.id, slug="energie", number=2, title="Energie")
+    session.add_all([wonen, energie])
+    session.flush()
+    session.add(AgendaGoal(theme_id=wonen.id, text="Er komen genoeg woningen", position=1))
+    add_actions(session, wonen, ["Scholen bouwen", "=SOM(A1) lijkt een formule"])
+    return wonen, energie
+
+
+def add_actions(session: Session, theme: AgendaTheme, titles: list[str], *, first: int = 1) -> None:
+    session.add_all(
+        AgendaAction(
+            part_id=theme.part_id, theme_id=theme.id, slug=f"actie-{first + n}", title=title,
+            description=f"Uitleg bij {title}", position=first + n, search_text=fold(f"{title} Uitleg bij {title}"),
+        )
+        for n, title in enumerate(titles)
+    )  # fmt: skip
+    session.flush()
