@@ -75,7 +75,7 @@ class ThemeForm(RowForm):
 
 class GoalForm(RowForm):
     text = text(_l("The goal"), rows=3, limit=1000)
-    position = order(_l("Place"))
+    position = order(_l("Place in the list"))
 
     def values(self) -> dict[str, Any]:
         return _without_empty_number(super().values(), "position")
@@ -83,7 +83,7 @@ class GoalForm(RowForm):
 
 class ActionForm(RowForm):
     title = line(_l("Title of the action"), limit=300)
-    position = order(_l("Place"))
+    position = order(_l("Place in the list"))
     description = text(_l("What will be done"), required=False)
     components = LinesField(_l("What it consists of"))
     topics = LinesField(_l("What it is about"))

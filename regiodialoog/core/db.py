@@ -101,6 +101,7 @@ def fuzzy_date(name: str, *, required: bool = True) -> Any:
         mapped_column(f"{name}_precision", precision, nullable=not required),
         mapped_column(f"{name}_start", Date, nullable=True),
         mapped_column(f"{name}_end", Date, nullable=True),
+        return_none_on=None if required else lambda *columns: columns[0] is None,
     )
 
 
