@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from regiodialoog.accounts.credentials import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_weak
 from regiodialoog.core.forms import Form, email, line, text
-from regiodialoog.core.i18n import LANGUAGES
+from regiodialoog.core.i18n import DEFAULT, LANGUAGES
 
 WRONG = _l("The password or the code is not right. Check both and try again.")
 WRONG_CODE = _l("This code is not right, or was used before. Wait for the next code in the app.")
@@ -101,9 +101,18 @@ class SignUpForm(WithMunicipality):
     address = email(_l("E-mail address"), description=_l("We send you a link to this address."))
 
 
-class ProfileForm(WithMunicipality):
+class WithLanguage(WithMunicipality):
+    """A form that also asks which language somebody reads."""
+
+    language = RadioField(_l("Language of this site and of our mails"), default=DEFAULT, validators=[InputRequired()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = list(LANGUAGES.items())
+
+
+class ProfileForm(WithLanguage):
     name = line(_l("Your name"), limit=100, description=_l("As you want to be called here."))
-    language = RadioField(_l("Language of this site and of our mails"), choices=list(LANGUAGES.items()))
 
 
 class AddressForm(Form):
@@ -114,10 +123,9 @@ class EraseForm(Form):
     sure = BooleanField(_l("Yes, remove my account. I know that this cannot be undone."), validators=[DataRequired()])
 
 
-class InviteForm(WithMunicipality):
+class InviteForm(WithLanguage):
     name = line(_l("Name"), limit=100)
     address = email(_l("E-mail address"))
-    language = RadioField(_l("Language of our mails"), choices=list(LANGUAGES.items()), default="nl")
 
 
 class RoleForm(Form):

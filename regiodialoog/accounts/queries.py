@@ -95,8 +95,10 @@ def people_page(search: str, number: int) -> PeoplePage:
     """People by name, or by what is looked for in name and address. Three queries whatever the number."""
     query = select(Person).where(Person.erased_at.is_(None))
     if search:
-        by_name = Person.sort_key.contains(sort_key(search), autoescape=True)
-        query = query.where(or_(by_name, Person.address_key.contains(address_key(search), autoescape=True)))
+        matches = [Person.address_key.contains(address_key(search), autoescape=True)]
+        if name := sort_key(search):
+            matches.append(Person.sort_key.contains(name, autoescape=True))
+        query = query.where(or_(*matches))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     number = max(1, min(number, -(-total // PAGE)))
     rows = query.options(selectinload(Person.active_grants)).order_by(Person.sort_key, Person.id)

@@ -21,9 +21,9 @@ PASSWORD = "vier paarse fietsen zingen"
 VAULT = Vault(SECRET)
 
 
-def someone(name: str = "Anna de Wit", address: str = "anna@example.nl", **more: object) -> Person:
+def someone(name: str = "Anna de Wit", address: str = "anna@example.nl", *, language: str = "nl") -> Person:
     """Somebody with a confirmed address and no role."""
-    return actions.register_person(name=name, address=address, how="loaded", **{"confirmed": True, **more})
+    return actions.register_person(name=name, address=address, language=language, how="loaded", confirmed=True)
 
 
 def staff(role: Role = Role.BUREAU, name: str = "Bram Bureau", address: str = "bram@example.nl") -> Person:
