@@ -214,6 +214,16 @@ def demo_loaded(meeting_place: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_app(demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application on a copy of the demonstration (SQLite), where the demonstration's own doors are shut."""
+    storage = tmp_path_factory.mktemp("demo-app")
+    shutil.copytree(demo_loaded, storage, dirs_exist_ok=True)
+    app = make_app(settings_for("", storage))
+    yield app
+    _dispose(app)
+
+
+@pytest.fixture(scope="session")
 def demo_server(demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.LiveServer]:
     """The demonstration, served for a whole session: for looking, not for changing what another test looks at."""
     storage = tmp_path_factory.mktemp("demo") / "storage"

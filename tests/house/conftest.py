@@ -1,8 +1,6 @@
 """The demonstration as an application in this process, and everybody who may come in."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,7 +11,6 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind
 from regiodialoog.organisations.models import Municipality
-from tests.conftest import make_app, settings_for
 from tests.support.client import HouseClient
 from tests.support.database import everything_rolled_back
 
@@ -23,17 +20,6 @@ WITHOUT_CODE = "bureau without second factor"
 OTHER_PLACE = "officer of another municipality"
 EVERYBODY = (VISITOR, RESIDENT, *(role.value for role in Role), OTHER_PLACE, WITHOUT_CODE)
 SCOPE = {ScopeKind.REGION: None, ScopeKind.MUNICIPALITY: "soest"}
-
-
-@pytest.fixture(scope="session")
-def demo_app(demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application on a copy of the demonstration (SQLite), where the demonstration's own doors are shut."""
-    storage = tmp_path_factory.mktemp("demo-app")
-    shutil.copytree(demo_loaded, storage, dirs_exist_ok=True)
-    app = make_app(settings_for("", storage))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture

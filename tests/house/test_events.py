@@ -17,7 +17,20 @@ from regiodialoog.core.events import VOCABULARY, Event, Told, emit, happening, l
 from tests.support.documents import assert_document
 
 ALLOWED = (int, bool, StrEnum, date, datetime)
-TELLING = {"token", "password", "secret", "code", "answer", "text", "title", "name", "address", "email", "reason", "note"}
+TELLING = {
+    "token",
+    "password",
+    "secret",
+    "code",
+    "answer",
+    "text",
+    "title",
+    "name",
+    "address",
+    "email",
+    "reason",
+    "note",
+}
 
 
 @happening("house_test.chattered", subject="house")

@@ -53,8 +53,8 @@ def test_every_moment_is_stored_in_utc() -> None:
 
 def test_every_foreign_key_can_be_followed_fast() -> None:
     for table in Model.metadata.tables.values():
-        first = {tuple(index.columns)[0].name for index in table.indexes if len(tuple(index.columns))}
+        first = {next(iter(index.columns)).name for index in table.indexes if tuple(index.columns)}
         first |= {table.primary_key.columns.values()[0].name} if table.primary_key.columns else set()
-        first |= {tuple(c.columns)[0].name for c in table.constraints if c.__visit_name__ == "unique_constraint"}
+        first |= {next(iter(c.columns)).name for c in table.constraints if c.__visit_name__ == "unique_constraint"}
         for key in table.foreign_keys:
             assert key.parent.name in first, f"{table.name}.{key.parent.name} refers to another table without an index"

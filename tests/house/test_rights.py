@@ -92,7 +92,11 @@ def test_everybody_tries_every_address(demo: Flask, everybody: dict[str, HouseCl
             if not rules and not public:
                 unmarked.append(f"{method} {rule.rule}")
             cells = ["/".join(dict.fromkeys(seen[who])) for who in SHORT]
-            errors += [f"{method} {rule.rule} as {who}: {cell}" for who, cell in zip(SHORT, cells, strict=True) if "err" in cell]
+            errors += [
+                f"{method} {rule.rule} as {who}: {cell}"
+                for who, cell in zip(SHORT, cells, strict=True)
+                if "err" in cell
+            ]
             named = ", ".join(rules) or ("*everybody*" if public else "–")
             rows.append(f"| {method} | `{rule.rule}` | {named} | {' | '.join(cells)} |")
     finally:
@@ -111,7 +115,8 @@ def test_a_new_address_without_samples_fails_the_walk() -> None:
 def test_every_rule_has_a_name_and_says_what_it_lets(demo: Flask) -> None:
     for name, predicate in RULES.items():
         feature, _, what = name.partition(".")
-        assert feature and what, f"{name}: name a rule feature.verb"
+        assert feature, f"{name}: name a rule feature.verb"
+        assert what, f"{name}: name a rule feature.verb"
         assert predicate.__doc__, f"{name} does not say what it lets people do"
 
 

@@ -1,5 +1,7 @@
 """Languages: nothing untranslated, fuzzy or unused; no English on Dutch pages."""
 
+from babel.messages.catalog import Catalog
+
 from tools import translations
 
 
@@ -16,7 +18,7 @@ def test_the_check_finds_what_is_missing_fuzzy_and_unused() -> None:
     msgid = next(message.id for message in catalog if isinstance(message.id, str) and message.id)
     original = translations.existing
 
-    def broken(language: str) -> translations.Catalog:
+    def broken(language: str) -> Catalog:
         lies = original(language)
         lies.delete(msgid)
         lies.add("Nobody says this", "Niemand zegt dit")

@@ -1,0 +1,66 @@
+"""Following the links of the demonstration in a real browser, one page per kind of address."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+START = ("/", "/mijn", "/beheer", "/toegankelijkheid", "/bestaat-niet")
+HREFS = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
+# Files and answers for machines; the tests of the API look at those.
+MACHINES = ("api.", "health.", "pages.security_txt", "pages.robots_txt", "accounts.download_own_data")
+
+
+def endpoint_of(app: Flask, path: str) -> str:
+    """The endpoint behind a path; "" when there is none."""
+    try:
+        found = app.url_map.bind("127.0.0.1").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return ""
+    return str(found[0])
+
+
+def sign_in(page: Page, url: str, name: str) -> None:
+    """Come in as an invented person of the demonstration, by the list that the home page offers or by number."""
+    numbers = {"beheer": 1, "bureau": 3, "regiocontact": 5, "griffier": 7, "inwoner": 11}
+    page.goto(f"{url}/demo/inloggen/{numbers[name]}")
+    page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_url("**/mijn")
+
+
+def pages_of(app: Flask, page: Page, url: str) -> Iterator[tuple[str, str]]:
+    """Endpoint and path of every kind of page that can be reached by links, each opened in ``page`` when yielded."""
+    waiting, seen = list(START), set()
+    while waiting:
+        path = waiting.pop(0)
+        endpoint = endpoint_of(app, path) or path
+        if endpoint in seen or endpoint.startswith(MACHINES):
+            continue
+        seen.add(endpoint)
+        answer = page.goto(url + path)
+        sent_on = urlsplit(page.url).path != path  # to sign in, for example: that page has its own turn
+        if answer is None or sent_on or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        yield endpoint, path
+        links = page.eval_on_selector_all("a[href]", HREFS)
+        waiting += [urlsplit(link).path for link in links if link.startswith(url) and "taal=" not in link]
+
+
+def weight(context: BrowserContext, url: str) -> dict[str, int]:
+    """Bytes over the line per file, for somebody who comes for the first time."""
+    page = context.new_page()
+    names: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.responseReceived", lambda e: names.update({e["requestId"]: e["response"]["url"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda e: sizes.update({urlsplit(names.get(e["requestId"], "")).path: int(e["encodedDataLength"])}),
+    )
+    page.goto(url, wait_until="networkidle")
+    page.close()
+    return sizes
