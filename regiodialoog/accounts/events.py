@@ -1,5 +1,6 @@
 """What happens to people, in the past tense."""
 
+import enum
 from dataclasses import dataclass
 
 from regiodialoog.core.events import Event, happening
@@ -7,29 +8,55 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.text import N_
 
 
+class Registration(enum.StrEnum):
+    """How an account came to be: made by the person, by the bureau, or loaded as history or demonstration."""
+
+    SELF = "self"
+    INVITED = "invited"
+    LOADED = "loaded"
+
+
+class Way(enum.StrEnum):
+    """How somebody signed in."""
+
+    LINK = "link"
+    PASSWORD = "password"  # noqa: S105 - the word, not one
+    DEMO = "demo"
+
+
+class Factor(enum.StrEnum):
+    """What somebody showed as the second factor."""
+
+    APP = "app"
+    RECOVERY_CODE = "recovery_code"
+
+
+class Leaving(enum.StrEnum):
+    """Why an account was removed."""
+
+    SELF = "self"
+    NEVER_CONFIRMED = "never_confirmed"
+
+
 @happening("accounts.person_registered", subject="person", says=N_("An account was made"))
 @dataclass(frozen=True, kw_only=True)
 class PersonRegistered(Event):
-    """``how``: self, invited or loaded."""
-
-    how: str
+    how: Registration
 
 
 @happening("accounts.person_signed_in", subject="person", says=N_("Somebody signed in"))
 @dataclass(frozen=True, kw_only=True)
 class PersonSignedIn(Event):
-    """``how``: link, password or demo. ``first``: the address was confirmed by it."""
+    """``first``: the address was confirmed by it."""
 
-    how: str
+    how: Way
     first: bool = False
 
 
 @happening("accounts.second_factor_shown", subject="person", says=N_("Somebody showed the second factor"))
 @dataclass(frozen=True, kw_only=True)
 class SecondFactorShown(Event):
-    """``how``: app or recovery_code."""
-
-    how: str
+    how: Factor
 
 
 @happening("accounts.second_factor_set", subject="person", says=N_("Somebody set up the second factor"))
@@ -113,6 +140,6 @@ class SecondFactorWasReset(Event):
 @happening("accounts.person_erased", subject="person", says=N_("An account was removed"))
 @dataclass(frozen=True, kw_only=True)
 class PersonErased(Event):
-    """Features that hold personal data listen to this and let go of theirs. ``how``: self or never_confirmed."""
+    """Features that hold personal data listen to this and let go of theirs."""
 
-    how: str
+    how: Leaving

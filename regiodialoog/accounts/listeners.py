@@ -4,6 +4,7 @@ from typing import Any
 
 from regiodialoog.accounts import actions, queries
 from regiodialoog.accounts.actions.people import FORGET_JOB
+from regiodialoog.accounts.events import Leaving
 from regiodialoog.core import jobs
 from regiodialoog.core.db import transaction
 from regiodialoog.core.errors import NotFound
@@ -18,4 +19,4 @@ def forget_unconfirmed(payload: dict[str, Any]) -> None:
         except NotFound:
             return
         if person.confirmed_at is None and not person.grants:
-            actions.erase(person, how="never_confirmed")
+            actions.erase(person, how=Leaving.NEVER_CONFIRMED)

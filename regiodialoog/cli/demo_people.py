@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from regiodialoog.accounts import actions
+from regiodialoog.accounts.events import Registration
 from regiodialoog.accounts.models import Person, address_key
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
@@ -64,7 +65,7 @@ def _bring(invented: Invented) -> None:
         name=invented.name,
         address=f"{invented.mailbox}@{DOMAIN}",
         municipality_id=queries.municipality(home).id if home else None,
-        how="loaded",
+        how=Registration.LOADED,
         confirmed=True,
     )
     if invented.role is None:

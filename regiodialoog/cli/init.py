@@ -6,6 +6,7 @@ import click
 from flask import Flask
 
 from regiodialoog.accounts import actions
+from regiodialoog.accounts.events import Registration
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.core import mails, outbox
 from regiodialoog.core.db import db, transaction
@@ -45,7 +46,7 @@ def init(make_app: MakeApp, region: str, name: str, email: str) -> None:
 
 def _set_up(region: str, name: str, email: str) -> str:
     set_up_region(region)
-    person = actions.register_person(name=name, address=email, how="loaded", confirmed=True)
+    person = actions.register_person(name=name, address=email, how=Registration.LOADED, confirmed=True)
     actions.give_role(person, Role.ADMINISTRATOR, ScopeKind.REGION, by=None, tell=False)
     actions.ask_sign_in(email, language=person.language)
     return mails.link("accounts.use_link", token=actions.sign_in_token_for(person))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from regiodialoog.accounts import actions
 from regiodialoog.accounts.credentials import Vault
+from regiodialoog.accounts.events import Registration
 from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
@@ -23,7 +24,9 @@ VAULT = Vault(SECRET)
 
 def someone(name: str = "Anna de Wit", address: str = "anna@example.nl", *, language: str = "nl") -> Person:
     """Somebody with a confirmed address and no role."""
-    return actions.register_person(name=name, address=address, language=language, how="loaded", confirmed=True)
+    return actions.register_person(
+        name=name, address=address, language=language, how=Registration.LOADED, confirmed=True
+    )
 
 
 def staff(role: Role = Role.BUREAU, name: str = "Bram Bureau", address: str = "bram@example.nl") -> Person:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from regiodialoog.accounts import actions
+from regiodialoog.accounts.events import Registration
 from regiodialoog.core.db import db, transaction
 from regiodialoog.core.policy import Role, ScopeKind
 from tests.conftest import make_app, settings_for
@@ -28,7 +29,9 @@ def demo(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
 
 def bureau(app: Flask) -> int:
     with app.app_context(), transaction():
-        person = actions.register_person(name="Bram Bureau", address="bram@example.nl", how="loaded", confirmed=True)
+        person = actions.register_person(
+            name="Bram Bureau", address="bram@example.nl", how=Registration.LOADED, confirmed=True
+        )
         actions.give_role(person, Role.BUREAU, ScopeKind.REGION, by=None)
         return person.id
 
@@ -57,6 +60,6 @@ def test_everybody_reads_the_mails_of_the_demonstration(demo: Flask) -> None:
 
 
 def test_the_real_site_has_no_such_address(client: HouseClient) -> None:
-    person = actions.register_person(name="Bram", address="bram@example.nl", how="loaded", confirmed=True)
+    person = actions.register_person(name="Bram", address="bram@example.nl", how=Registration.LOADED, confirmed=True)
     db.session.commit()
     assert client.get(f"/demo/inloggen/{person.id}").status_code == 404

@@ -6,7 +6,7 @@ from sqlalchemy import delete, or_
 from regiodialoog.accounts import queries
 from regiodialoog.accounts.actions.resets import withdraw_reset
 from regiodialoog.accounts.actions.roles import end_role
-from regiodialoog.accounts.events import PersonErased
+from regiodialoog.accounts.events import Leaving, PersonErased
 from regiodialoog.accounts.models import Person, RecoveryCode, SignInToken, address_key
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -14,8 +14,8 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.outbox import OutboxMessage
 
 
-def erase(person: Person, *, how: str = "self") -> None:
-    """Remove name, address, keys, mails and roles of somebody. ``how``: self or never_confirmed.
+def erase(person: Person, *, how: Leaving = Leaving.SELF) -> None:
+    """Remove name, address, keys, mails and roles of somebody.
 
     Raises Conflict for the last administrator. Other features let go of what they know when they hear PersonErased.
     """

@@ -4,7 +4,7 @@ from sqlalchemy import delete, update
 
 from regiodialoog.accounts import credentials
 from regiodialoog.accounts.credentials import Vault
-from regiodialoog.accounts.events import PasswordSet, RecoveryCodesMade, SecondFactorSet, SecondFactorShown
+from regiodialoog.accounts.events import Factor, PasswordSet, RecoveryCodesMade, SecondFactorSet, SecondFactorShown
 from regiodialoog.accounts.models import Person, RecoveryCode
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -47,10 +47,10 @@ def show_second_factor(person: Person, code: str, vault: Vault) -> bool:
     if person.totp_since is None:
         return False
     if _use_app_code(person, code, vault):
-        emit(SecondFactorShown(subject_id=person.id, how="app"))
+        emit(SecondFactorShown(subject_id=person.id, how=Factor.APP))
         return True
     if _use_recovery_code(person, code):
-        emit(SecondFactorShown(subject_id=person.id, how="recovery_code"))
+        emit(SecondFactorShown(subject_id=person.id, how=Factor.RECOVERY_CODE))
         return True
     return False
 

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from regiodialoog.accounts import queries
 from regiodialoog.accounts.actions.tokens import issue, use_up
-from regiodialoog.accounts.events import PersonRegistered, PersonSignedIn, ProfileChanged, SignedOutEverywhere
+from regiodialoog.accounts.events import (
+    PersonRegistered,
+    PersonSignedIn,
+    ProfileChanged,
+    Registration,
+    SignedOutEverywhere,
+    Way,
+)
 from regiodialoog.accounts.models import Person, Purpose, address_key
 from regiodialoog.core import clock, jobs, mails
 from regiodialoog.core.db import db
@@ -20,10 +27,10 @@ def register_person(
     address: str,
     language: str = "nl",
     municipality_id: int | None = None,
-    how: str = "self",
+    how: Registration = Registration.SELF,
     confirmed: bool = False,
 ) -> Person:
-    """Make an account. ``how``: self, invited or loaded. ``confirmed``: the address needs no proof any more."""
+    """Make an account. ``confirmed``: the address needs no proof any more."""
     person = Person(
         name=name,
         address=address,
@@ -70,7 +77,7 @@ def sign_up(
 def invite(*, name: str, address: str, language: str, municipality_id: int | None = None) -> Person:
     """Make an account for somebody else, who is told how to sign in. No token: an invitation may lie for weeks."""
     person = register_person(
-        name=name, address=address, language=language, municipality_id=municipality_id, how="invited"
+        name=name, address=address, language=language, municipality_id=municipality_id, how=Registration.INVITED
     )
     mails.post(
         "emails/accounts/invited.txt",
@@ -83,8 +90,8 @@ def invite(*, name: str, address: str, language: str, municipality_id: int | Non
     return person
 
 
-def sign_in(person: Person, *, how: str) -> None:
-    """Record that somebody signs in (``how``: link, password or demo); a first time confirms the address."""
+def sign_in(person: Person, *, how: Way) -> None:
+    """Record that somebody signs in; a first time confirms the address."""
     first = person.confirmed_at is None
     if first:
         person.confirmed_at = clock.now()

@@ -4,6 +4,7 @@ from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.accounts import actions, queries, session
+from regiodialoog.accounts.events import Way
 from regiodialoog.accounts.views.blueprint import bp
 from regiodialoog.accounts.views.sign_in import wanted
 from regiodialoog.core.errors import NotFound
@@ -21,6 +22,6 @@ def demo_sign_in(person_id: int) -> Response:
     form, found = Confirm(), queries.person(person_id)
     if form.sent():
         session.begin(found, second_factor=True)
-        actions.sign_in(found, how="demo")
+        actions.sign_in(found, how=Way.DEMO)
         return go_back(wanted(""), url_for("accounts.mine"), notice=_("You are signed in."))
     return page("accounts/demo_sign_in.html", form=form, person=found)

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from regiodialoog.accounts import actions, queries, session
 from regiodialoog.accounts.credentials import token_hash
+from regiodialoog.accounts.events import Way
 from regiodialoog.accounts.forms import WRONG, PasswordSignInForm, SignInForm, UseLinkForm
 from regiodialoog.accounts.models import Person, Purpose
 from regiodialoog.accounts.views.blueprint import bp
@@ -42,7 +43,7 @@ def sign_in_with_password() -> Response:
         person = _by_password(given["address"], given["password"])
         if person is not None and actions.show_second_factor(person, given["code"], session.vault()):
             session.begin(person, second_factor=True)
-            actions.sign_in(person, how="password")
+            actions.sign_in(person, how=Way.PASSWORD)
             return go_back(wanted(""), url_for("accounts.mine"), notice=_("You are signed in."))
         form.form_errors.append(WRONG)
     return page("accounts/sign_in_with_password.html", form=form, verder=wanted(""))
@@ -91,7 +92,7 @@ def _behind(token: str) -> list[Person]:
 def _enter(token: str, person: Person) -> Response:
     spent = actions.spend(token, Purpose.SIGN_IN)
     session.begin(person)
-    actions.sign_in(person, how="link")
+    actions.sign_in(person, how=Way.LINK)
     if person.is_staff:
         return go_to("accounts.second_factor", verder=safe_path(spent.next_path, "") or None)
     return go_back(spent.next_path, url_for("accounts.mine"), notice=_("You are signed in."))
