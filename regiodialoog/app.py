@@ -57,6 +57,7 @@ def register_features(app: Flask) -> None:
     import regiodialoog.pages.panels  # noqa: F401
     from regiodialoog.accounts import views as accounts_views
     from regiodialoog.agenda import views as agenda_views
+    from regiodialoog.api import views as api_views
     from regiodialoog.audit import views as audit_views
     from regiodialoog.organisations import views as organisations_views
     from regiodialoog.pages import search as pages_search
@@ -69,3 +70,5 @@ def register_features(app: Flask) -> None:
     app.register_blueprint(audit_views.bp)
     app.register_blueprint(pages_views.bp)
     app.register_blueprint(pages_search.bp)
+    app.register_blueprint(api_views.bp)
+    app.register_blueprint(api_views.explanation)

@@ -17,6 +17,10 @@ def of(kind: type[Named], slug: str) -> str:
     return _PLACES[kind] + quote(slug)
 
 
+def part(slug: str) -> str:
+    return f"/agenda/{quote(slug)}"
+
+
 def theme(slug: str) -> str:
     return f"/agenda/themas/{quote(slug)}"
 

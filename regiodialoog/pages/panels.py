@@ -33,6 +33,13 @@ def municipalities(sought: Wanted, limit: int, offset: int) -> Found:
     return _in_sql(sought, Municipality, (Municipality.sort_key, Municipality.cbs_code), (limit, offset))
 
 
+@search_source("onderdelen", N_("Parts of the agenda"), order=15)
+def parts(sought: Wanted, limit: int, offset: int) -> Found:
+    rows = [row for row in queries.current_parts() if sought.matches(row.title, row.text)]
+    hits = [Hit(row.title, addresses.part(row.slug), excerpt(sought, row.text)) for row in rows]
+    return best_first(sought, hits, limit, offset)
+
+
 @search_source("themas", N_("Themes of the agenda"), order=20)
 def themes(sought: Wanted, limit: int, offset: int) -> Found:
     rows = [row for row in queries.themes() if sought.matches(row.title, row.text)]
