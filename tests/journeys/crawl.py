@@ -23,6 +23,10 @@ def endpoint_of(app: Flask, path: str) -> str:
     return str(found[0])
 
 
+def is_public(app: Flask, endpoint: str) -> bool:
+    return bool(getattr(app.view_functions.get(endpoint), "is_public", False))
+
+
 def sign_in(page: Page, url: str, name: str) -> None:
     """Come in as an invented person of the demonstration, by the list that the home page offers or by number."""
     numbers = {"beheer": 1, "bureau": 3, "regiocontact": 5, "griffier": 7, "inwoner": 11}
@@ -31,18 +35,23 @@ def sign_in(page: Page, url: str, name: str) -> None:
     page.wait_for_url("**/mijn")
 
 
-def pages_of(app: Flask, page: Page, url: str) -> Iterator[tuple[str, str]]:
-    """Endpoint and path of every kind of page that can be reached by links, each opened in ``page`` when yielded."""
+def pages_of(app: Flask, page: Page, url: str, *, signed_in: bool = False) -> Iterator[tuple[str, str]]:
+    """Endpoint and path of every kind of page that can be reached by links, each opened in ``page`` when yielded.
+
+    ``signed_in``: only what is not for everybody. Fails on a page that answers 500.
+    """
     waiting, seen = list(START), set()
     while waiting:
         path = waiting.pop(0)
         endpoint = endpoint_of(app, path) or path
-        if endpoint in seen or endpoint.startswith(MACHINES):
+        if endpoint in seen or endpoint.startswith(MACHINES) or (signed_in and is_public(app, endpoint)):
             continue
         seen.add(endpoint)
         answer = page.goto(url + path)
+        assert answer is not None, path
+        assert answer.status < 500, f"{path} answers {answer.status}"
         sent_on = urlsplit(page.url).path != path  # to sign in, for example: that page has its own turn
-        if answer is None or sent_on or "text/html" not in answer.headers.get("content-type", ""):
+        if sent_on or "text/html" not in answer.headers.get("content-type", ""):
             continue
         yield endpoint, path
         links = page.eval_on_selector_all("a[href]", HREFS)

@@ -26,11 +26,11 @@ def test_every_page_is_accessible(page: Page, demo_server: LiveServer, address_b
     if who:
         sign_in(page, demo_server.url, who)
     seen = []
-    for endpoint, path in pages_of(address_book, page, demo_server.url):
+    for endpoint, path in pages_of(address_book, page, demo_server.url, signed_in=bool(who)):
         check_page(page.content())
         check_accessible(page)
         seen.append((endpoint, path))
-    assert len(seen) > 10, seen
+    assert len(seen) >= 5, seen
 
 
 def test_every_page_is_light(browser: Browser, page: Page, demo_server: LiveServer, address_book: Flask) -> None:
