@@ -5,13 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, RadioField, SelectField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms import DateField, Field, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from regiodialoog.agenda.models import AgendaAction
 from regiodialoog.core import clock
 from regiodialoog.core.dates import FuzzyDate, parse_fuzzy
 from regiodialoog.core.forms import Form, SmallNumberField, line, text
+from regiodialoog.core.text import clean_line
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.forms import LinesField, RowForm, TicksField
 from regiodialoog.organisations.models import Municipality, Organisation
@@ -26,10 +27,21 @@ def order(label: Any) -> SmallNumberField:
     )
 
 
+class FuzzyField(StringField):
+    """A date in somebody's own words."""
+
+    def __init__(self, label: Any, *, required: bool = False, **bound: Any) -> None:
+        checks = [DataRequired() if required else Optional(), Length(max=100)]
+        super().__init__(label, validators=checks, filters=[lambda value: clean_line(value or "")], **bound)
+
+    def process_data(self, value: FuzzyDate | str | None) -> None:
+        self.data = str(value or "")
+
+
 class AgendaForm(RowForm):
     title = line(_l("Title"))
-    edition = line(_l("Edition"), limit=100, description=_l("As printed, such as 2020-03 or maart 2020."))
-    until = line(_l("Runs until"), required=False, limit=100, description=_l("As printed, such as 2022."))
+    edition = FuzzyField(_l("Edition"), required=True, description=_l("As printed, such as 2020-03 or maart 2020."))
+    until = FuzzyField(_l("Runs until"), description=_l("As printed, such as 2022."))
     description = text(_l("What this agenda is"), required=False)
     mission = text(_l("Mission"), required=False)
     mission_values = LinesField(_l("What the region wants to keep"))
@@ -89,9 +101,7 @@ class ActionForm(RowForm):
     topics = LinesField(_l("What it is about"))
     based_on = LinesField(_l("Based on"))
     framework = text(_l("Framework"), required=False, rows=2)
-    when = line(
-        _l("When"), required=False, limit=100, description=_l("As printed, such as medio 2025 or 1 januari 2021.")
-    )
+    when = FuzzyField(_l("When"), description=_l("As printed, such as medio 2025 or 1 januari 2021."))
     organisations = TicksField(_l("Organisations"))
 
     def __init__(self, *, obj: AgendaAction | None = None) -> None:
@@ -120,11 +130,7 @@ class ParticipationForm(RowForm):
     """What one municipality does with one topic; the municipality is chosen only for a new row."""
 
     municipality_id = SelectField(_l("Municipality"), coerce=int)
-    takes_part = RadioField(
-        _l("Does it take part?"),
-        choices=[("yes", _l("Yes, it takes part")), ("no", _l("No, it does not take part"))],
-        validators=[DataRequired()],
-    )
+    takes_part = RadioField(_l("Does it take part?"), validators=[DataRequired()])
     scope = line(
         _l("In what way?"), required=False, limit=300, description=_l("For instance: only the part about cycling.")
     )
@@ -140,6 +146,7 @@ class ParticipationForm(RowForm):
         if obj is not None:
             names = [(obj.municipality.id, obj.municipality.name)]
         self.municipality_id.choices = names
+        self.takes_part.choices = [("yes", _("Yes, it takes part")), ("no", _("No, it does not take part"))]
         self.elsewhere_id.choices = [(0, _("nobody")), *organisation_choices()]
         if obj is not None and not self.is_submitted():
             self.takes_part.data = "yes" if obj.takes_part else "no"

@@ -30,9 +30,8 @@ from regiodialoog.organisations.models import (
 class LinesField(TextAreaField):
     """A list of short texts, one per line."""
 
-    def __init__(self, label: Any, *, limit: int = 300, description: Any = "") -> None:
-        description = description or _l("One on each line.")
-        super().__init__(label, description=description, render_kw={"rows": 4})
+    def __init__(self, label: Any, *, limit: int = 300, **bound: Any) -> None:
+        super().__init__(label, description=_l("One on each line."), render_kw={"rows": 4}, **bound)
         self.limit = limit
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -55,8 +54,8 @@ class TicksField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: Any, *, description: Any = "") -> None:
-        super().__init__(label, coerce=_row_id, description=description)
+    def __init__(self, label: Any, **bound: Any) -> None:
+        super().__init__(label, coerce=_row_id, **bound)
 
 
 def _row_id(value: Any) -> int:
@@ -140,16 +139,15 @@ class MunicipalityForm(RowForm):
 
 class OrganisationForm(RowForm):
     name = line(_l("Name of the organisation"))
-    kind = SelectField(
-        _l("Kind"),
-        choices=[(kind.value, label) for kind, label in ORGANISATION_KINDS.items()],
-        coerce=OrganisationKind,
-        default=OrganisationKind.CIVIL_SOCIETY,
-    )
+    kind = SelectField(_l("Kind"), coerce=OrganisationKind, default=OrganisationKind.CIVIL_SOCIETY)
     abbreviation = line(_l("Abbreviation"), required=False, limit=40)
     place = line(_l("Place"), required=False, limit=100)
     other_spellings = LinesField(_l("Other ways to write the name"))
     notes = LinesField(_l("Notes"))
+
+    def __init__(self, *, obj: Organisation | None = None) -> None:
+        super().__init__(obj=obj)
+        self.kind.choices = [(kind.value, label) for kind, label in ORGANISATION_KINDS.items()]
 
     def validate_name(self, field: Field) -> None:
         refuse_taken(Organisation, self, field.data, _("There is already an organisation with this name."))

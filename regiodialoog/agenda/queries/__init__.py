@@ -1,6 +1,14 @@
 """Reading the agenda: the document, who takes part, the long list of actions."""
 
-from regiodialoog.agenda.queries.actions import ActionRow, action, action_rows, actions_by_ids, actions_of, search
+from regiodialoog.agenda.queries.actions import (
+    ActionRow,
+    action,
+    action_rows,
+    action_titles,
+    actions_by_ids,
+    actions_of,
+    search,
+)
 from regiodialoog.agenda.queries.document import (
     agenda,
     by_ids,
@@ -25,6 +33,7 @@ __all__ = [
     "Stances",
     "action",
     "action_rows",
+    "action_titles",
     "actions_by_ids",
     "actions_of",
     "agenda",

@@ -128,3 +128,12 @@ def actions_by_ids(ids: Iterable[int]) -> Sequence[AgendaAction]:
     """With theme and part, for links. One query."""
     query = select(AgendaAction).where(AgendaAction.id.in_(list(ids)))
     return db.session.scalars(query.options(joinedload(AgendaAction.part), joinedload(AgendaAction.theme))).all()
+
+
+def action_titles(slugs: Iterable[str]) -> dict[str, str]:
+    """Titles by slug of the actions that are there. One query, or none for no slugs."""
+    wanted = list(slugs)
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(AgendaAction.slug, AgendaAction.title).where(AgendaAction.slug.in_(wanted)))
+    return {row[0]: row[1] for row in rows}

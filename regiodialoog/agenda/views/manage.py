@@ -92,7 +92,7 @@ def new_goal(slug: str) -> Response:
     return page("agenda/manage_form.html", form=form, title=title, key=f"{theme.slug}-goal")
 
 
-@bp.route("/beheer/agenda/doelen/<int:key>", methods=["GET", "POST"])
+@bp.route("/beheer/agenda/doelen/<int(max=2147483647):key>", methods=["GET", "POST"])
 def edit_goal(key: int) -> Response:
     goal = queries.goal(key)
     authorize(policy.may_edit_agenda, goal)

@@ -46,7 +46,7 @@ def new_participation(kind: str, slug: str) -> Response:
     return page("agenda/manage_form.html", form=form, title=title, key=f"{slug}-participation")
 
 
-@bp.route("/beheer/agenda/deelname/<int:key>", methods=["GET", "POST"])
+@bp.route("/beheer/agenda/deelname/<int(max=2147483647):key>", methods=["GET", "POST"])
 def edit_participation(key: int) -> Response:
     row = queries.participation(key)
     authorize(policy.may_edit_participation, row)
@@ -61,7 +61,7 @@ def edit_participation(key: int) -> Response:
     return page("agenda/manage_form.html", form=form, title=title, key=f"participation-{row.id}")
 
 
-@bp.route("/beheer/agenda/deelname/<int:key>/beeindigen", methods=["GET", "POST"])
+@bp.route("/beheer/agenda/deelname/<int(max=2147483647):key>/beeindigen", methods=["GET", "POST"])
 def end_participation(key: int) -> Response:
     row = queries.participation(key)
     authorize(policy.may_edit_participation, row)

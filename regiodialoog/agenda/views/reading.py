@@ -97,6 +97,7 @@ def theme(slug: str) -> Response:
         ended=[action for action in actions if action.ended_on is not None],
         figures=queries.figures_of(found.id, [action.id for action in actions]),
         milestones=queries.milestones_of(found.id),
+        see_also_titles=queries.action_titles(action.see_also for action in actions if action.see_also),
         stances=who.of_theme(found.id, found.part_id),
         taking=taking,
         of=of,

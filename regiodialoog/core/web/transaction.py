@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from regiodialoog.core import db as database
 from regiodialoog.core.db import UnrecordedWrite, db
+from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import current_actor
 from regiodialoog.core.web import error_pages, idempotency
 
@@ -26,6 +27,8 @@ def answer_repeats(app: Flask) -> None:
 
 
 def _begin() -> None:
+    if "\x00" in request.path:  # PostgreSQL refuses the character; no address of ours holds it
+        raise NotFound
     database.expect_writes(request.method not in SAFE)
 
 

@@ -1,0 +1,90 @@
+"""A small region for most tests, and the whole demonstration for the tests that read all of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy.session import Session
+
+from regiodialoog.agenda import actions as agenda_actions
+from regiodialoog.agenda.models import Agenda, AgendaPart, AgendaTheme
+from regiodialoog.cli.load_region import load_region_and_agenda
+from regiodialoog.core.dates import parse_fuzzy
+from regiodialoog.core.db import db, transaction
+from regiodialoog.core.policy import Role
+from regiodialoog.organisations import actions
+from regiodialoog.organisations.models import Municipality, Organisation, OrganisationKind, Region
+from tests.accounts.people import become, staff
+from tests.conftest import make_app, settings_for
+from tests.support.client import HouseClient
+from tests.support.database import Databases, everything_rolled_back
+
+
+@dataclass
+class Small:
+    """Three municipalities, one agenda with two parts and three themes."""
+
+    region: Region
+    province: Organisation
+    elsewhere: Organisation
+    places: list[Municipality]
+    agenda: Agenda
+    first: AgendaPart
+    second: AgendaPart
+    themes: list[AgendaTheme]
+
+
+def small_region() -> Small:
+    region = actions.set_up_region("Regio Test", description="Drie gemeenten samen.", bureau_phone="033 123 45 67")
+    province = actions.create_organisation("Provincie Test", kind=OrganisationKind.PROVINCE)
+    elsewhere = actions.create_organisation("Regio Elders", kind=OrganisationKind.PARTNERSHIP)
+    places = [
+        actions.create_municipality(name, cbs_code=code, province=province)
+        for name, code in (("Zuiderdorp", "9001"), ("Ámstelstad", "9002"), ("beekdal", "9003"))
+    ]
+    agenda = agenda_actions.create_agenda("Agenda Test", edition=parse_fuzzy("2025-01"))
+    first = agenda_actions.create_part(agenda, "Wonen en werken", description="Over huizen en banen.")
+    second = agenda_actions.create_part(agenda, "Zorg")
+    themes = [
+        agenda_actions.create_theme(first, "Fiets"),
+        agenda_actions.create_theme(first, "Huizen"),
+        agenda_actions.create_theme(second, "Jeugd"),
+    ]
+    return Small(region, province, elsewhere, places, agenda, first, second, themes)
+
+
+@pytest.fixture
+def small(session: Session) -> Small:
+    return small_region()
+
+
+@pytest.fixture
+def bureau(small: Small, client: HouseClient) -> HouseClient:
+    """A browser in which somebody of the bureau is signed in, with the second factor."""
+    become(client, staff(Role.BUREAU))
+    return client
+
+
+@pytest.fixture(scope="session")
+def loaded_app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application with the region and agenda of the demonstration."""
+    url = databases.new()
+    app = make_app(settings_for(url, tmp_path_factory.mktemp("loaded")))
+    with app.app_context(), transaction():
+        load_region_and_agenda()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def loaded(loaded_app: Flask) -> Iterator[HouseClient]:
+    """A visitor of the demonstration's region; everything is rolled back afterwards."""
+    with everything_rolled_back(loaded_app):
+        client = loaded_app.test_client()
+        assert isinstance(client, HouseClient)
+        yield client
