@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from regiodialoog.accounts import actions, queries
 from regiodialoog.accounts.models import RoleGrant
+from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
@@ -41,6 +42,9 @@ def test_an_administrator_gives_a_role_and_the_person_hears_of_it(client: HouseC
     page = client.get(f"/beheer/mensen/{person.id}")
     check_page(page)
     assert "Ada Beheer" in page.text
+    told = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert told is not None
+    assert (told.role, told.channel) == ("administrator", "web")
 
 
 @pytest.mark.parametrize(("giver", "role", "status"), [

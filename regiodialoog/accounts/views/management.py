@@ -90,12 +90,13 @@ def end_role(person_id: int, grant_id: int) -> Response:
 
 
 def givable(person: Person) -> list[tuple[Role, ScopeKind]]:
-    """The roles that this actor can give this person here and now."""
+    """The roles that this actor can give this person here and now, without those already held over the region."""
+    held = {(grant.role, grant.scope_kind) for grant in person.grants if grant.scope_kind is ScopeKind.REGION}
     return [
         (role, kind)
         for role in Role
         for kind in SCOPES[role]
-        if scopes.is_known(kind) and can("accounts.give_role", (person, role))
+        if scopes.is_known(kind) and (role, kind) not in held and can("accounts.give_role", (person, role))
     ]
 
 
