@@ -14,8 +14,8 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from regiodialoog.cli.database import MakeApp
 from regiodialoog.core import jobs
-from regiodialoog.core.db import db, transaction
-from regiodialoog.core.web import idempotency
+from regiodialoog.core.db import db
+from regiodialoog.core.tidying import tidy_up
 from regiodialoog.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -87,12 +87,6 @@ def worker(make_app: MakeApp, until_empty: bool, parent: int | None, lease_secon
                 if until_empty:
                     break
                 time.sleep(PAUSE)
-
-
-def tidy_up() -> None:
-    """Remove what nobody will ask for again."""
-    with transaction():
-        idempotency.forget_old()
 
 
 def _stop_on_signal() -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from regiodialoog.accounts import queries
 from regiodialoog.accounts.credentials import new_token, token_hash
@@ -11,6 +11,7 @@ from regiodialoog.accounts.models import Person, Purpose, SignInToken, address_k
 from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.tidying import tidies
 
 LIFETIME = timedelta(minutes=15)
 
@@ -72,3 +73,9 @@ def sign_in_token_for(person: Person, *, next_path: str = "") -> str:
 
 def _language(people: Sequence[Person], otherwise: str) -> str:
     return people[0].language if people else otherwise
+
+
+@tidies
+def forget_tokens() -> None:
+    """Links that no longer work are kept for a day, to say so kindly, and then removed."""
+    db.session.execute(delete(SignInToken).where(SignInToken.expires_at < clock.now() - timedelta(days=1)))

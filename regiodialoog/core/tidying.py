@@ -1,0 +1,52 @@
+"""What nobody will ask for again is removed, by the worker, once an hour. Each room says what is its own to remove."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db, transaction
+from regiodialoog.core.jobs import Job, JobState
+from regiodialoog.core.outbox import MessageState, OutboxMessage
+from regiodialoog.core.security import RateCounter
+from regiodialoog.core.web import idempotency
+
+DONE_JOBS_KEPT = timedelta(days=30)
+MAILS_KEPT = timedelta(days=90)
+Tidier = Callable[[], None]
+_tidiers: list[Tidier] = []
+
+
+def tidies(function: Tidier) -> Tidier:
+    """Register a function that removes what has had its time; it runs within a transaction."""
+    _tidiers.append(function)
+    return function
+
+
+def tidy_up() -> None:
+    """Let every room remove its own, in one transaction."""
+    with transaction():
+        for tidier in _tidiers:
+            tidier()
+
+
+tidies(idempotency.forget_old)
+
+
+@tidies
+def forget_counters() -> None:
+    db.session.execute(delete(RateCounter).where(RateCounter.expires_at < int(clock.now().timestamp())))
+
+
+@tidies
+def forget_finished_work() -> None:
+    old = clock.now() - DONE_JOBS_KEPT
+    db.session.execute(delete(Job).where(Job.state == JobState.DONE, Job.ended_at < old))
+
+
+@tidies
+def forget_sent_mail() -> None:
+    gone = (MessageState.SENT, MessageState.KEPT)
+    old = clock.now() - MAILS_KEPT
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.state.in_(gone), OutboxMessage.sent_at < old))
