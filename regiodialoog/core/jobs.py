@@ -4,14 +4,18 @@
 effect happen once (it looks at the state of its row first). Works alike on SQLite and PostgreSQL.
 """
 
+import contextvars
 import enum
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
+from flask import Flask, current_app
 from sqlalchemy import CheckConstraint, Index, or_, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import Infrastructure, Model, db, enum_type, transaction
@@ -85,28 +89,57 @@ def enqueue(kind: str, payload: dict[str, Any], *, dedupe_key: str, run_at: date
         db.session.flush()
 
 
+class LeaseLost(RuntimeError):
+    """This worker was away for so long that its job went to another one."""
+
+
+class Taken(NamedTuple):
+    """A job in this worker's hands. ``attempt`` tells it from the same job in another worker's hands."""
+
+    job_id: int
+    attempt: int
+    kind: str
+    payload: dict[str, Any]
+
+
+_current: contextvars.ContextVar[Taken | None] = contextvars.ContextVar("taken", default=None)
+
+
 def run_next(lease: timedelta = LEASE) -> bool:
     """Take one due job and do it. Returns False when nothing is due.
 
-    ``lease`` is how long others leave it alone; it must be longer than any one job takes.
+    ``lease`` is how long others leave it alone once this process is gone; while it lives the lease is renewed.
     """
     taken = _take(lease)
     if taken is None:
         return False
-    job_id, kind, payload = taken
-    log.info("job.started", job=job_id, kind=kind)
+    log.info("job.started", job=taken.job_id, kind=taken.kind)
+    token = _current.set(taken)
     try:
-        HANDLERS[kind](payload)
+        with _kept(taken, lease):
+            HANDLERS[taken.kind](taken.payload)
     except Exception as error:
         db.session.remove()
-        log.exception("job.failed", job=job_id, kind=kind)
-        _give_back(job_id, error)
+        log.exception("job.failed", job=taken.job_id, kind=taken.kind)
+        _give_back(taken, error)
     else:
-        _finish(job_id)
+        _finish(taken)
+    finally:
+        _current.reset(token)
     return True
 
 
-def _take(lease: timedelta) -> tuple[int, str, dict[str, Any]] | None:
+def hold() -> None:
+    """Within a transaction, before what cannot be taken back: make sure that the job at hand is still ours.
+
+    Raises LeaseLost. Means nothing outside a job.
+    """
+    taken = _current.get()
+    if taken is not None and _ours(db.session(), taken) is None:
+        raise LeaseLost(f"job {taken.job_id}")
+
+
+def _take(lease: timedelta) -> Taken | None:
     with transaction() as session:
         now = clock.now()
         waiting = (Job.state == JobState.WAITING) & (Job.run_at <= now)
@@ -118,20 +151,57 @@ def _take(lease: timedelta) -> tuple[int, str, dict[str, Any]] | None:
         WORKFLOW.move(job, JobState.RUNNING)
         job.lease_until = now + lease
         job.attempts += 1
-        return job.id, job.kind, dict(job.payload)
+        return Taken(job.id, job.attempts, job.kind, dict(job.payload))
 
 
-def _finish(job_id: int) -> None:
+def _ours(session: Session, taken: Taken) -> Job | None:
+    mine = (Job.id == taken.job_id) & (Job.attempts == taken.attempt) & (Job.state == JobState.RUNNING)
+    return session.scalar(select(Job).where(mine).with_for_update())
+
+
+@contextmanager
+def _kept(taken: Taken, lease: timedelta) -> Iterator[None]:
+    """Renew the lease from a thread of its own while the work goes on, however long that takes."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    over = threading.Event()
+    renewing = threading.Thread(
+        target=contextvars.copy_context().run, args=(_renew, app, taken, lease, over), name="lease", daemon=True
+    )
+    renewing.start()
+    try:
+        yield
+    finally:
+        over.set()
+        renewing.join()
+
+
+def _renew(app: Flask, taken: Taken, lease: timedelta, over: threading.Event) -> None:
+    with app.app_context():
+        while not over.wait(lease.total_seconds() / 3):
+            try:
+                with transaction() as session:
+                    if (job := _ours(session, taken)) is None:
+                        return
+                    job.lease_until = clock.now() + lease
+            except Exception:
+                log.exception("job.lease_not_renewed", job=taken.job_id)
+
+
+def _finish(taken: Taken) -> None:
     with transaction() as session:
-        job = session.get_one(Job, job_id)
+        if (job := _ours(session, taken)) is None:
+            log.warning("job.lost", job=taken.job_id)
+            return
         WORKFLOW.move(job, JobState.DONE)
         job.lease_until, job.ended_at = None, clock.now()
 
 
-def _give_back(job_id: int, error: Exception) -> None:
+def _give_back(taken: Taken, error: Exception) -> None:
     """Try again later, ever slower; after MAX_ATTEMPTS it stays as failed for people to look at."""
     with transaction() as session:
-        job = session.get_one(Job, job_id)
+        if (job := _ours(session, taken)) is None:
+            log.warning("job.lost", job=taken.job_id)
+            return
         job.last_error = type(error).__name__
         job.lease_until = None
         if job.attempts >= MAX_ATTEMPTS:

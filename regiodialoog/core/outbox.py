@@ -1,32 +1,34 @@
 """Mail leaves from here, after the commit of whatever it tells about.
 
 ``post`` stores a message and a job in the action's transaction. The worker hands it to the mail server and marks it
-sent. The state between (HANDING_OVER) is stored before the server hears anything: a worker killed inside that window
-leaves a message of which nobody can know whether the server took it. It is offered again with the same Message-ID,
-so that it is never lost and a mailbox that saw it drops the copy.
+sent. The server gets the whole text first, and is asked to take it by the last line, a dot. HANDING_OVER is stored
+between the two: a worker killed before it leaves nothing behind (RFC 5321 lets the server forget a text without its
+dot). One killed after it leaves a message of which nobody can know whether the server took it. That one is offered
+again with the same Message-ID, so that it is never lost and a mailbox that saw it drops the copy.
 """
 
 import enum
 import hashlib
-import smtplib
-import ssl
+import time
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import structlog
 from flask import current_app
-from sqlalchemy import CheckConstraint, ForeignKey, Index, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import Infrastructure, Model, db, enum_type, transaction
+from regiodialoog.core.smtp import MailRefused, connect, ended, leave, offer
 from regiodialoog.core.workflow import Workflow
 
 log = structlog.get_logger(__name__)
-SMTP_TIMEOUT = 20
+NOTE_AGAIN_AFTER = (0.2, 1, 5, 15)
 
 
 class MessageState(enum.StrEnum):
@@ -101,8 +103,9 @@ def _message_key(dedupe_key: str) -> str:
 def send(payload: dict[str, Any]) -> None:
     """Hand one message to the mail server, unless that is already done."""
     settings = current_app.config["SETTINGS"]
+    message_id: int = payload["message_id"]
     with transaction() as session:
-        message = session.get(OutboxMessage, payload["message_id"])
+        message = session.get(OutboxMessage, message_id)
         if message is None or message.state in (MessageState.SENT, MessageState.KEPT):
             return
         if not settings.mail_url:
@@ -113,22 +116,45 @@ def send(payload: dict[str, Any]) -> None:
             return
         if message.state is MessageState.HANDING_OVER:
             log.warning("mail.offered_again", message=message.id)
-        WORKFLOW.move(message, MessageState.HANDING_OVER)
+        before, secret = message.state, message.secret
         mail = _compose(message, settings.mail_from)
+    server = connect(settings.mail_url)
     try:
-        _hand_over(mail, settings.mail_url)
-    except smtplib.SMTPRecipientsRefused as refused:
-        log.warning(
-            "mail.refused", message=payload["message_id"], codes=[code for code, _ in refused.recipients.values()]
-        )
-        raise
+        offer(server, mail)
+        _move(message_id, MessageState.HANDING_OVER)
+        if not ended(server):
+            _move(message_id, before)
+            raise MailRefused(f"message {message_id}")
+        _note_sent(message_id, secret)
+        leave(server)
+    finally:
+        server.close()
+
+
+def _move(message_id: int, to: MessageState) -> None:
+    """Commit how far a message is. Raises LeaseLost, before it is handed over, if another worker has it by now."""
     with transaction() as session:
-        message = session.get(OutboxMessage, payload["message_id"])
-        if message is not None:
-            WORKFLOW.move(message, MessageState.SENT)
-            message.sent_at = clock.now()
-            if message.secret:
-                message.body = ""
+        if to is MessageState.HANDING_OVER:
+            jobs.hold()
+        WORKFLOW.move(session.get_one(OutboxMessage, message_id), to)
+
+
+def _note_sent(message_id: int, secret: bool) -> None:
+    """What is not noted is sent again: so in one statement, and more than once if the database is away."""
+    mine = (OutboxMessage.id == message_id) & (OutboxMessage.state == MessageState.HANDING_OVER)
+    blank = {"body": ""} if secret else {}
+    note = update(OutboxMessage).where(mine).values(state=MessageState.SENT, sent_at=clock.now(), **blank)
+    for pause in (*NOTE_AGAIN_AFTER, None):
+        try:
+            with transaction() as session:
+                session.execute(note, execution_options={"synchronize_session": False})
+        except DBAPIError as error:
+            log.warning("mail.sent_not_noted", message=message_id, error=type(error).__name__)
+            if pause is None:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def _compose(message: OutboxMessage, sender: str) -> EmailMessage:
@@ -141,23 +167,6 @@ def _compose(message: OutboxMessage, sender: str) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
     return mail
-
-
-def _hand_over(mail: EmailMessage, url: str) -> None:
-    parts = urlsplit(url)
-    host = parts.hostname or "localhost"
-    context = ssl.create_default_context()
-    server: smtplib.SMTP
-    if parts.scheme == "smtps":
-        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SMTP_TIMEOUT, context=context)
-    else:
-        server = smtplib.SMTP(host, parts.port or 25, timeout=SMTP_TIMEOUT)
-    with server:
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=context)
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(mail)
 
 
 def oldest_waiting() -> int | None:

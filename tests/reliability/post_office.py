@@ -1,0 +1,133 @@
+"""An outbox with letters, workers that are killed while they deliver, and the count of what came of it."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+
+from regiodialoog.accounts import actions
+from regiodialoog.app import create_app
+from regiodialoog.core.db import db, transaction
+from regiodialoog.settings import load_settings
+from tests.reliability.installation import Stored
+from tests.reliability.sink import Sink
+from tests.support import server
+
+FOLLOWS = 0.25
+"""Seconds after the first letter of a worker within which it is killed: some ten letters."""
+
+
+@contextmanager
+def application(url: str, storage: Path, mail_url: str = "") -> Iterator[Flask]:
+    """The application in this process, on a database where commits are real."""
+    given = {"database_url": url, "storage": storage, "secret_key": server.SECRET, "testing": True}
+    app = create_app(load_settings(**given, mail_url=mail_url, mail_from="bureau@voorbeeld.example"))
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def write_letters(app: Flask, count: int) -> None:
+    """Invite people: each gets a letter, in the transaction of the invitation."""
+    with app.test_request_context(), transaction():
+        for n in range(count):
+            actions.invite(name=f"Genodigde {n}", address=f"genodigde{n}@voorbeeld.example", language="nl")
+
+
+class Worker:
+    """``regiodialoog worker`` in a process of its own."""
+
+    def __init__(self, url: str, storage: Path, mail_url: str, *options: str) -> None:
+        settings = {
+            "REGIODIALOOG_MAIL_URL": mail_url,
+            "REGIODIALOOG_MAIL_FROM": "bureau@voorbeeld.example",
+            "REGIODIALOOG_LOG_LEVEL": "WARNING",
+        }
+        with (storage / "worker.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "regiodialoog", "worker", "--lease-seconds", "1", *options],
+                env=server.environment(url, storage, **settings),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(30)
+
+    def finish(self) -> None:
+        assert self.process.wait(120) == 0
+
+
+@dataclass
+class Delivery:
+    """``unknown``: Message-IDs of which a kill left it open whether the server has them."""
+
+    letters: int
+    kills: int = 0
+    unknown: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.letters} letters, {self.kills} kills: {len(self.lost)} lost, {len(self.copied)} copied; "
+            f"{len(self.unknown)} kills between the dot and our note"
+        )
+
+
+class PostOffice:
+    def __init__(self, url: str, storage: Path, sink: Sink, mail_url: str) -> None:
+        self.url, self.storage, self.sink, self.mail_url = url, storage, sink, mail_url
+        self.stored = Stored(url)
+
+    def worker(self, *options: str) -> Worker:
+        return Worker(self.url, self.storage, self.mail_url, *options)
+
+    def ids(self, state: str = "%") -> set[str]:
+        """The Message-IDs of the letters in a state."""
+        return {
+            row[0] for row in self.stored.all("SELECT message_id FROM outbox_messages WHERE state LIKE :s", s=state)
+        }
+
+    def deliver_under_fire(self, *, kills: int, seed: int) -> Delivery:
+        """Kill a worker at random moments after its first letter, that often, and let a last one finish."""
+        chance, delivery = random.Random(seed), Delivery(len(self.ids()))
+        for _ in range(kills):
+            worker, before = self.worker(), len(self.sink.raw)
+            wait_for(lambda before=before: len(self.sink.raw) > before)  # type: ignore[misc]
+            time.sleep(chance.uniform(0, FOLLOWS))
+            worker.kill()
+            delivery.kills += 1
+            delivery.unknown |= self.ids("handing_over")
+        self.finish()
+        counted = self.sink.by_id()
+        delivery.lost = self.ids() - set(counted)
+        delivery.copied = {one for one, times in counted.items() if times > 1}
+        return delivery
+
+    def finish(self) -> None:
+        """Let workers run until every letter is noted as sent."""
+        deadline = time.monotonic() + 120
+        while self.ids() != self.ids("sent"):
+            assert time.monotonic() < deadline, (self.storage / "worker.log").read_text()[-4000:]
+            self.worker("--until-empty").finish()
+            time.sleep(0.3)
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.002)
