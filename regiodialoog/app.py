@@ -53,6 +53,7 @@ def register_features(app: Flask) -> None:
     import regiodialoog.agenda.panels
     import regiodialoog.audit.listeners
     import regiodialoog.audit.panels
+    import regiodialoog.pages.demo
     import regiodialoog.pages.kept
     import regiodialoog.pages.panels  # noqa: F401
     from regiodialoog.accounts import views as accounts_views

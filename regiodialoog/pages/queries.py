@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.agenda import queries as agenda
 from regiodialoog.agenda.models import Agenda, AgendaAction, AgendaGoal, AgendaPart, AgendaTheme
 from regiodialoog.core.db import db
@@ -83,6 +85,13 @@ def shares() -> Shares:
         stance.slug for topic in topics for stance in stances.of_theme(topic.id, topic.part_id) if stance.takes_part
     )
     return Shares(len(topics), {slug: counted[slug] for _id, slug, _name in stances.municipalities})
+
+
+def invented_people() -> Sequence[Person]:
+    """People at addresses that cannot exist (RFC 2606), with their roles: those of a demonstration. One query."""
+    query = select(Person).where(Person.address_key.endswith(".example"), Person.erased_at.is_(None))
+    query = query.options(joinedload(Person.active_grants)).order_by(Person.id)
+    return db.session.scalars(query).unique().all()
 
 
 def current_parts() -> Sequence[Row]:

@@ -59,6 +59,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "agenda.new_sub_action": [{"slug": first(AgendaAction.slug)}],
     "agenda.new_theme": [{"slug": first(AgendaPart.slug)}],
     "agenda.participations": [{"kind": "onderdelen", "slug": first(AgendaPart.slug)}],
+    "api.gemeente": [{"slug": "soest"}],
+    "api.thema": [{"slug": first(AgendaTheme.slug)}],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],
     "organisations.manage_active": [{"kind": "gemeenten", "slug": "soest"}],

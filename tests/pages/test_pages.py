@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from tests.support.pages import check_page, count_queries
 from tests.support.region import add_region
@@ -92,3 +93,24 @@ def test_the_style_guide_shows_every_part(app, session, monkeypatch):
     assert answer.status_code == 200
     tree = check_page(answer)
     assert tree.xpath("//*[contains(@class, 'rd-summary')]")
+
+
+@pytest.fixture
+def invented(session):
+    person = Person(name="Bo (fictief)", address="bo@voorbeeld.example", address_key="bo@voorbeeld.example")
+    other = Person(name="Echt Iemand", address="echt@voorbeeld.nl", address_key="echt@voorbeeld.nl")
+    session.add_all([person, other])
+    session.flush()
+    return person
+
+
+def test_in_the_demonstration_one_may_be_somebody_else(client, session, invented, monkeypatch):
+    settings = client.application.config["SETTINGS"]
+    monkeypatch.setitem(client.application.config, "SETTINGS", settings.model_copy(update={"demo": True}))
+    tree = check_page(client.get("/"))
+    assert tree.xpath(f"//main//a[@href='/demo/inloggen/{invented.id}']")
+    assert "Echt Iemand" not in tree.text_content()
+
+
+def test_outside_the_demonstration_nobody_is_offered(client, session, invented):
+    assert "Bo (fictief)" not in client.get("/").text
