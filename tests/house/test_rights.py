@@ -50,7 +50,7 @@ def verdict(answer: Response) -> str:
         return "code" if "/inloggen/tweede-stap" in answer.get_data(as_text=True) else "sign in"
     if answer.status_code in (200, 302, 303, 304, 400, 409, 422, 503):
         return "yes"
-    return {403: "no", 404: "hidden"}.get(answer.status_code, f"error {answer.status_code}")
+    return {403: "no", 404: "hidden", 410: "yes"}.get(answer.status_code, f"error {answer.status_code}")
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def _end(response: Response) -> Response:
             return _refuse("request.not_authorised")
         if request.method not in SAFE:
             return _commit(response)
-        if db.session.info.get("wrote") or db.session.new or db.session.dirty or db.session.deleted:
+        if _wrote():
             return _refuse("request.get_writes")
         db.session.rollback()
         return response
@@ -75,7 +75,10 @@ def _end(response: Response) -> Response:
 
 def _commit(response: Response) -> Response:
     if not g.get("csrf_checked"):
-        return _refuse("request.form_not_checked")
+        if _wrote() or session.modified:
+            return _refuse("request.form_not_checked")
+        db.session.rollback()  # sent on to another page before any form was looked at
+        return response
     if not g.get("idempotency"):
         return _refuse("request.without_idempotency_key", 400)
     try:
@@ -91,6 +94,10 @@ def _commit(response: Response) -> Response:
         log.exception("request.commit_failed")
         return _failed(500)
     return response
+
+
+def _wrote() -> bool:
+    return bool(db.session.info.get("wrote") or db.session.new or db.session.dirty or db.session.deleted)
 
 
 def _failed(status: int) -> Response:
