@@ -29,18 +29,18 @@ def test_themes_of_the_same_name_get_addresses_of_their_own(small: Small) -> Non
     assert [theme.number for theme in made] == [2, 3]
 
 
-def test_actions_stand_in_order_with_their_parts_behind_them(small: Small) -> None:
+def test_actions_stand_in_their_order_and_their_parts_come_last(small: Small) -> None:
     theme = small.themes[0]
     first = actions.create_action(theme, "Eerste")
     actions.create_action(theme, "Derde")
     below = actions.create_action(first, "Tweede")
     over = actions.create_action(small.first, "Over alles")
-    titles = [row.title for row in queries.action_rows(small.agenda.id)]
-    assert titles == ["Over alles", "Eerste", "Tweede", "Derde"]
+    titles = [row.title for row in queries.action_rows([small.first.id])]
+    assert titles == ["Eerste", "Over alles", "Derde", "Tweede"]
     assert below.theme_id == theme.id
     assert over.theme_id is None
     actions.change_action(first, position=9)
-    assert [row.title for row in queries.action_rows(small.agenda.id)][1] == "Derde"
+    assert [row.title for row in queries.action_rows([small.first.id])][-2] == "Eerste"
 
 
 def test_a_part_of_an_action_has_no_parts(small: Small) -> None:
@@ -54,7 +54,7 @@ def test_what_ends_leaves_the_agenda_with_a_reason_and_stays_to_be_read(small: S
     with pytest.raises(Invalid):
         actions.end(action, on=date(2026, 1, 1), reason="  ")
     actions.end(action, on=date(2026, 1, 1), reason="Het is af.")
-    assert queries.action_rows(small.agenda.id) == []
+    assert queries.action_rows([small.first.id]) == []
     assert queries.actions_of(theme_id=small.themes[0].id, ended=True) == [action]
     with pytest.raises(Conflict):
         actions.end(action, on=date(2026, 1, 2), reason="Nog eens")
@@ -112,9 +112,9 @@ def test_a_figure_is_a_value_or_a_range_and_of_one_thing(small: Small, session: 
 
 def test_a_search_ignores_case_and_accents_and_takes_signs_as_they_are(small: Small) -> None:
     made = actions.create_action(small.themes[0], "Energiecoöperaties", description="Voor 100% groen")
-    assert [row.id for row in queries.action_rows(small.agenda.id, "ENERGIECOOP")] == [made.id]
-    assert [row.id for row in queries.action_rows(small.agenda.id, "100% groen")] == [made.id]
-    assert queries.action_rows(small.agenda.id, "100_groen") == []
+    assert [row.id for row in queries.action_rows([small.first.id], "ENERGIECOOP")] == [made.id]
+    assert [row.id for row in queries.action_rows([small.first.id], "100% groen")] == [made.id]
+    assert queries.action_rows([small.first.id], "100_groen") == []
     assert [hit.slug for hit in queries.search("energiecoop")] == [made.slug]
     assert [hit.slug for hit in queries.search("fiets")] == ["fiets"]
 

@@ -60,12 +60,15 @@ class Stances:
 
     def count(self, theme_id: int | None, part_id: int) -> tuple[int, int]:
         """How many municipalities take part, and how many there are: "7 van de 9"."""
-        found = self.of_part(part_id) if theme_id is None else self.of_theme(theme_id, part_id)
-        return sum(1 for stance in found if stance.takes_part), len(found)
+        return sum(self._takes_part(m[0], theme_id, part_id) for m in self.municipalities), len(self.municipalities)
 
     def takes_part(self, municipality_slug: str, theme_id: int | None, part_id: int) -> bool:
-        found = self.of_part(part_id) if theme_id is None else self.of_theme(theme_id, part_id)
-        return any(stance.slug == municipality_slug and stance.takes_part for stance in found)
+        return any(m[1] == municipality_slug and self._takes_part(m[0], theme_id, part_id) for m in self.municipalities)
+
+    def _takes_part(self, municipality_id: int, theme_id: int | None, part_id: int) -> bool:
+        stance = self._themes.get((theme_id, municipality_id)) if theme_id is not None else None
+        stance = stance or self._parts.get((part_id, municipality_id))
+        return stance is not None and stance.takes_part is True
 
 
 def stances(agenda_id: int, *, on: date | None = None) -> Stances:

@@ -17,7 +17,8 @@ def manage() -> Response:
     authorize(policy.may_edit_agenda, found)
     themes = queries.themes(found.id)
     goals = queries.goals([theme.id for theme in themes])
-    parts, rows = queries.parts(found.id), queries.action_rows(found.id)
+    parts = queries.parts(found.id)
+    rows = queries.action_rows([part.id for part in parts])
     blocks = shapes.blocks(parts, themes, goals, rows, queries.stances(found.id))
     return page("agenda/manage.html", agenda=found, blocks=blocks)
 

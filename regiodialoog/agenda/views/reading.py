@@ -1,5 +1,7 @@
 """What everybody may read of the agenda."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, request, url_for
@@ -46,7 +48,7 @@ def listing(found: Agenda, who: queries.Stances, text: str, municipality: str) -
     parts, themes = queries.parts(found.id), queries.themes(found.id)
     goals = queries.goals([theme.id for theme in themes])
     only = shapes.matching(themes, goals, text) if fold(text) else None
-    rows = queries.action_rows(found.id, text, or_in_themes=only or ())
+    rows = queries.action_rows([part.id for part in parts], text, or_in_themes=only or ())
     blocks = shapes.blocks(parts, themes, goals, rows, who, municipality=municipality, only=only)
     return {
         "parts": parts,
@@ -58,10 +60,23 @@ def listing(found: Agenda, who: queries.Stances, text: str, municipality: str) -
     }
 
 
-def matrix(parts: list[AgendaPart], who: queries.Stances) -> list[tuple[str, str, list[queries.Stance]]]:
-    """Who takes part: slug, name and a stance per part, for each municipality."""
+@dataclass(frozen=True)
+class Matrix:
+    """Who takes part: per municipality its stance on each part, the counts, and every "no" with its part."""
+
+    rows: list[tuple[str, str, list[queries.Stance]]]
+    counts: list[int]
+    absences: list[tuple[AgendaPart, queries.Stance]]
+
+
+def matrix(parts: Sequence[AgendaPart], who: queries.Stances) -> Matrix:
     columns = [who.of_part(part.id) for part in parts]
-    return [(slug, name, [column[n] for column in columns]) for n, (_id, slug, name) in enumerate(who.municipalities)]
+    pairs = [(part, stance) for part, column in zip(parts, columns, strict=True) for stance in column]
+    return Matrix(
+        [(slug, name, [column[n] for column in columns]) for n, (_id, slug, name) in enumerate(who.municipalities)],
+        [sum(1 for stance in column if stance.takes_part) for column in columns],
+        [(part, stance) for part, stance in pairs if stance.takes_part is False],
+    )
 
 
 @bp.get("/agenda/<slug>")
