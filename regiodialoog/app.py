@@ -4,10 +4,32 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import regiodialoog.agenda.panels
+import regiodialoog.audit.listeners
+import regiodialoog.audit.panels
+import regiodialoog.pages.kept
+import regiodialoog.pages.panels  # noqa: F401 - these rooms register themselves
+from regiodialoog.accounts import views as accounts_views
+from regiodialoog.agenda import views as agenda_views
+from regiodialoog.api import views as api_views
+from regiodialoog.audit import views as audit_views
 from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
+from regiodialoog.organisations import views as organisations_views
+from regiodialoog.pages import search as pages_search
+from regiodialoog.pages import views as pages_views
 from regiodialoog.settings import Settings, load_settings
+
+FEATURES = (
+    organisations_views.bp,
+    agenda_views.bp,
+    audit_views.bp,
+    pages_views.bp,
+    pages_search.bp,
+    api_views.bp,
+    api_views.explanation,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -48,28 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def register_features(app: Flask) -> None:
-    """Blueprints, listeners, panels and menu items: importing a room is what registers it."""
-    import regiodialoog.accounts.models
-    import regiodialoog.agenda.panels
-    import regiodialoog.audit.listeners
-    import regiodialoog.audit.panels
-    import regiodialoog.pages.demo
-    import regiodialoog.pages.kept
-    import regiodialoog.pages.panels  # noqa: F401
-    from regiodialoog.accounts import views as accounts_views
-    from regiodialoog.agenda import views as agenda_views
-    from regiodialoog.api import views as api_views
-    from regiodialoog.audit import views as audit_views
-    from regiodialoog.organisations import views as organisations_views
-    from regiodialoog.pages import search as pages_search
-    from regiodialoog.pages import views as pages_views
-
+    """From low to high; listeners, panels and menu items registered themselves when their room was imported."""
     app.register_blueprint(health.bp)
     accounts_views.init_app(app)
-    app.register_blueprint(organisations_views.bp)
-    app.register_blueprint(agenda_views.bp)
-    app.register_blueprint(audit_views.bp)
-    app.register_blueprint(pages_views.bp)
-    app.register_blueprint(pages_search.bp)
-    app.register_blueprint(api_views.bp)
-    app.register_blueprint(api_views.explanation)
+    for views in FEATURES:
+        app.register_blueprint(views)

@@ -35,7 +35,7 @@ keeps(
     what=N_("E-mails that this site sends to you: address, subject and text"),
     why=N_("So that no message gets lost, and you can read them again"),
     ground=N_("Part of the account that you asked for"),
-    period=N_("Until you remove the account. Links to sign in are wiped as soon as the mail has left"),
+    period=N_("For 90 days, or until you remove the account. Links to sign in are wiped as soon as the mail has left"),
     readers=N_("You"),
     order=40,
 )
@@ -53,7 +53,7 @@ keeps(
     what=N_("Technical data: which page was asked for, and your internet address to count tries to sign in"),
     why=N_("To find faults and to stop attacks"),
     ground=N_("The duty to protect data"),
-    period=N_("A counter counts for 15 minutes at most. Nobody follows what you read on this site"),
+    period=N_("A counter counts for 15 minutes at most and is wiped soon after. Nobody follows what you read on this site"),
     readers=N_("The technical administrators"),
     order=60,
 )

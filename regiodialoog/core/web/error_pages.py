@@ -1,5 +1,6 @@
 """Refusals as pages in plain language: what happened, what the visitor can do now, where there is help."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ def render(status: int, **context: Any) -> Response:
     """The page for a status, or problem+json for the API. Never fails: a broken page falls back to plain text."""
     shown = status if status in KNOWN else (500 if status >= 500 else 400)
     if request.path.startswith("/api/"):
-        response = jsonify(type="about:blank", title=_TITLES[shown], status=status, instance=request.path)
+        response = jsonify(type="about:blank", title=HTTPStatus(status).phrase, status=status, instance=request.path)
         response.status_code = status
         response.content_type = "application/problem+json"
         return response
@@ -110,15 +111,3 @@ def _unexpected(error: Exception) -> Response:
     g.commit_failed = True
     return render(500)
 
-
-_TITLES = {
-    400: "Bad Request",
-    401: "Unauthorized",
-    403: "Forbidden",
-    404: "Not Found",
-    409: "Conflict",
-    413: "Content Too Large",
-    422: "Unprocessable Content",
-    429: "Too Many Requests",
-    500: "Internal Server Error",
-}

@@ -1,0 +1,146 @@
+"""Bad input on every form of the demonstration: a summary that names the field, nothing lost, nothing stored."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import lxml.html
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from regiodialoog.audit.models import AuditEvent
+from regiodialoog.core.db import db
+from regiodialoog.core.security import limiter
+from tests.house.walking import pages
+from tests.support.client import HouseClient
+from tests.support.html import check_page
+
+TYPED = "Mijn tekst, die niet verloren mag gaan. "
+WHO = ["visitor", "resident", "bureau", "administrator"]
+TEXTUAL = {"text", "email", "search", "tel", "url", "number", "date", ""}
+
+
+@dataclass
+class Found:
+    """A POST form on a page: where it goes, what it would send, and which of its fields people fill in."""
+
+    page: str
+    action: str
+    sends: dict[str, Any]
+    texts: list[str]
+    choices: list[str]
+
+
+def forms_on(path: str, html: str) -> Iterator[Found]:
+    for form in lxml.html.document_fromstring(html).forms:
+        if (form.get("method") or "get").lower() != "post":
+            continue
+        sends: dict[str, Any] = {}
+        for name, value in form.form_values():
+            sends.setdefault(name, []).append(value)
+        visible = [e for e in form.inputs if e.get("name") and e.get("type") != "hidden" and e.get("readonly") is None]
+        texts = [
+            e.get("name") for e in visible if e.tag == "textarea" or (e.tag == "input" and e.get("type", "") in TEXTUAL)
+        ]
+        choices = [e.get("name") for e in visible if e.tag == "select" or e.get("type") == "radio"]
+        yield Found(path, form.get("action") or path, sends, texts, list(dict.fromkeys(choices)))
+
+
+def every_form(app: Flask, client: HouseClient) -> Iterator[Found]:
+    seen = set()
+    for endpoint, path in pages(app, but=("pages.style",)):
+        answer = client.get(path)
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        for found in forms_on(path, answer.get_data(as_text=True)):
+            if (endpoint, tuple(found.sends)) not in seen:
+                seen.add((endpoint, tuple(found.sends)))
+                yield found
+
+
+def happened() -> int:
+    return db.session.scalar(select(func.count()).select_from(AuditEvent)) or 0
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody counts how often we try."""
+    monkeypatch.setattr(limiter, "enabled", False)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_form_refuses_what_cannot_be(
+    demo: Flask, come_in_as: Callable[[str], HouseClient], patient: None, who: str
+) -> None:
+    client, wrong, tried = come_in_as(who), [], 0
+    for form in every_form(demo, client):
+        if not form.texts and not form.choices:
+            continue
+        tried += 1
+        long = dict.fromkeys(form.texts, TYPED * 200)
+        before = happened()
+        answer = client.post(form.action, data={**form.sends, **long, **dict.fromkeys(form.choices, "bestaat-niet")})
+        html = answer.get_data(as_text=True)
+        wrong += [f"{form.page} → {form.action}: {fault}" for fault in faults(answer.status_code, html, form)]
+        if happened() != before:
+            wrong.append(f"{form.page} → {form.action}: something was stored")
+    assert tried
+    assert not wrong, "\n".join(wrong)
+
+
+def faults(status: int, html: str, form: Found) -> list[str]:
+    """What is not good about the answer to a form that cannot be accepted."""
+    if status != 422:
+        return [f"answers {status}, not 422"]
+    check_page(html)
+    tree = lxml.html.document_fromstring(html)
+    ids = {element.get("id") for element in tree.iter() if element.get("id")}
+    summary = tree.xpath("//*[contains(@class, 'rd-summary')]//a[starts-with(@href, '#')]")
+    found = [] if summary else ["no summary that names the field"]
+    found += [
+        f"the summary leads to {a.get('href')}, which is not there" for a in summary if a.get("href")[1:] not in ids
+    ]
+    secret = {e.get("name") for e in tree.iter("input") if e.get("type") == "password"}
+    for name in form.texts:
+        kept = [e for e in tree.iter("input", "textarea") if e.get("name") == name]
+        values = [(e.get("value") or e.text or "") if e.tag == "input" else (e.text or "") for e in kept]
+        if name not in secret and not any(TYPED.strip() in value for value in values):
+            found.append(f"what was typed in {name} is lost")
+    return found
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_form_refuses_a_false_token_and_stores_nothing(
+    demo: Flask, come_in_as: Callable[[str], HouseClient], patient: None, who: str
+) -> None:
+    client, wrong, tried = come_in_as(who), [], 0
+    for form in every_form(demo, client):
+        tried += 1
+        before = happened()
+        answer = client.post(form.action, data={**form.sends, "csrf_token": "vals"})
+        if answer.status_code != 422 or happened() != before:
+            wrong.append(f"{form.page} → {form.action}: {answer.status_code}, {happened() - before} events")
+        else:
+            check_page(answer.get_data(as_text=True))
+    assert tried
+    assert not wrong, "\n".join(wrong)
+
+
+def test_unknown_things_do_not_exist(demo: Flask, come_in_as: Callable[[str], HouseClient]) -> None:
+    client = come_in_as("administrator")
+    for path in (
+        "/gemeenten/bestaat-niet",
+        "/agenda/themas/bestaat-niet",
+        "/agenda/bestaat-niet",
+        "/organisaties/bestaat-niet",
+        "/beheer/mensen/99999999",
+        "/beheer/mensen/99999999999999999999",
+        "/beheer/gemeenten/bestaat-niet",
+        "/voorstellen",
+        "/gemeenten/%F0%9F%9A%B2",
+        "/gemeenten/" + "a" * 3000,
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 404, path
+        check_page(answer.get_data(as_text=True))
