@@ -39,7 +39,11 @@ def forms_on(path: str, html: str) -> Iterator[Found]:
         sends: dict[str, Any] = {}
         for name, value in form.form_values():
             sends.setdefault(name, []).append(value)
-        visible = [e for e in form.inputs if e.get("name") and e.get("type") != "hidden" and e.get("readonly") is None]
+        visible = [
+            e
+            for e in form.inputs
+            if e.get("name") and e.get("type") != "hidden" and e.get("autocomplete") != "username"
+        ]
         texts = [
             e.get("name") for e in visible if e.tag == "textarea" or (e.tag == "input" and e.get("type", "") in TEXTUAL)
         ]
