@@ -53,7 +53,9 @@ keeps(
     what=N_("Technical data: which page was asked for, and your internet address to count tries to sign in"),
     why=N_("To find faults and to stop attacks"),
     ground=N_("The duty to protect data"),
-    period=N_("A counter counts for 15 minutes at most and is wiped soon after. Nobody follows what you read on this site"),
+    period=N_(
+        "A counter counts for 15 minutes at most and is wiped soon after. Nobody follows what you read on this site"
+    ),
     readers=N_("The technical administrators"),
     order=60,
 )

@@ -45,7 +45,8 @@ def words_of(html: str) -> Iterator[str]:
     """What a Dutch page says, outside parts that say they are in another language."""
     tree = lxml.html.document_fromstring(html)
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
+        tag: object = element.tag  # a comment has a function for a tag
+        if not isinstance(tag, str) or tag in {"script", "style"}:
             continue
         languages = [up.get("lang") for up in (element, *element.iterancestors()) if up.get("lang")]
         if languages and languages[0] != "nl":

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask, Response, g
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from regiodialoog.core.policy import RULES
 from regiodialoog.core.security import limiter
@@ -40,7 +41,7 @@ The rule is the predicate in a feature's `policy.py`; *everybody* is a page mark
 """
 
 
-def verdict(answer: Response) -> str:
+def verdict(answer: TestResponse) -> str:
     location = answer.headers.get("Location", "")
     if answer.status_code in (301, 302, 303) and location.startswith("/inloggen/tweede-stap?verder"):
         return "code"
