@@ -85,12 +85,9 @@ def _commit(response: Response) -> Response:
         whose, endpoint, key = g.idempotency
         idempotency.remember(whose, endpoint, key, response.headers.get("Location", request.path))
         database.commit()
-    except UnrecordedWrite:
-        log.exception("request.unrecorded_write")
-        return _failed(500)
     except StaleDataError:
         return _failed(409)
-    except DBAPIError:
+    except (UnrecordedWrite, DBAPIError):
         log.exception("request.commit_failed")
         return _failed(500)
     return response
