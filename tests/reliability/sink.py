@@ -2,6 +2,7 @@
 
 import asyncio
 import email.policy
+import logging
 import socket
 import threading
 from collections import Counter
@@ -77,6 +78,9 @@ class Sink:
             return refusal
         self.raw.append(text)
         return await self.at("TAKEN") or "250 OK"
+
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every line of every conversation
 
 
 class _Server(SMTP):

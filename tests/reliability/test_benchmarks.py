@@ -1,0 +1,35 @@
+"""That the measurements run and print. What they measure is looked at by people, on a quiet machine."""
+
+import pytest
+
+import benchmarks.__main__ as bench
+from benchmarks import agenda, databases, weight
+
+pytestmark = pytest.mark.slow
+
+
+def _printed(monkeypatch, capsys, module, **small) -> str:
+    whole = module.run
+    monkeypatch.setattr(module, "run", lambda: whole(**small))
+    monkeypatch.setattr(module, "LIMITS", dict.fromkeys(getattr(module, "LIMITS", {}), float("inf")), raising=False)
+    assert bench.main([module.__name__.rpartition(".")[2]]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_list_page_is_measured_beside_a_bare_list(monkeypatch, capsys):
+    printed = _printed(monkeypatch, capsys, agenda, actions=120, requests=3, rounds=1)
+    assert "the list page costs, in bare lists" in printed
+    assert "CPU of the server per request" in printed
+
+
+def test_the_two_databases_are_measured_beside_each_other(monkeypatch, capsys):
+    assert "/agenda: CPU on PostgreSQL" in _printed(monkeypatch, capsys, databases, requests=2, rounds=1)
+
+
+def test_pages_are_weighed(monkeypatch, capsys):
+    assert "heaviest page, cold" in _printed(monkeypatch, capsys, weight, most=5)
+
+
+def test_an_unknown_measurement_is_named(capsys):
+    assert bench.main(["luck"]) == 2
+    assert "agenda" in capsys.readouterr().err
