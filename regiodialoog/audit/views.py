@@ -1,13 +1,15 @@
 """The logbook: for everybody without names, for those who answer for it with everything."""
 
 from flask import Blueprint, Response, request
+from flask_babel import lazy_gettext as _l
 
 from regiodialoog.audit import policy, queries
 from regiodialoog.core.policy import authorize, public
-from regiodialoog.core.web import subjects
+from regiodialoog.core.web import menu, subjects
 from regiodialoog.core.web.pages import page
 
 bp = Blueprint("audit", __name__)
+menu.add("log", _l("Full log"), "audit.full_log", order=90, rule="audit.read_all", menu="beheer")
 LONGEST_NUMBER = 18
 
 

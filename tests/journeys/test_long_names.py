@@ -1,0 +1,51 @@
+"""A name of two hundred letters without a space breaks no page, on no width."""
+
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.crawl import sign_in
+from tests.support.browser import SMALLEST, WIDE
+from tests.support.server import LiveServer
+
+pytestmark = pytest.mark.browser
+LONG = "W" * 200
+PATHS = (
+    "/",
+    "/agenda",
+    "/agenda/agenda-leefomgeving",
+    "/agenda/themas/agenda-wonen",
+    "/gemeenten",
+    "/gemeenten/soest",
+    "/organisaties",
+    "/organisaties/regiogemeenten",
+    "/overleggen",
+    "/logboek",
+    "/zoeken?q=WWWW",
+    "/beheer/logboek",
+    "/beheer/mensen",
+    "/beheer/mensen/11",
+    "/beheer/gemeenten",
+    "/beheer/gemeenten/soest",
+    "/beheer/agenda",
+    "/beheer/agenda/themas/agenda-wonen",
+)
+
+
+def test_a_name_without_end_breaks_no_page(page: Page, own_demo_server: LiveServer) -> None:
+    with sqlite3.connect(own_demo_server.storage / "regiodialoog.db", timeout=20) as database:
+        database.execute("UPDATE agenda_themes SET title = ? WHERE slug = 'agenda-wonen'", (LONG,))
+        database.execute("UPDATE municipalities SET name = ? WHERE slug = 'soest'", (LONG,))
+        database.execute("UPDATE organisations SET name = ? WHERE slug = 'regiogemeenten'", (LONG,))
+        database.execute("UPDATE people SET name = ? WHERE id = 11", (LONG[:100],))
+    sign_in(page, own_demo_server.url, "beheer")
+    too_wide = []
+    for size in (WIDE, SMALLEST):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for path in PATHS:
+            page.goto(own_demo_server.url + path)
+            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if wide > 0:
+                too_wide.append(f"{path} at {size['width']} px: {wide} px too wide")
+    assert not too_wide, "\n".join(too_wide)

@@ -1,0 +1,154 @@
+"""Told as persons, in a real browser, with and without JavaScript; axe after every step."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.crawl import sign_in
+from tests.support.browser import check_accessible, watched
+from tests.support.html import check_page
+from tests.support.server import LiveServer
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Visit:
+    """Somebody with a browser of their own."""
+
+    page: Page
+    url: str
+    javascript: bool
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.url + path)
+        self.look()
+
+    def press(self, name: str, *, role: str = "button") -> None:
+        main = self.page.get_by_role("main")
+        main.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+        self.page.wait_for_load_state()
+        self.look()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_role("main").get_by_label(label).fill(text)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_role("main")).to_contain_text(text)
+
+    def look(self) -> None:
+        """axe, at both widths; it needs timers, so without JavaScript the page itself is checked."""
+        if self.javascript:
+            check_accessible(self.page)
+        else:
+            check_page(self.page.content())
+
+    def focused(self) -> str:
+        return str(self.page.evaluate("document.activeElement.textContent.trim()"))
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, own_demo_server: LiveServer
+) -> Iterator[Callable[[], Visit]]:
+    """``visit()``: a new person at the door, on a phone."""
+    contexts, watching = [], []
+
+    def arrive() -> Visit:
+        context = browser.new_context(java_script_enabled=request.param, viewport={"width": 375, "height": 812})
+        contexts.append(context)
+        page = context.new_page()
+        guard = watched(page)
+        guard.__enter__()
+        watching.append(guard)
+        return Visit(page, own_demo_server.url, request.param)
+
+    yield arrive
+    for guard in watching:
+        guard.__exit__(None, None, None)
+    for context in contexts:
+        context.close()
+
+
+def mailed_link(visit: Visit, address: str) -> str:
+    """The newest link that was mailed; in the demonstration the mails can be read on a page."""
+    visit.page.goto(visit.url + "/mijn/berichten")
+    found = re.findall(rf"{re.escape(visit.url)}(/\S+)", visit.page.get_by_role("main").inner_text())
+    assert found, f"no mail with a link for {address}"
+    return found[0]
+
+
+def test_a_resident_makes_an_account_and_comes_back(visit: Callable[[], Visit]) -> None:
+    fatma = visit()
+    fatma.go("/aanmelden")
+    fatma.press("Maak mijn account")
+    fatma.sees("Vul dit in")
+    fatma.fill("Uw naam", "Fatma Yilmaz (fictief)")
+    fatma.fill("E-mailadres", "fatma@voorbeeld.example")
+    fatma.press("Maak mijn account")
+    link = mailed_link(fatma, "fatma@voorbeeld.example")
+    telephone = visit()
+    telephone.go(link)
+    telephone.page.get_by_role("main").get_by_role("button").click()
+    telephone.look()
+    telephone.sees("Fatma Yilmaz")
+    telephone.go(link)
+    telephone.sees("link")  # used: it says so, and how to get a new one
+    telephone.go("/uitloggen")
+    telephone.page.get_by_role("main").get_by_role("button").click()
+    telephone.go("/mijn")
+    assert "/inloggen" in telephone.page.url
+
+
+def test_two_people_share_one_mailbox(visit: Callable[[], Visit]) -> None:
+    ria = visit()
+    ria.go("/inloggen")
+    ria.fill("Wat is uw e-mailadres?", "familie@voorbeeld.example")
+    ria.press("Stuur mij de mail")
+    ria.go(mailed_link(ria, "familie@voorbeeld.example"))
+    ria.page.get_by_label("Henk Smit (fictief)").check()
+    ria.page.get_by_role("main").get_by_role("button").click()
+    ria.look()
+    ria.sees("Henk Smit")
+
+
+def test_the_bureau_changes_a_theme_and_the_log_tells(visit: Callable[[], Visit]) -> None:
+    mirjam = visit()
+    sign_in(mirjam.page, mirjam.url, "bureau")
+    mirjam.go("/beheer/agenda/themas/agenda-wonen")
+    mirjam.fill("Titel van het thema", "")
+    mirjam.fill("Kader", "Dit blijft staan")
+    mirjam.press("Opslaan")
+    assert mirjam.page.get_by_label("Kader").input_value() == "Dit blijft staan", "what was typed is kept"
+    if mirjam.javascript:
+        assert mirjam.focused() == "Er klopt nog iets niet", "the summary has the focus"
+    mirjam.fill("Titel van het thema", "Wonen en bouwen")
+    mirjam.press("Opslaan")
+    visitor = visit()
+    visitor.go("/agenda/themas/agenda-wonen")
+    visitor.sees("Wonen en bouwen")
+    visitor.go("/logboek")
+    visitor.sees("Wonen en bouwen")
+    assert "Mirjam" not in visitor.page.content()
+    mirjam.go("/beheer/logboek")
+    mirjam.sees("Mirjam de Groot")
+
+
+def test_an_administrator_gives_a_role_and_ends_it(visit: Callable[[], Visit]) -> None:
+    bo = visit()
+    sign_in(bo.page, bo.url, "beheer")
+    bo.go("/beheer/mensen/11")
+    bo.press("griffier", role="link")
+    bo.page.get_by_label("Voor welke?").select_option(label="Soest")
+    bo.press("Geef deze rol")
+    bo.sees("griffier")
+    bo.go("/beheer/mensen/11")
+    bo.press("indigen", role="link")
+    bo.press("Deze rol beëindigen")
+    bo.sees("Vul dit in")
+    bo.fill("Waarom eindigt deze rol?", "Werkt nu bij een andere gemeente")
+    bo.press("Deze rol beëindigen")
+    bo.sees("Werkt nu bij een andere gemeente")
