@@ -27,8 +27,14 @@ class Line:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def get(self, path: str, **headers: str) -> Fetched:
-        self.connection.request("GET", path, headers={"Accept-Encoding": "identity", **headers})
-        answer = self.connection.getresponse()
+        asked = {"Accept-Encoding": "identity", **headers}
+        try:
+            self.connection.request("GET", path, headers=asked)
+            answer = self.connection.getresponse()
+        except ConnectionError:  # the server closed the line while the other one was measured
+            self.connection.close()
+            self.connection.request("GET", path, headers=asked)
+            answer = self.connection.getresponse()
         return Fetched(answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()})
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ def run(*, kills: int = 50, seed: int = 2022, kinds: tuple[str, ...] = KINDS) ->
         with databases(kind) as (found, folder), sink() as (server, mail_url):
             office = PostOffice(found.new(), folder, server, mail_url)
             with application(office.url, folder) as app:
-                write_letters(app, 25 * kills)
+                write_letters(app, 15 * kills)
             delivery = office.deliver_under_fire(kills=kills, seed=seed)
             office.stored.close()
         assert delivery.copied <= delivery.unknown, "a copy that no kill explains"

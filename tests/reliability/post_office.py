@@ -20,8 +20,8 @@ from tests.reliability.installation import Stored
 from tests.reliability.sink import Sink
 from tests.support import server
 
-FOLLOWS = 0.25
-"""Seconds after the first letter of a worker within which it is killed: some ten letters."""
+FOLLOWS = 0.12
+"""Seconds after the first letter of a worker within which it is killed: a handful of letters."""
 
 
 @contextmanager
@@ -67,7 +67,7 @@ class Worker:
         self.process.wait(30)
 
     def finish(self) -> None:
-        assert self.process.wait(120) == 0
+        assert self.process.wait(300) == 0
 
 
 @dataclass
@@ -119,7 +119,7 @@ class PostOffice:
 
     def finish(self) -> None:
         """Let workers run until every letter is noted as sent."""
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while self.ids() != self.ids("sent"):
             assert time.monotonic() < deadline, (self.storage / "worker.log").read_text()[-4000:]
             self.worker("--until-empty").finish()

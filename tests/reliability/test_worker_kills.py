@@ -16,7 +16,7 @@ def _with_letters(office: PostOffice, count: int) -> None:
 
 
 def test_a_killed_worker_loses_no_letter_and_repeats_only_one_whose_dot_was_sent_but_not_noted(post_office, kills):
-    _with_letters(post_office, 25 * kills)
+    _with_letters(post_office, 15 * kills)
     delivery = post_office.deliver_under_fire(kills=kills, seed=2022)
     print(f"\n{post_office.stored.engine.dialect.name}: {delivery}")
     assert delivery.lost == set()
