@@ -56,6 +56,7 @@ def password_fits(stored: str, password: str) -> bool:
 
 def is_weak(password: str, *personal: str) -> bool:
     """Whether a password is among the first that others would try: a common word, few characters, one's own name."""
+    password = password[:LONGEST_PASSWORD]
     plain = re.sub(
         r"[^a-z]", "", without_accents(password).casefold().translate(str.maketrans("013457$@!", "oieastsai"))
     )
@@ -95,8 +96,13 @@ def new_totp_secret() -> str:
 
 
 def totp_step(secret: str, code: str, at: datetime, *, after: int) -> int | None:
-    """The 30-second step that a code belongs to: this one, the one before or after, and later than ``after``."""
+    """The 30-second step that a code belongs to: this one, the one before or after, and later than ``after``.
+
+    None without a secret (it was locked with another key): everybody can work out the codes of an empty one.
+    """
     digits = re.sub(r"\s", "", code)
+    if not secret or not digits.isascii():
+        return None
     now = int(at.timestamp()) // STEP
     totp = pyotp.TOTP(secret, interval=STEP)
     matching = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(totp.generate_otp(step), digits)]

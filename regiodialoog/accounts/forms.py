@@ -8,7 +8,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectField, String
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from regiodialoog.accounts.credentials import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_weak
-from regiodialoog.core.forms import Form, email, line, text
+from regiodialoog.core.forms import Form, email, person_name, text
 from regiodialoog.core.i18n import DEFAULT, LANGUAGES
 
 WRONG = _l("The password or the code is not right. Check both and try again.")
@@ -97,7 +97,7 @@ class WithMunicipality(Form):
 
 
 class SignUpForm(WithMunicipality):
-    name = line(_l("Your name"), limit=100, description=_l("As you want to be called here."))
+    name = person_name(_l("Your name"), description=_l("As you want to be called here."))
     address = email(_l("E-mail address"), description=_l("We send you a link to this address."))
 
 
@@ -112,7 +112,7 @@ class WithLanguage(WithMunicipality):
 
 
 class ProfileForm(WithLanguage):
-    name = line(_l("Your name"), limit=100, description=_l("As you want to be called here."))
+    name = person_name(_l("Your name"), description=_l("As you want to be called here."))
 
 
 class AddressForm(Form):
@@ -124,7 +124,7 @@ class EraseForm(Form):
 
 
 class InviteForm(WithLanguage):
-    name = line(_l("Name"), limit=100)
+    name = person_name(_l("Name"))
     address = email(_l("E-mail address"))
 
 

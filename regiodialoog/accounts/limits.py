@@ -5,6 +5,7 @@ Counted before the request's first statement, so that a refused try is remembere
 """
 
 import hashlib
+import ipaddress
 from collections.abc import Callable
 
 from flask import current_app, request, session
@@ -19,11 +20,19 @@ from regiodialoog.core.security import limiter
 NETWORK = parse("100 per 10 minutes")
 ADDRESS = parse("5 per 15 minutes")
 PERSON = parse("6 per 15 minutes")
+DAY = parse("40 per day")
 Key = Callable[[], str]
 
 
 def _network() -> str:
-    return get_remote_address()
+    """Where somebody comes from. Who has one IPv6 address has the 2⁶⁴ beside it as well: those are one network."""
+    try:
+        found = ipaddress.ip_address(get_remote_address().partition("%")[0])
+    except ValueError:
+        return get_remote_address()
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
 
 
 def _address() -> str:
@@ -40,17 +49,20 @@ Limit = tuple[str, RateLimitItem, Key]
 MAILS: Limit = ("mail", ADDRESS, _address)
 TRIES: Limit = ("password", ADDRESS, _address)
 STEPS: Limit = ("second-step", PERSON, _person)
+# three of a million codes are right at any moment: six tries each quarter of an hour would find one within a year
+TRIES_A_DAY: Limit = ("password-day", DAY, _address)
+STEPS_A_DAY: Limit = ("second-step-day", DAY, _person)
 LINKS: Limit = ("link", NETWORK, _network)
 VISITS: Limit = ("sign-in", NETWORK, _network)
 LIMITS: dict[str, tuple[Limit, ...]] = {
     "accounts.sign_in": (VISITS, MAILS),
     "accounts.sign_up": (VISITS, MAILS),
-    "accounts.sign_in_with_password": (VISITS, TRIES),
+    "accounts.sign_in_with_password": (VISITS, TRIES, TRIES_A_DAY),
     "accounts.use_link": (LINKS,),
     "accounts.use_address_link": (LINKS,),
-    "accounts.second_factor": (STEPS,),
-    "accounts.set_up_app": (STEPS,),
-    "accounts.forgotten_password": (STEPS,),
+    "accounts.second_factor": (STEPS, STEPS_A_DAY),
+    "accounts.set_up_app": (STEPS, STEPS_A_DAY),
+    "accounts.forgotten_password": (STEPS, STEPS_A_DAY),
     "accounts.change_address": (("address-change", PERSON, _person), MAILS),
 }
 

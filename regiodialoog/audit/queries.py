@@ -13,6 +13,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.events import VOCABULARY
 
 PAGE = 50
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def entries(
     if public_only:
         query = query.where(AuditEvent.public)
     if before is not None:
-        query = query.where(AuditEvent.id < before)
+        query = query.where(AuditEvent.id < min(before, LARGEST_ID))
     if feature:
         query = query.where(AuditEvent.kind.startswith(f"{feature}.", autoescape=True))
     if subject is not None:

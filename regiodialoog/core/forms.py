@@ -1,5 +1,6 @@
 """The base of every form: CSRF, idempotency key, one way to clean text, and errors that keep what was typed."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from flask import g, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import EmailField, Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
@@ -14,6 +16,9 @@ from regiodialoog.core.text import clean_line, clean_text
 
 LINE = 200
 TEXT = 5000
+# no sign by which a mail server would read another address in it than a person does (a group, a comment, a route)
+_ADDRESS = r"^[^@\s,;:<>()\[\]\"\\%!|`]+@[^@\s,;:<>()\[\]\"\\%!|`_]+\.[^@\s,;:<>()\[\]\"\\%!|`_.]{2,}$"
+_WEB_ADDRESS = re.compile(r"[:/@<>\\]|\w{2,}\.\w{2,}")
 SESSION_OVER = _l("Your session was over. What you typed is still here. Check it and send it again.")
 
 
@@ -22,6 +27,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
     class Meta:
         csrf_time_limit = None
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Only the fields of a sent form: not the names of files and not JSON, which the limits do not count."""
+            if formdata is not _Auto:
+                return formdata
+            return request.form if form.is_submitted() else None
 
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
 
@@ -98,7 +109,7 @@ def email(label: Any, *, required: bool = True, description: Any = "") -> EmailF
             *_presence(required),
             Length(max=254),
             Regexp(
-                r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}$",
+                _ADDRESS,
                 message=_l("Write the e-mail address like this: name@example.nl"),
             ),
         ],
@@ -115,6 +126,16 @@ class SmallNumberField(IntegerField):
         if self.data is not None and not -(2**31) < self.data < 2**31:
             self.data = None
             raise ValueError(self.gettext("Not a valid integer value."))
+
+
+def person_name(label: Any, *, description: Any = "") -> StringField:
+    """What somebody is called. No web address: names go into mails, to addresses that others may fill in."""
+    return line(label, limit=100, description=description, checks=[_no_web_address])
+
+
+def _no_web_address(_form: Form, field: Field) -> None:
+    if _WEB_ADDRESS.search(field.data or ""):
+        raise ValidationError(str(_l("Write a name here, without a web address or an e-mail address.")))
 
 
 def unique(exists: Callable[[str], bool], message: Any) -> Callable[[Form, Field], None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
@@ -83,15 +83,20 @@ def _switch() -> Response | None:
         return None
     session["language"] = asked
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
-    answer = redirect(request.path + ("?" + urlencode(rest) if rest else ""), code=302)
+    answer = redirect(_here() + ("?" + urlencode(rest) if rest else ""), code=302)
     g.house_answer = True
     return answer  # type: ignore[return-value]
+
+
+def _here() -> str:
+    """The path of this page, safe to lead to: a backslash or a tab after the first slash would name another site."""
+    return quote(request.path, safe="/:@!$&'()*+,;=~")
 
 
 def language_links() -> list[LanguageLink]:
     """The same page in each language."""
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
-    here = request.path if request.method == "GET" else "/"
+    here = _here() if request.method == "GET" else "/"
     now = locale()
     return [
         LanguageLink(code, label, f"{here}?{urlencode([*rest, ('taal', code)])}", code == now)

@@ -97,6 +97,7 @@ class HouseSessions(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
+    app.url_map.merge_slashes = False  # its redirect would name the host that the browser claims; 404 is good enough
     app.session_interface = HouseSessions()
     app.config.update(
         SECRET_KEY=settings.signing_key,

@@ -6,6 +6,21 @@ import unicodedata
 _SPACE = re.compile(r"[^\S\n]+")
 _NUMBER = re.compile(r"\d+")
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_MARKS = {"Mn", "Mc", "Me", "Lm"}
+MOST_MARKS = 30
+
+
+def without_floods(text: str) -> str:
+    """At most 30 marks in a row, as in the stream-safe text of UAX 15: Unicode puts marks in order, and for a run of n
+    of them that takes n² steps (minutes, for a form full). No language comes near it."""
+    if text.isascii():
+        return text
+    kept, run = [], 0
+    for c in text:
+        run = run + 1 if unicodedata.category(c) in _MARKS else 0
+        if run <= MOST_MARKS:
+            kept.append(c)
+    return "".join(kept)
 
 
 def clean_line(text: str) -> str:
@@ -15,13 +30,14 @@ def clean_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Text as stored: NFC, ``\\n`` line ends, no control or invisible formatting characters, no trailing spaces."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = unicodedata.normalize("NFC", without_floods(text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = "".join(c for c in text if c in "\n\u200d" or unicodedata.category(c) not in _INVISIBLE)
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
 
 
 def without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", without_floods(text)) if not unicodedata.combining(c))
 
 
 def sort_key(text: str) -> str:

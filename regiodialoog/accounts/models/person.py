@@ -1,6 +1,5 @@
 """A person with an account; also the actor that core.policy asks about."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,14 +11,17 @@ from regiodialoog.accounts.models.roles import RoleGrant
 from regiodialoog.core import clock
 from regiodialoog.core.db import Model, SortKey
 from regiodialoog.core.policy import STAFF, Grant
-from regiodialoog.core.text import sort_key
+from regiodialoog.core.text import clean_line, sort_key
 
 FORMER = _l("former participant")
 
 
 def address_key(address: str) -> str:
-    """The form of an e-mail address by which it is looked up: capitals do not matter."""
-    return unicodedata.normalize("NFC", address.strip()).casefold()
+    """The form of an e-mail address by which it is looked up: capitals do not matter, invisible signs neither.
+
+    No casefold(): that makes one of straße.example and strasse.example, which are two mailboxes of two people.
+    """
+    return clean_line(address).lower()
 
 
 class Person(Model):

@@ -11,6 +11,7 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.views.blueprint import bp
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind, authorize, can, current_actor, may_open_management
+from regiodialoog.core.text import clean_line
 from regiodialoog.core.web.pages import go_to, page
 
 LONGEST_SEARCH = 100
@@ -27,9 +28,10 @@ def management() -> Response:
 @bp.get("/beheer/mensen")
 def people() -> Response:
     authorize(policy.may_see_people)
-    search = request.args.get("zoek", "").strip()[:LONGEST_SEARCH]
+    search = clean_line(request.args.get("zoek", ""))[:LONGEST_SEARCH]
     number = request.args.get("pagina", "1")
-    found = queries.people_page(search, int(number) if number.isdecimal() and len(number) < 7 else 1)
+    number = number if number.isascii() and number.isdecimal() and len(number) < 7 else "1"
+    found = queries.people_page(search, int(number))
     names = scopes.names(grant for one in found.people for grant in one.active_grants)
     links = page_links(found, search)
     return page("accounts/people.html", fragment="results", found=found, search=search, links=links, scope_names=names)

@@ -63,16 +63,24 @@ def _to_sign_in(*, second_factor: bool) -> Response:
     if request.path.startswith("/api/"):
         return render(401)
     endpoint = "accounts.second_factor" if second_factor else "accounts.sign_in"
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         back = request.full_path.rstrip("?")
         g.house_answer = True
         if request.headers.get("HX-Request"):
-            page = urlsplit(request.headers.get("HX-Current-URL", "")).path or request.path
+            page = _path_of(request.headers.get("HX-Current-URL", "")) or request.path
             response = make_response("", 200)
             response.headers["HX-Redirect"] = url_for(endpoint, verder=page)
             return response
         return redirect(url_for(endpoint, verder=back), code=303)  # type: ignore[return-value]
     return render(401, typed=_typed(), sign_in_url=url_for(endpoint, verder=request.path))
+
+
+def _path_of(url: str) -> str:
+    """The path of an address that a browser sent; empty when it is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def _typed() -> list[str]:

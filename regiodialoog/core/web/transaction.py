@@ -36,8 +36,8 @@ def _answer_repeat() -> Response | None:
     if request.method in SAFE or request.endpoint is None:
         return None
     key = request.form.get("idempotency_key", "")
-    if not key:
-        return None  # the form refuses it with a message: nothing commits without a checked form
+    if not key or not key.isprintable():
+        return None  # nothing commits without a key; PostgreSQL stores no NUL
     whose = owner()
     before = idempotency.claim(whose, request.endpoint, key)
     if before is None:
@@ -58,7 +58,7 @@ def owner() -> str:
 
 def _end(response: Response) -> Response:
     try:
-        if request.endpoint is None or g.get("house_answer") or response.status_code >= 400:
+        if request.endpoint is None or g.get("house_answer") or response.status_code >= 400 or _asks_options():
             db.session.rollback()
             return response
         if not (g.get("authorised_by") or _is_public()):
@@ -109,6 +109,11 @@ def _refuse(what: str, status: int = 500) -> Response:
     log.error(what, endpoint=request.endpoint)
     g.commit_failed = True
     return error_pages.render(status)
+
+
+def _asks_options() -> bool:
+    """Flask itself answers which methods an address knows; no view ran."""
+    return request.method == "OPTIONS" and bool(getattr(request.url_rule, "provide_automatic_options", False))
 
 
 def _is_public() -> bool:
