@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import regiodialoog.agenda.panels
 import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
+import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views

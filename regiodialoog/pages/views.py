@@ -26,6 +26,7 @@ VALID_FOR = timedelta(days=180)
 
 menu.add("home", _l("Home"), "pages.home", order=0)
 menu.add("help", _l("Help and explanation"), "pages.help_page", order=90)
+menu.add("style", _l("Style guide"), "pages.style", order=95, rule="beheer.open", menu="beheer")
 
 
 @bp.get("/")
