@@ -37,6 +37,12 @@ class ChallengeChanged(_Changed):
     challenge_id: int
 
 
+@happening("agenda.challenge_ended", subject="agenda", public=True, says=N_("A challenge came off the agenda"))
+@dataclass(frozen=True, kw_only=True)
+class ChallengeEnded(Event):
+    challenge_id: int
+
+
 @happening("agenda.development_added", subject="agenda", public=True, says=N_("A development was added to the agenda"))
 @dataclass(frozen=True, kw_only=True)
 class DevelopmentAdded(Event):
@@ -48,6 +54,12 @@ class DevelopmentAdded(Event):
 )
 @dataclass(frozen=True, kw_only=True)
 class DevelopmentChanged(_Changed):
+    development_id: int
+
+
+@happening("agenda.development_ended", subject="agenda", public=True, says=N_("A development came off the agenda"))
+@dataclass(frozen=True, kw_only=True)
+class DevelopmentEnded(Event):
     development_id: int
 
 
@@ -111,9 +123,33 @@ class FigureAdded(Event):
     figure_id: int
 
 
+@happening("agenda.figure_changed", subject="theme", public=True, says=N_("A figure of a theme was changed"))
+@dataclass(frozen=True, kw_only=True)
+class FigureChanged(_Changed):
+    figure_id: int
+
+
+@happening("agenda.figure_ended", subject="theme", public=True, says=N_("A figure of a theme was dropped"))
+@dataclass(frozen=True, kw_only=True)
+class FigureEnded(Event):
+    figure_id: int
+
+
 @happening("agenda.milestone_added", subject="theme", public=True, says=N_("A theme got a new milestone"))
 @dataclass(frozen=True, kw_only=True)
 class MilestoneAdded(Event):
+    milestone_id: int
+
+
+@happening("agenda.milestone_changed", subject="theme", public=True, says=N_("A milestone of a theme was changed"))
+@dataclass(frozen=True, kw_only=True)
+class MilestoneChanged(_Changed):
+    milestone_id: int
+
+
+@happening("agenda.milestone_ended", subject="theme", public=True, says=N_("A milestone of a theme was dropped"))
+@dataclass(frozen=True, kw_only=True)
+class MilestoneEnded(Event):
     milestone_id: int
 
 
@@ -135,6 +171,28 @@ class ActionChanged(_Changed):
 @dataclass(frozen=True, kw_only=True)
 class ActionEnded(Event):
     pass
+
+
+@happening("agenda.action_figure_added", subject="agenda_action", public=True, says=N_("An action got a new figure"))
+@dataclass(frozen=True, kw_only=True)
+class ActionFigureAdded(Event):
+    figure_id: int
+
+
+@happening(
+    "agenda.action_figure_changed", subject="agenda_action", public=True, says=N_("A figure of an action was changed")
+)
+@dataclass(frozen=True, kw_only=True)
+class ActionFigureChanged(_Changed):
+    figure_id: int
+
+
+@happening(
+    "agenda.action_figure_ended", subject="agenda_action", public=True, says=N_("A figure of an action was dropped")
+)
+@dataclass(frozen=True, kw_only=True)
+class ActionFigureEnded(Event):
+    figure_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from regiodialoog.core.policy import Actor, Role, holds, rule
 
 @rule("agenda.edit")
 def may_edit_agenda(actor: Actor, _subject: object = None) -> bool:
-    """Change the agenda: its texts, parts, themes, goals and actions."""
+    """Change the agenda: its texts, parts, themes, goals, actions, figures and every other line of it."""
     return holds(actor, Role.BUREAU)
 
 

@@ -123,7 +123,7 @@ def _source(facts: Facts) -> None:
     try:
         queries.source(slug)
     except NotFound:
-        actions.register_source(slug, title, **given)
+        actions.register_source(title, slug=slug, **given)
 
 
 def _region(region: Facts, bureau: Facts, picture: Map) -> None:

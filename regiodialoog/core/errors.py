@@ -39,6 +39,10 @@ class Conflict(HouseError):
     status = 409
 
 
+class Outdated(Conflict):
+    """Somebody else changed the row between the form being shown and being sent."""
+
+
 class Invalid(HouseError):
     """A value that no form should have let through; ``message`` names the field."""
 

@@ -45,6 +45,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
             self.csrf_token.errors = [SESSION_OVER]
         elif valid:
             g.csrf_checked = True
+            g.sent_form = self  # an error page shows what was filled in
         return valid
 
     @property

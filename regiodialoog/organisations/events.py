@@ -33,6 +33,12 @@ class SourceRegistered(Event):
     pass
 
 
+@happening("organisations.source_changed", subject="source", public=True, says=N_("A source was changed"))
+@dataclass(frozen=True, kw_only=True)
+class SourceChanged(_Changed):
+    pass
+
+
 @happening(
     "organisations.municipality_created", subject="municipality", public=True, says=N_("A municipality was added")
 )

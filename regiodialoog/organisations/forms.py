@@ -5,11 +5,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from regiodialoog.core.errors import Conflict
+from regiodialoog.core.dates import FuzzyDate
+from regiodialoog.core.errors import Outdated
 from regiodialoog.core.forms import LINE, EditForm, Form, email, line, text
 from regiodialoog.core.text import clean_line
 from regiodialoog.organisations import queries
@@ -24,6 +25,7 @@ from regiodialoog.organisations.models import (
     Organisation,
     OrganisationKind,
     Power,
+    Source,
 )
 
 
@@ -48,6 +50,17 @@ class LinesField(TextAreaField):
             raise ValidationError(_("You can write at most %(count)s lines.", count=100))
 
 
+class FuzzyField(StringField):
+    """A date in somebody's own words."""
+
+    def __init__(self, label: Any, *, required: bool = False, **bound: Any) -> None:
+        checks = [DataRequired() if required else Optional(), Length(max=100)]
+        super().__init__(label, validators=checks, filters=[lambda value: clean_line(value or "")], **bound)
+
+    def process_data(self, value: FuzzyDate | str | None) -> None:
+        self.data = str(value or "")
+
+
 class TicksField(SelectMultipleField):
     """Rows to tick; the data are ids, also when it begins with the rows themselves."""
 
@@ -62,8 +75,27 @@ def _row_id(value: Any) -> int:
     return int(getattr(value, "id", value))
 
 
+class SourceField(SelectField):
+    """The document that something was taken from; ``row`` is that source, or None."""
+
+    def __init__(self, label: Any, **bound: Any) -> None:
+        super().__init__(label, coerce=_row_id, choices=_source_or_none, **bound)
+
+    @property
+    def row(self) -> Source | None:
+        return next(iter(queries.by_ids(Source, [self.data] if self.data else ())), None)
+
+
+def _source_or_none() -> list[tuple[int, str]]:
+    return [(0, _("none")), *_source_choices()]
+
+
+def _source_choices() -> list[tuple[int, str]]:
+    return [(each.id, each.name) for each in queries.sources()]
+
+
 class RowForm(EditForm):
-    """A form on a new row (``obj`` None) or an existing one; a row that changed meanwhile raises Conflict."""
+    """A form on a new row (``obj`` None) or an existing one; a row that changed meanwhile raises Outdated."""
 
     version = HiddenField(default="0")
 
@@ -75,7 +107,7 @@ class RowForm(EditForm):
         if not super().sent():
             return False
         if self.row is not None and self.version.data != str(self.row.version):
-            raise Conflict
+            raise Outdated
         return True
 
     @property
@@ -102,10 +134,14 @@ class RegionForm(RowForm):
     bureau_email = email(_l("E-mail address"), required=False)
     bureau_hours = line(_l("Opening hours"), required=False)
     bureau_tasks = LinesField(_l("What the bureau does"))
+    bureau_source = SourceField(_l("Source of what is known of the bureau"))
 
     def validate_bureau_phone(self, field: Field) -> None:
         if field.data and not re.fullmatch(r"[+0-9][0-9 ()-]{2,}", field.data):
             raise ValidationError(_("A phone number has digits, such as 033 123 45 67."))
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"bureau_source": self.bureau_source.row}
 
 
 class MunicipalityForm(RowForm):
@@ -144,6 +180,7 @@ class OrganisationForm(RowForm):
     place = line(_l("Place"), required=False, limit=100)
     other_spellings = LinesField(_l("Other ways to write the name"))
     notes = LinesField(_l("Notes"))
+    sources = TicksField(_l("Sources that mention it"), choices=_source_choices)
 
     def __init__(self, *, obj: Organisation | None = None) -> None:
         super().__init__(obj=obj)
@@ -151,6 +188,10 @@ class OrganisationForm(RowForm):
 
     def validate_name(self, field: Field) -> None:
         refuse_taken(Organisation, self, field.data, _("There is already an organisation with this name."))
+
+    def values(self) -> dict[str, Any]:
+        chosen = queries.by_ids(Source, self.sources.data or ())
+        return super().values() | {"sources": sorted(chosen, key=lambda source: source.slug)}
 
 
 class InterestForm(RowForm):
@@ -180,6 +221,16 @@ class BodyForm(RowForm):
 
     def validate_name(self, field: Field) -> None:
         refuse_taken(Body, self, field.data, _("There is already a meeting or council with this name."))
+
+
+class SourceForm(RowForm):
+    name = line(_l("Title of the document"))
+    publisher = line(_l("Publisher"), required=False)
+    date = FuzzyField(_l("Date"), required=True, description=_l("As printed, such as 2020-03 or maart 2020."))
+    file = line(_l("File"), required=False, description=_l("Name of the file in which it is kept."))
+
+    def validate_name(self, field: Field) -> None:
+        refuse_taken(Source, self, field.data, _("There is already a source with this title."))
 
 
 class OrganisationFilter(Form):

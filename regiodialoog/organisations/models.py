@@ -76,10 +76,11 @@ class Named(Model):
         return name
 
 
-class Source(Named):
+class Source(Versioned, Named):
     """A document that facts were taken from. ``name`` is its title."""
 
     __tablename__ = "sources"
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     publisher: Mapped[str] = mapped_column(String(200), default="")
     date: Mapped[FuzzyDate] = fuzzy_date("date")
     file: Mapped[str] = mapped_column(String(200), default="")

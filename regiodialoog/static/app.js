@@ -14,12 +14,15 @@
     if (shown) setTimeout(function () { live.className = 'rd-vh'; }, 12000);
   }
 
-  // Unsent text of form[data-keep] stays in this tab until the server has it.
+  // Unsent text of form[data-keep] stays in this tab until the server has it: only what was changed, so that
+  // it comes back over what somebody else saved meanwhile in other fields.
   function key(f) { return 'rd:' + location.pathname + ':' + f.dataset.keep; }
   function fields(f) { return [].filter.call(f.elements, function (e) { return e.name && /^text|date/.test(e.type) && e.autocomplete !== 'off'; }); }
   function save(f) {
-    var o = {};
-    fields(f).forEach(function (e) { if (e.value) o[e.name] = e.value; });
+    var o = JSON.parse(store.getItem(key(f)) || '{}');
+    fields(f).forEach(function (e) {
+      if (e.value && (e.value !== e.defaultValue || e.value === o[e.name])) o[e.name] = e.value; else delete o[e.name];
+    });
     store.setItem(key(f), JSON.stringify(o));
   }
   function restore(f) {

@@ -9,10 +9,20 @@ from typing import Any
 from sqlalchemy import select
 
 from regiodialoog.accounts.models import Person, RoleGrant, SecondFactorReset
-from regiodialoog.agenda.models import AgendaAction, AgendaGoal, AgendaPart, AgendaTheme, Participation
+from regiodialoog.agenda.models import (
+    AgendaAction,
+    AgendaChallenge,
+    AgendaDevelopment,
+    AgendaFigure,
+    AgendaGoal,
+    AgendaMilestone,
+    AgendaPart,
+    AgendaTheme,
+    Participation,
+)
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
-from regiodialoog.organisations.models import Body, Interest, Organisation
+from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 
 Sample = dict[str, Any]
 
@@ -47,13 +57,25 @@ SAMPLES: dict[str, list[Sample]] = {
     "agenda.theme": [{"slug": first(AgendaTheme.slug)}],
     "agenda.edit_action": [{"slug": first(AgendaAction.slug)}],
     "agenda.edit_goal": [{"key": first(AgendaGoal.id)}],
+    "agenda.edit_line": [
+        {"kind": "opgaven", "key": first(AgendaChallenge.id)},
+        {"kind": "ontwikkelingen", "key": first(AgendaDevelopment.id)},
+        {"kind": "cijfers", "key": first(AgendaFigure.id)},
+        {"kind": "mijlpalen", "key": first(AgendaMilestone.id)},
+    ],
     "agenda.edit_part": [{"slug": first(AgendaPart.slug)}],
     "agenda.edit_participation": [{"key": first(Participation.id)}],
     "agenda.edit_theme": [{"slug": first(AgendaTheme.slug)}],
     "agenda.end": [{"kind": "themas", "key": first(AgendaTheme.slug)}, {"kind": "doelen", "key": first(AgendaGoal.id)}],
     "agenda.end_participation": [{"key": first(Participation.id)}],
     "agenda.new_action": [{"slug": first(AgendaTheme.slug)}],
+    "agenda.new_figure_of_action": [{"slug": first(AgendaAction.slug)}],
     "agenda.new_goal": [{"slug": first(AgendaTheme.slug)}],
+    "agenda.new_line": [{"kind": "opgaven"}, {"kind": "ontwikkelingen"}],
+    "agenda.new_line_of_theme": [
+        {"slug": first(AgendaTheme.slug), "kind": "cijfers"},
+        {"slug": first(AgendaTheme.slug), "kind": "mijlpalen"},
+    ],
     "agenda.new_overarching_action": [{"slug": first(AgendaPart.slug)}],
     "agenda.new_participation": [{"kind": "themas", "slug": first(AgendaTheme.slug)}],
     "agenda.new_sub_action": [{"slug": first(AgendaAction.slug)}],
@@ -69,9 +91,10 @@ SAMPLES: dict[str, list[Sample]] = {
         {"kind": "organisaties", "slug": first(Organisation.slug)},
         {"kind": "overleggen", "slug": first(Body.slug)},
         {"kind": "belangen", "slug": first(Interest.slug)},
+        {"kind": "bronnen", "slug": first(Source.slug)},
     ],
     "organisations.manage_list": [{"kind": "gemeenten"}, {"kind": "organisaties"}],
-    "organisations.manage_new": [{"kind": "gemeenten"}, {"kind": "organisaties"}],
+    "organisations.manage_new": [{"kind": "gemeenten"}, {"kind": "organisaties"}, {"kind": "bronnen"}],
 }
 """Endpoint → its arguments, once or several times."""
 

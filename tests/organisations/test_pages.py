@@ -1,7 +1,10 @@
 """The region as people read it and as the bureau keeps it."""
 
 import pytest
+from flask_sqlalchemy.session import Session
+from sqlalchemy import select
 
+from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.policy import Role
 from regiodialoog.organisations import actions, queries
 from regiodialoog.organisations.models import OrganisationKind
@@ -18,6 +21,8 @@ MANAGING = [
     "/beheer/gemeenten/zuiderdorp",
     "/beheer/overleggen/raad-zuiderdorp",
     "/beheer/gemeenten/zuiderdorp/lijst",
+    "/beheer/bronnen",
+    "/beheer/bronnen/nieuw",
 ]
 
 
@@ -113,6 +118,33 @@ def test_the_bureau_adds_a_municipality(bureau: HouseClient, small: Small) -> No
     assert [region.name for region in made.other_regions] == ["Regio Elders"]
     assert bureau.submit("/beheer/gemeenten/nieuwdorp", {"other_regions": None}).status_code == 303
     assert queries.municipality("nieuwdorp").other_regions == []
+
+
+def test_the_bureau_adds_and_changes_a_source_and_says_what_came_from_it(bureau: HouseClient, session: Session) -> None:
+    values = {"name": "Regiovisie", "publisher": "Regio Test", "date": "maart 2026", "file": "visie.pdf"}
+    assert bureau.submit("/beheer/bronnen/nieuw", values).status_code == 303
+    assert bureau.submit("/beheer/bronnen/nieuw", values | {"date": ""}).status_code == 422
+    assert bureau.submit("/beheer/bronnen/regiovisie", {"date": "2026-04"}).status_code == 303
+    source = queries.source("regiovisie")
+    assert (source.date.text, source.publisher) == ("2026-04", "Regio Test")
+    for path, name in (("/beheer/regio", "bureau_source"), ("/beheer/agenda/tekst", "source")):
+        assert bureau.submit(path, {name: str(source.id)}).status_code == 303, path
+        assert f'<option selected value="{source.id}">' in bureau.get(path).get_data(as_text=True), path
+    assert bureau.submit("/beheer/organisaties/regio-elders", {"sources": [str(source.id)]}).status_code == 303
+    assert "Regiovisie" in bureau.get("/organisaties/regio-elders").get_data(as_text=True)
+    assert "Regiovisie" in bureau.get("/agenda").get_data(as_text=True)
+    assert bureau.submit("/beheer/regio", {"bureau_source": "0"}).status_code == 303
+    assert queries.region().bureau_source is None
+    kinds = session.scalars(select(AuditEvent.kind).order_by(AuditEvent.id.desc()).limit(6)).all()
+    assert list(reversed(kinds)) == [
+        "organisations.source_registered",
+        "organisations.source_changed",
+        "organisations.region_changed",
+        "agenda.agenda_changed",
+        "organisations.organisation_changed",
+        "organisations.region_changed",
+    ]
+    assert bureau.get("/beheer/bronnen/regiovisie/lijst").status_code == 404
 
 
 def test_a_name_of_300_letters_is_refused_and_kept(bureau: HouseClient) -> None:

@@ -9,6 +9,7 @@ from regiodialoog.agenda.actions.document import (
     create_agenda,
 )
 from regiodialoog.agenda.actions.ending import end
+from regiodialoog.agenda.actions.measures import add_figure, add_milestone, change_figure, change_milestone
 from regiodialoog.agenda.actions.participation import change_participation, end_participation, start_participation
 from regiodialoog.agenda.actions.topics import (
     add_goal,
@@ -18,12 +19,7 @@ from regiodialoog.agenda.actions.topics import (
     create_part,
     create_theme,
 )
-from regiodialoog.agenda.actions.work import (
-    add_figure,
-    add_milestone,
-    change_action,
-    create_action,
-)
+from regiodialoog.agenda.actions.work import change_action, create_action
 
 __all__ = [
     "add_challenge",
@@ -35,7 +31,9 @@ __all__ = [
     "change_agenda",
     "change_challenge",
     "change_development",
+    "change_figure",
     "change_goal",
+    "change_milestone",
     "change_part",
     "change_participation",
     "change_theme",

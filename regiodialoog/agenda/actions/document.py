@@ -39,12 +39,12 @@ def change_agenda(agenda: Agenda, **values: Any) -> None:
         emit(AgendaChanged(subject_id=agenda.id, fields=fields))
 
 
-def add_challenge(agenda: Agenda, title: str, *, slug: str = "") -> AgendaChallenge:
-    """Add an opgave at the end."""
+def add_challenge(agenda: Agenda, title: str, *, slug: str = "", position: int | None = None) -> AgendaChallenge:
+    """Add an opgave, at the end unless ``position`` says otherwise."""
     slug = slug or free_slug(AgendaChallenge, title)
-    made = AgendaChallenge(
-        agenda_id=agenda.id, slug=slug, title=title, position=next_position(AgendaChallenge, agenda_id=agenda.id)
-    )
+    if position is None:
+        position = next_position(AgendaChallenge, agenda_id=agenda.id)
+    made = AgendaChallenge(agenda_id=agenda.id, slug=slug, title=title, position=position)
     store(made)
     emit(ChallengeAdded(subject_id=agenda.id, challenge_id=made.id))
     return made
@@ -57,13 +57,21 @@ def change_challenge(challenge: AgendaChallenge, **values: Any) -> None:
 
 
 def add_development(
-    agenda: Agenda, title: str, *, slug: str = "", description: str = "", organisations: Sequence[Organisation] = ()
+    agenda: Agenda,
+    title: str,
+    *,
+    slug: str = "",
+    description: str = "",
+    organisations: Sequence[Organisation] = (),
+    position: int | None = None,
 ) -> AgendaDevelopment:
-    """Add a development at the end."""
+    """Add a development, at the end unless ``position`` says otherwise."""
     slug = slug or free_slug(AgendaDevelopment, title)
+    if position is None:
+        position = next_position(AgendaDevelopment, agenda_id=agenda.id)
     made = AgendaDevelopment(
         agenda_id=agenda.id, slug=slug, title=title, description=description, organisations=list(organisations),
-        position=next_position(AgendaDevelopment, agenda_id=agenda.id),
+        position=position,
     )  # fmt: skip
     store(made)
     emit(DevelopmentAdded(subject_id=agenda.id, development_id=made.id))

@@ -6,21 +6,35 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from regiodialoog.agenda.events import ActionEnded, GoalEnded, PartEnded, ThemeEnded
-from regiodialoog.agenda.models import AgendaAction, AgendaGoal, AgendaPart, AgendaTheme
+from regiodialoog.agenda import events
+from regiodialoog.agenda.models import (
+    AgendaAction,
+    AgendaChallenge,
+    AgendaDevelopment,
+    AgendaFigure,
+    AgendaGoal,
+    AgendaMilestone,
+    AgendaPart,
+    AgendaTheme,
+)
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import Event, emit
 from regiodialoog.core.rows import assign
 
-_ENDED: dict[type, Callable[[Any], Event]] = {
-    AgendaPart: lambda row: PartEnded(subject_id=row.id),
-    AgendaTheme: lambda row: ThemeEnded(subject_id=row.id),
-    AgendaGoal: lambda row: GoalEnded(subject_id=row.theme_id, goal_id=row.id),
-    AgendaAction: lambda row: ActionEnded(subject_id=row.id),
-}
+Line = (
+    AgendaPart
+    | AgendaTheme
+    | AgendaGoal
+    | AgendaAction
+    | AgendaFigure
+    | AgendaMilestone
+    | AgendaChallenge
+    | AgendaDevelopment
+)
+"""Anything that can come off the agenda."""
 
 
-def end(row: AgendaPart | AgendaTheme | AgendaGoal | AgendaAction, *, on: date, reason: str) -> None:
+def end(row: Line, *, on: date, reason: str) -> None:
     """Take a line off the agenda. Raises Conflict when it already is, Invalid without a reason."""
     if row.ended_on is not None:
         raise Conflict(_("This is already off the agenda."))
@@ -28,3 +42,20 @@ def end(row: AgendaPart | AgendaTheme | AgendaGoal | AgendaAction, *, on: date, 
         raise Invalid(_("Write down why this comes off the agenda."))
     assign(row, ended_on=on, end_reason=reason)
     emit(_ENDED[type(row)](row))
+
+
+def _figure_ended(row: AgendaFigure) -> Event:
+    ended = events.FigureEnded if row.theme_id is not None else events.ActionFigureEnded
+    return ended(subject_id=row.place.id, figure_id=row.id)
+
+
+_ENDED: dict[type, Callable[[Any], Event]] = {
+    AgendaPart: lambda row: events.PartEnded(subject_id=row.id),
+    AgendaTheme: lambda row: events.ThemeEnded(subject_id=row.id),
+    AgendaGoal: lambda row: events.GoalEnded(subject_id=row.theme_id, goal_id=row.id),
+    AgendaAction: lambda row: events.ActionEnded(subject_id=row.id),
+    AgendaFigure: _figure_ended,
+    AgendaMilestone: lambda row: events.MilestoneEnded(subject_id=row.theme_id, milestone_id=row.id),
+    AgendaChallenge: lambda row: events.ChallengeEnded(subject_id=row.agenda_id, challenge_id=row.id),
+    AgendaDevelopment: lambda row: events.DevelopmentEnded(subject_id=row.agenda_id, development_id=row.id),
+}

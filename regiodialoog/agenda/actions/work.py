@@ -1,22 +1,13 @@
-"""Actions, with their partners, figures and milestones."""
+"""Actions, with their partners."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 
 from regiodialoog.agenda.actions.document import next_position
-from regiodialoog.agenda.events import ActionChanged, ActionCreated, FigureAdded, MilestoneAdded
-from regiodialoog.agenda.models import (
-    AgendaAction,
-    AgendaFigure,
-    AgendaMilestone,
-    AgendaPart,
-    AgendaPartner,
-    AgendaTheme,
-)
-from regiodialoog.core.dates import FuzzyDate
+from regiodialoog.agenda.events import ActionChanged, ActionCreated
+from regiodialoog.agenda.models import AgendaAction, AgendaPart, AgendaPartner, AgendaTheme
 from regiodialoog.core.errors import Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, free_slug, store
@@ -24,7 +15,7 @@ from regiodialoog.core.text import fold
 from regiodialoog.organisations.models import Organisation
 
 Partner = tuple[str, str]
-"""Name, and about what (may be empty)."""
+"""Name (without a colon: in a form that ends it), and about what (may be empty)."""
 
 
 def create_action(
@@ -63,37 +54,6 @@ def change_action(action: AgendaAction, *, partners: Sequence[Partner] | None = 
         emit(ActionChanged(subject_id=action.id, fields=fields))
 
 
-def add_figure(
-    of: AgendaTheme | AgendaAction,
-    what: str,
-    *,
-    value: Decimal | None = None,
-    low: Decimal | None = None,
-    high: Decimal | None = None,
-    unit: str = "",
-) -> AgendaFigure:
-    """A number of a theme or an action: one value, or from low to high."""
-    theme_id, action_id = (of.id, None) if isinstance(of, AgendaTheme) else (None, of.id)
-    position = next_position(AgendaFigure, theme_id=theme_id, action_id=action_id)
-    figure = AgendaFigure(
-        theme_id=theme_id, action_id=action_id, what=what, value=value, low=low, high=high, unit=unit, position=position
-    )
-    store(figure)
-    if theme_id is not None:
-        emit(FigureAdded(subject_id=theme_id, figure_id=figure.id))
-    else:
-        emit(ActionChanged(subject_id=of.id, fields=("figures",)))
-    return figure
-
-
-def add_milestone(theme: AgendaTheme, what: str, when: FuzzyDate) -> AgendaMilestone:
-    position = next_position(AgendaMilestone, theme_id=theme.id)
-    milestone = AgendaMilestone(theme_id=theme.id, what=what, when=when, position=position)
-    store(milestone)
-    emit(MilestoneAdded(subject_id=theme.id, milestone_id=milestone.id))
-    return milestone
-
-
 def _place(place: AgendaTheme | AgendaPart | AgendaAction) -> tuple[int, int | None, int | None]:
     """Part, theme and parent of an action that is put there."""
     if isinstance(place, AgendaTheme):
@@ -106,6 +66,8 @@ def _place(place: AgendaTheme | AgendaPart | AgendaAction) -> tuple[int, int | N
 
 
 def _partners(partners: Sequence[Partner]) -> list[AgendaPartner]:
+    if any(not name or ":" in name for name, _topic in partners):
+        raise Invalid(_("The name of a partner is not empty, and has no colon."))
     return [AgendaPartner(name=name, topic=topic, position=n) for n, (name, topic) in enumerate(partners, 1)]
 
 

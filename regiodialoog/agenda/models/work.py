@@ -3,7 +3,7 @@
 import enum
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Numeric, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Numeric, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.agenda.models.agenda import Ending, ended_with_reason
@@ -78,11 +78,12 @@ class AgendaPartner(Model):
     position: Mapped[int]
 
 
-class AgendaFigure(Versioned, Model):
+class AgendaFigure(Versioned, Ending, Model):
     """A number with its unit: one value, or from a low to a high one. Of a theme, or of one action."""
 
     __tablename__ = "agenda_figures"
     __table_args__ = (
+        ended_with_reason(),
         CheckConstraint("(theme_id IS NULL) <> (action_id IS NULL)", name="of_one_thing"),
         CheckConstraint("(value IS NULL) <> (low IS NULL)", name="value_or_range"),
         CheckConstraint("(low IS NULL) = (high IS NULL)", name="range_has_two_ends"),
@@ -96,9 +97,19 @@ class AgendaFigure(Versioned, Model):
     high: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))
     unit: Mapped[str] = mapped_column(String(100), default="")
     position: Mapped[int]
+    end_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    theme: Mapped[AgendaTheme | None] = relationship()
+    action: Mapped[AgendaAction | None] = relationship()
+
+    @property
+    def place(self) -> AgendaTheme | AgendaAction:
+        """What it is a figure of; a check constraint says that there is one."""
+        found = self.theme or self.action
+        assert found is not None  # noqa: S101
+        return found
 
 
-class AgendaMilestone(Versioned, Model):
+class AgendaMilestone(Versioned, Ending, Model):
     """A moment on the way of a theme."""
 
     __tablename__ = "agenda_milestones"
@@ -107,3 +118,5 @@ class AgendaMilestone(Versioned, Model):
     what: Mapped[str] = mapped_column(String(300))
     when: Mapped[FuzzyDate] = fuzzy_date("when")
     position: Mapped[int]
+    end_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    theme: Mapped[AgendaTheme] = relationship()

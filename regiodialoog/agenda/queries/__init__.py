@@ -12,19 +12,20 @@ from regiodialoog.agenda.queries.actions import (
 from regiodialoog.agenda.queries.document import (
     agenda,
     by_ids,
+    challenge,
     challenges,
     current_agenda,
+    development,
     developments,
-    figures_of,
     find_agenda,
     goal,
     goals,
-    milestones_of,
     part,
     parts,
     theme,
     themes,
 )
+from regiodialoog.agenda.queries.measures import figure, figures_in, figures_of, milestone, milestones_of
 from regiodialoog.agenda.queries.participation import Stance, Stances, participation, participations_of, stances
 
 __all__ = [
@@ -38,13 +39,18 @@ __all__ = [
     "actions_of",
     "agenda",
     "by_ids",
+    "challenge",
     "challenges",
     "current_agenda",
+    "development",
     "developments",
+    "figure",
+    "figures_in",
     "figures_of",
     "find_agenda",
     "goal",
     "goals",
+    "milestone",
     "milestones_of",
     "part",
     "participation",

@@ -5,18 +5,17 @@ from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from regiodialoog.agenda.models import (
     Agenda,
     AgendaChallenge,
     AgendaDevelopment,
-    AgendaFigure,
     AgendaGoal,
-    AgendaMilestone,
     AgendaPart,
     AgendaTheme,
 )
-from regiodialoog.core.db import db
+from regiodialoog.core.db import Model, db
 from regiodialoog.core.errors import NotFound
 
 
@@ -101,21 +100,25 @@ def goals(theme_ids: Sequence[int], *, ended: bool = False) -> Sequence[AgendaGo
 
 def goal(goal_id: int) -> AgendaGoal:
     """With its theme and part."""
-    found = db.session.get(AgendaGoal, goal_id, options=[joinedload(AgendaGoal.theme).joinedload(AgendaTheme.part)])
+    return _one(AgendaGoal, goal_id, joinedload(AgendaGoal.theme).joinedload(AgendaTheme.part))
+
+
+def challenge(challenge_id: int) -> AgendaChallenge:
+    return _one(AgendaChallenge, challenge_id)
+
+
+def development(development_id: int) -> AgendaDevelopment:
+    return _one(AgendaDevelopment, development_id, selectinload(AgendaDevelopment.organisations))
+
+
+Line = TypeVar("Line", bound=Model)
+
+
+def _one(kind: type[Line], key: int, *options: ORMOption) -> Line:
+    found = db.session.get(kind, key, options=options)
     if found is None:
         raise NotFound
     return found
-
-
-def figures_of(theme_id: int | None, action_ids: Sequence[int]) -> Sequence[AgendaFigure]:
-    """The figures of a theme and of actions. One query."""
-    query = select(AgendaFigure).where((AgendaFigure.theme_id == theme_id) | AgendaFigure.action_id.in_(action_ids))
-    return db.session.scalars(query.order_by(AgendaFigure.position, AgendaFigure.id)).all()
-
-
-def milestones_of(theme_id: int) -> Sequence[AgendaMilestone]:
-    query = select(AgendaMilestone).where(AgendaMilestone.theme_id == theme_id)
-    return db.session.scalars(query.order_by(AgendaMilestone.position, AgendaMilestone.id)).all()
 
 
 Topic = TypeVar("Topic", Agenda, AgendaPart, AgendaTheme)

@@ -3,7 +3,7 @@
 from flask import Response
 from flask_babel import gettext as _
 
-from regiodialoog.agenda import actions, policy, queries
+from regiodialoog.agenda import actions, labels, policy, queries
 from regiodialoog.agenda.forms import AgendaForm, GoalForm, PartForm, ThemeForm
 from regiodialoog.agenda.views import shapes
 from regiodialoog.agenda.views.blueprint import bp
@@ -18,9 +18,18 @@ def manage() -> Response:
     themes = queries.themes(found.id)
     goals = queries.goals([theme.id for theme in themes])
     parts = queries.parts(found.id)
-    rows = queries.action_rows([part.id for part in parts])
-    blocks = shapes.blocks(parts, themes, goals, rows, queries.stances(found.id))
-    return page("agenda/manage.html", agenda=found, blocks=blocks)
+    part_ids = [part.id for part in parts]
+    blocks = shapes.blocks(parts, themes, goals, queries.action_rows(part_ids), queries.stances(found.id))
+    return page(
+        "agenda/manage.html",
+        agenda=found,
+        blocks=blocks,
+        figures=shapes.figures_by_place(queries.figures_in(part_ids)),
+        milestones=shapes.by_theme(queries.milestones_of(*(theme.id for theme in themes))),
+        challenges=queries.challenges(found.id),
+        developments=queries.developments(found.id),
+        labels=labels,
+    )
 
 
 @bp.route("/beheer/agenda/tekst", methods=["GET", "POST"])

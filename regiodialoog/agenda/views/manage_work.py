@@ -6,9 +6,10 @@ from typing import Any
 from flask import Response
 from flask_babel import gettext as _
 
-from regiodialoog.agenda import actions, policy, queries
+from regiodialoog.agenda import actions, labels, policy, queries
 from regiodialoog.agenda.forms import ActionForm, EndForm
 from regiodialoog.agenda.models import AgendaAction, AgendaPart, AgendaTheme
+from regiodialoog.agenda.views import shapes
 from regiodialoog.agenda.views.blueprint import bp
 from regiodialoog.agenda.views.reading import action_url
 from regiodialoog.core.errors import NotFound
@@ -51,28 +52,41 @@ def edit_action(slug: str) -> Response:
         actions.change_action(action, **form.values())
         return go_back(action_url(action), "/agenda", notice=_("%(name)s has been saved.", name=action.title))
     title = _("Edit action: %(name)s", name=action.title)
-    return page("agenda/manage_form.html", form=form, title=title, key=action.slug, row=action, kind="acties")
+    figures = queries.figures_of(None, [action.id])
+    about = {"title": title, "key": action.slug, "row": action, "kind": "acties", "figures": figures, "labels": labels}
+    return page("agenda/manage_form.html", form=form, **about)
+
+
+def _numbered(one: Callable[[int], Any]) -> Callable[[str], Any]:
+    """A row by a number from an address. Raises NotFound for anything else."""
+
+    def find(key: str) -> Any:
+        if not (key.isascii() and key.isdigit() and len(key) < 10):
+            raise NotFound
+        return one(int(key))
+
+    return find
 
 
 _LINES: dict[str, Callable[[str], Any]] = {
     "onderdelen": queries.part,
     "themas": queries.theme,
     "acties": queries.action,
-    "doelen": lambda key: queries.goal(int(key)) if key.isascii() and key.isdigit() and len(key) < 10 else _nothing(),
+    "doelen": _numbered(queries.goal),
+    "opgaven": _numbered(queries.challenge),
+    "ontwikkelingen": _numbered(queries.development),
+    "cijfers": _numbered(queries.figure),
+    "mijlpalen": _numbered(queries.milestone),
 }
 
 
-def _nothing() -> None:
-    raise NotFound
-
-
-@bp.route("/beheer/agenda/<any(onderdelen,themas,acties,doelen):kind>/<key>/beeindigen", methods=["GET", "POST"])
+@bp.route(f"/beheer/agenda/<any({','.join(_LINES)}):kind>/<key>/beeindigen", methods=["GET", "POST"])
 def end(kind: str, key: str) -> Response:
-    """Take a part, theme, goal or action off the agenda."""
+    """Take anything off the agenda."""
     row = _LINES[kind](key)
     authorize(policy.may_edit_agenda, row)
     form = EndForm(obj=row)
-    name = getattr(row, "title", None) or row.text
+    name = shapes.name_of(row)
     if form.sent():
         actions.end(row, **form.values())
         return go_to("agenda.manage", notice=_("%(name)s is off the agenda.", name=name))

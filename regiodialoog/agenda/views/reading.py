@@ -30,12 +30,16 @@ def agenda() -> Response:
     shown = listing(found, who, (chosen.q.data or "")[:LONGEST], chosen.gemeente.data or "")
     if request.headers.get("HX-Request"):  # the part that htmx replaces needs no more than this
         return page("agenda/agenda.html", fragment="results", chosen=chosen, **shown)
+    (challenges, developments), off = shapes.apart(
+        queries.challenges(found.id, ended=True), queries.developments(found.id, ended=True)
+    )
     return page(
         "agenda/agenda.html",
         agenda=found,
         chosen=chosen,
-        challenges=queries.challenges(found.id),
-        developments=queries.developments(found.id),
+        challenges=challenges,
+        developments=developments,
+        off=off,
         matrix=matrix(shown["parts"], who),
         **shown,
     )
@@ -87,14 +91,8 @@ def part(slug: str) -> Response:
     themes = queries.themes(found.agenda_id, part_id=found.id)
     goals = queries.goals([theme.id for theme in themes])
     (block,) = shapes.blocks([found], themes, goals, (), who)
-    return page(
-        "agenda/part.html",
-        part=found,
-        block=block,
-        overarching=queries.actions_of(part_id=found.id),
-        stances=who.of_part(found.id),
-        labels=labels,
-    )
+    work = _work(queries.actions_of(part_id=found.id, ended=True))
+    return page("agenda/part.html", part=found, block=block, stances=who.of_part(found.id), labels=labels, **work)
 
 
 @bp.get("/agenda/themas/<slug>")
@@ -102,22 +100,27 @@ def part(slug: str) -> Response:
 def theme(slug: str) -> Response:
     found = queries.theme(slug)
     who = queries.stances(found.part.agenda_id)
-    actions = queries.actions_of(theme_id=found.id, ended=True)
     taking, of = who.count(found.id, found.part_id)
     return page(
         "agenda/theme.html",
         theme=found,
-        goals=queries.goals([found.id]),
-        actions=[action for action in actions if action.ended_on is None],
-        ended=[action for action in actions if action.ended_on is not None],
-        figures=queries.figures_of(found.id, [action.id for action in actions]),
-        milestones=queries.milestones_of(found.id),
-        see_also_titles=queries.action_titles(action.see_also for action in actions if action.see_also),
         stances=who.of_theme(found.id, found.part_id),
         taking=taking,
         of=of,
         labels=labels,
+        **_work(queries.actions_of(theme_id=found.id, ended=True), found),
     )
+
+
+def _work(every: Sequence[AgendaAction], theme: AgendaTheme | None = None) -> dict[str, Any]:
+    """Actions with all that belongs to them, and to the theme if there is one; ``off`` is what ended of it."""
+    figures = queries.figures_of(theme.id if theme is not None else None, [action.id for action in every], ended=True)
+    goals = queries.goals([theme.id], ended=True) if theme is not None else ()
+    milestones = queries.milestones_of(theme.id, ended=True) if theme is not None else ()
+    running, off = shapes.apart(goals, every, figures, milestones)
+    found: dict[str, Any] = dict(zip(("goals", "actions", "figures", "milestones"), running, strict=True))
+    see_also = queries.action_titles(action.see_also for action in found["actions"] if action.see_also)
+    return {**found, "off": off, "see_also_titles": see_also}
 
 
 @names("theme")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from markupsafe import Markup, escape
 
-from regiodialoog.agenda.models import AgendaGoal, AgendaPart, AgendaTheme
+from regiodialoog.agenda.models import AgendaFigure, AgendaGoal, AgendaMilestone, AgendaPart, AgendaTheme
 from regiodialoog.agenda.queries import ActionRow, Stances
 from regiodialoog.core.text import fold
 
@@ -55,6 +57,28 @@ class PartBlock(Block):
 
     part: AgendaPart
     themes: list[ThemeBlock] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Off:
+    """Something that came off the agenda: ``place`` is its anchor, empty for what had none."""
+
+    place: str
+    name: str
+    on: date
+    reason: str
+
+
+def apart(*lists: Sequence[Any]) -> tuple[list[list[Any]], list[Off]]:
+    """Each list without what ended, and everything that did, oldest first."""
+    ended = [row for rows in lists for row in rows if row.ended_on is not None]
+    off = [Off(getattr(row, "slug", ""), name_of(row), row.ended_on, row.end_reason) for row in ended]
+    return [[row for row in rows if row.ended_on is None] for rows in lists], sorted(off, key=lambda each: each.on)
+
+
+def name_of(row: Any) -> str:
+    """What people call a line of the agenda: it has a title, a text, or what it is about."""
+    return next(str(getattr(row, name)) for name in ("title", "text", "what") if hasattr(row, name))
 
 
 def _escaped(rows: Sequence[Line]) -> Iterable[tuple[str, str]]:
@@ -114,3 +138,24 @@ def _hang(rows: Iterable[ActionRow], by_part: dict[int, PartBlock], by_theme: di
         else:
             place.rows.append((key, slug, title))
             shown.add(key)
+
+
+Place = tuple[str, int]
+"""("theme" or "part", its id)."""
+
+
+def figures_by_place(figures: Iterable[AgendaFigure]) -> dict[Place, list[AgendaFigure]]:
+    """Figures of a theme and of its actions at the theme, those of an overarching action at the part."""
+    found: dict[Place, list[AgendaFigure]] = {}
+    for figure in figures:
+        theme_id = figure.action.theme_id if figure.action is not None else figure.theme_id
+        place = ("theme", theme_id) if theme_id is not None else ("part", figure.action.part_id if figure.action else 0)
+        found.setdefault(place, []).append(figure)
+    return found
+
+
+def by_theme(milestones: Iterable[AgendaMilestone]) -> dict[int, list[AgendaMilestone]]:
+    found: dict[int, list[AgendaMilestone]] = {}
+    for milestone in milestones:
+        found.setdefault(milestone.theme_id, []).append(milestone)
+    return found

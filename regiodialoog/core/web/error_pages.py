@@ -11,18 +11,17 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from regiodialoog.core.db import db
-from regiodialoog.core.errors import Conflict, HouseError, NotSignedIn, SecondFactorNeeded, TooMany
+from regiodialoog.core.errors import HouseError, NotSignedIn, Outdated, SecondFactorNeeded, TooMany
+from regiodialoog.core.web import typed
 
 log = structlog.get_logger(__name__)
 KNOWN = (400, 401, 403, 404, 409, 413, 422, 429, 500)
-PRIVATE_FIELDS = ("token", "password", "code", "idempotency", "secret", "version")
-SHOWN_FIELDS = 30
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HouseError, _house_error)
     app.register_error_handler(RateLimitExceeded, _too_many)
-    app.register_error_handler(StaleDataError, lambda _error: _house_error(Conflict()))
+    app.register_error_handler(StaleDataError, lambda _error: _house_error(Outdated()))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -35,9 +34,8 @@ def render(status: int, **context: Any) -> Response:
         response.status_code = status
         response.content_type = "application/problem+json"
         return response
-    defaults: dict[str, Any] = {"message": "", "request_id": g.get("request_id", ""), "typed": [], "retry_after": 0}
     try:
-        body = render_template(f"errors/{shown}.html", **{**defaults, **context})
+        body = render_template(f"errors/{shown}.html", **{**_defaults(), **context})
     except Exception:
         log.exception("error_page.failed", status=status)
         body = f"<!doctype html><html lang=nl><title>{status}</title><h1>Er ging iets mis ({status})</h1>"
@@ -48,11 +46,35 @@ def render(status: int, **context: Any) -> Response:
     return response
 
 
+def _defaults() -> dict[str, Any]:
+    """``back`` is the address of the form that was sent, where it can be opened again."""
+    sent = _sent()
+    opens = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return {
+        "message": "",
+        "request_id": g.get("request_id", ""),
+        "typed": sent,
+        "back": request.full_path.rstrip("?") if sent and opens else "",
+        "outdated": False,
+        "retry_after": 0,
+    }
+
+
+def _sent() -> list[typed.Typed]:
+    """What was filled in; nothing when even that cannot be read any more (the database is gone)."""
+    try:
+        return typed.of_form()
+    except Exception:
+        log.exception("error_page.typed_failed")
+        return []
+
+
 def _house_error(error: HouseError) -> Response:
     db.session.rollback()
     if isinstance(error, NotSignedIn):
         return _to_sign_in(second_factor=isinstance(error, SecondFactorNeeded))
-    response = render(error.status, message=error.message, retry_after=getattr(error, "retry_after", 0))
+    more = {"retry_after": getattr(error, "retry_after", 0), "outdated": isinstance(error, Outdated)}
+    response = render(error.status, message=error.message, **more)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -72,7 +94,7 @@ def _to_sign_in(*, second_factor: bool) -> Response:
             response.headers["HX-Redirect"] = url_for(endpoint, verder=page)
             return response
         return redirect(url_for(endpoint, verder=back), code=303)  # type: ignore[return-value]
-    return render(401, typed=_typed(), sign_in_url=url_for(endpoint, verder=request.path))
+    return render(401, typed=typed.of_request(), sign_in_url=url_for(endpoint, verder=request.path))
 
 
 def _path_of(url: str) -> str:
@@ -81,12 +103,6 @@ def _path_of(url: str) -> str:
         return urlsplit(url).path
     except ValueError:
         return ""
-
-
-def _typed() -> list[str]:
-    """The longer texts of a refused form, so that nobody has to write them again. Never secrets."""
-    texts = [value for name, value in request.form.items() if not any(word in name for word in PRIVATE_FIELDS)]
-    return [value for value in texts if len(value) >= 20][:SHOWN_FIELDS]
 
 
 def _too_many(error: RateLimitExceeded) -> Response:
@@ -118,4 +134,3 @@ def _unexpected(error: Exception) -> Response:
         raise error
     g.commit_failed = True
     return render(500)
-

@@ -86,7 +86,7 @@ def _commit(response: Response) -> Response:
         idempotency.remember(whose, endpoint, key, response.headers.get("Location", request.path))
         database.commit()
     except StaleDataError:
-        return _failed(409)
+        return _failed(409, outdated=True)
     except (UnrecordedWrite, DBAPIError):
         log.exception("request.commit_failed")
         return _failed(500)
@@ -97,10 +97,10 @@ def _wrote() -> bool:
     return bool(db.session.info.get("wrote") or db.session.new or db.session.dirty or db.session.deleted)
 
 
-def _failed(status: int) -> Response:
+def _failed(status: int, *, outdated: bool = False) -> Response:
     db.session.rollback()
     g.commit_failed = True
-    return error_pages.render(status)
+    return error_pages.render(status, outdated=outdated)
 
 
 def _refuse(what: str, status: int = 500) -> Response:

@@ -8,7 +8,7 @@ from regiodialoog.organisations.actions.parties import (
     create_interest,
     create_organisation,
 )
-from regiodialoog.organisations.actions.region import change_region, register_source, set_up_region
+from regiodialoog.organisations.actions.region import change_region, change_source, register_source, set_up_region
 from regiodialoog.organisations.actions.retiring import restore, retire
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "change_municipality",
     "change_organisation",
     "change_region",
+    "change_source",
     "create_body",
     "create_interest",
     "create_municipality",

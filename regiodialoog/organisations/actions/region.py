@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from regiodialoog.core.dates import parse_fuzzy
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import emit
-from regiodialoog.core.rows import assign, store
+from regiodialoog.core.rows import assign, free_slug, store
 from regiodialoog.core.text import slugify
 from regiodialoog.organisations import queries
-from regiodialoog.organisations.events import RegionChanged, RegionSetUp, SourceRegistered
+from regiodialoog.organisations.events import RegionChanged, RegionSetUp, SourceChanged, SourceRegistered
 from regiodialoog.organisations.models import Region, Source
 
 
@@ -28,9 +30,22 @@ def change_region(region: Region, **values: Any) -> None:
         emit(RegionChanged(subject_id=region.id, fields=fields))
 
 
-def register_source(slug: str, title: str, *, publisher: str = "", date: str = "", file: str = "") -> Source:
-    """Add a document that facts were taken from; ``date`` as printed ("2020-03", "2026")."""
-    source = Source(slug=slug, name=title, publisher=publisher, date=parse_fuzzy(date), file=file)
+def register_source(name: str, *, slug: str = "", publisher: str = "", date: str = "", file: str = "") -> Source:
+    """Add a document that facts were taken from; ``date`` as printed ("2020-03"). Raises Conflict (title taken)."""
+    if queries.taken(Source, name=name):
+        raise Conflict(_("There is already a source with this title."))
+    slug = slug or free_slug(Source, name)
+    source = Source(slug=slug, name=name, publisher=publisher, date=parse_fuzzy(date), file=file)
     store(source)
     emit(SourceRegistered(subject_id=source.id))
     return source
+
+
+def change_source(source: Source, *, date: str | None = None, **values: Any) -> None:
+    """Change title, publisher, date (as printed) or file. Its address stays. Raises Conflict (title taken)."""
+    if queries.taken(Source, but=source.id, name=values.get("name", source.name)):
+        raise Conflict(_("There is already a source with this title."))
+    if date is not None:
+        values["date"] = parse_fuzzy(date)
+    if fields := assign(source, **values):
+        emit(SourceChanged(subject_id=source.id, fields=fields))

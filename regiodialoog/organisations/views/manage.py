@@ -19,13 +19,17 @@ from regiodialoog.organisations.forms import (
     RegionForm,
     RetireForm,
     RowForm,
+    SourceForm,
 )
 from regiodialoog.organisations.views.blueprint import bp
 
 
 @dataclass(frozen=True)
 class Room:
-    """How one kind of thing is managed. ``title`` heads its list, ``new`` the form for one more."""
+    """How one kind of thing is managed. ``title`` heads its list, ``new`` the form for one more.
+
+    ``retires``: whether it can be taken off the lists; a source cannot, as facts lean on it.
+    """
 
     title: Any
     new: Any
@@ -34,6 +38,7 @@ class Room:
     one: Callable[[str], Any]
     create: Callable[..., Any]
     change: Callable[..., None]
+    retires: bool = True
 
 
 ROOMS = {
@@ -53,8 +58,13 @@ ROOMS = {
         _l("Interests at the table"), _l("Add an interest"), InterestForm, queries.interests, queries.interest,
         actions.create_interest, actions.change_interest,
     ),
+    "bronnen": Room(
+        _l("Sources"), _l("Add a source"), SourceForm, lambda **_given: queries.sources(), queries.source,
+        actions.register_source, actions.change_source, retires=False,
+    ),
 }  # fmt: skip
 KINDS = f"<any({','.join(ROOMS)}):kind>"
+RETIRING = f"<any({','.join(kind for kind, room in ROOMS.items() if room.retires)}):kind>"
 
 
 @bp.route("/beheer/regio", methods=["GET", "POST"])
@@ -98,7 +108,7 @@ def manage_edit(kind: str, slug: str) -> Response:
     return page("organisations/manage_form.html", form=form, kind=kind, room=room, row=row)
 
 
-@bp.route(f"/beheer/{KINDS}/<slug>/lijst", methods=["GET", "POST"])
+@bp.route(f"/beheer/{RETIRING}/<slug>/lijst", methods=["GET", "POST"])
 def manage_active(kind: str, slug: str) -> Response:
     """Take something off the lists, or put it back: whichever it is not."""
     room = ROOMS[kind]

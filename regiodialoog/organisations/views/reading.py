@@ -10,7 +10,14 @@ from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.organisations import labels, queries
 from regiodialoog.organisations.forms import OrganisationFilter
-from regiodialoog.organisations.models import MUNICIPAL_BODIES, Body, Municipality, Organisation, OrganisationKind
+from regiodialoog.organisations.models import (
+    MUNICIPAL_BODIES,
+    Body,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    Source,
+)
 from regiodialoog.organisations.views.blueprint import bp
 
 
@@ -107,3 +114,9 @@ def organisation_links(ids: set[int]) -> dict[int, Link]:
 def body_links(ids: set[int]) -> dict[int, Link]:
     found = queries.by_ids(Body, ids)
     return {row.id: Link(row.name, url_for("organisations.bodies", _anchor=row.slug)) for row in found}
+
+
+@names("source")
+def source_links(ids: set[int]) -> dict[int, Link]:
+    found = queries.by_ids(Source, ids)
+    return {row.id: Link(row.name, url_for("organisations.sources", _anchor=row.slug)) for row in found}
