@@ -50,8 +50,10 @@ class Settings(BaseSettings):
         if self.demo:
             if not is_loopback(self.base_url):
                 raise ValueError("REGIODIALOOG_DEMO is only allowed with a REGIODIALOOG_BASE_URL on this computer")
-        elif len(self.secret_key.get_secret_value()) < 32:
-            raise ValueError("REGIODIALOOG_SECRET_KEY must be set, with at least 32 characters")
+        elif len(self.secret_key.get_secret_value()) < 32 or self.secret_key.get_secret_value() == DEMO_SECRET:
+            raise ValueError("REGIODIALOOG_SECRET_KEY must be set, with at least 32 characters of its own")
+        elif not self.https and not is_loopback(self.base_url):
+            raise ValueError("REGIODIALOOG_BASE_URL must begin with https:// when others can reach it")
         return self
 
     @property

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -27,6 +27,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
 class RateCounter(Model, Infrastructure):
@@ -121,13 +122,11 @@ def init_app(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if app_is_https():
-        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-    response.headers.setdefault("Cache-Control", "private, no-cache")
+    if request.is_secure or current_app.config["SETTINGS"].https:
+        response.headers.update(HTTPS_ONLY)
+    # on a shared computer the button Back shows nothing of who sat there before
+    kept = "no-store" if session.get("_user_id") else "private, no-cache"
+    response.headers.setdefault("Cache-Control", kept)
     response.vary.add("HX-Request")
     response.vary.add("Cookie")
     return response
-
-
-def app_is_https() -> bool:
-    return request.is_secure

@@ -8,8 +8,8 @@ from regiodialoog.core import clock
 from tests.accounts.people import become, enrolled, mails_to, someone, staff
 from tests.support.client import HouseClient
 
-SPELLINGS = ["anna@example.nl", "an\u200bna@example.nl", "anna@exam\u00adple.nl", "\ufeffanna@example.nl", "ANNA@example.nl",
-             "anna@example.nl\u200e", "anna@ex\u2060ample.nl", " anna@example.nl "]  # fmt: skip
+SPELLINGS = ["anna@example.nl", "an\u200bna@example.nl", "anna@exam\u00adple.nl", "\ufeffanna@example.nl",
+             "ANNA@example.nl", "anna@example.nl\u200e", "anna@ex\u2060ample.nl", " anna@example.nl "]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", ["/inloggen", "/aanmelden"])
@@ -38,7 +38,7 @@ def test_who_only_says_to_come_from_elsewhere_is_counted_all_the_same(client: Ho
     for number in range(101):
         given = {"address": f"gast{number}@example.nl", "idempotency_key": f"{number}"}
         elsewhere = {"X-Forwarded-For": f"203.0.113.{number}", "Forwarded": f"for=203.0.113.{number}"}
-        answer = client.send(page, given, **elsewhere)
+        answer = client.send(page, given, form="", follow=False, **elsewhere)
         assert answer.status_code == (303 if number < 100 else 429)
 
 

@@ -28,12 +28,16 @@ def ask_address_change(person: Person, address: str) -> None:
 
 
 def change_address(text: str) -> Person:
-    """Spend the link from the mail: from now on this is the address. Raises NotFound when the link no longer works."""
+    """Spend the link from the mail: from now on this is the address. Raises NotFound when the link no longer works.
+
+    Ends all sessions: whoever read the old mailbox may have one.
+    """
     token = spend(text, Purpose.CHANGE_ADDRESS)
     (person,) = queries.behind(token)
     _tell_old("emails/accounts/address_changed.txt", person, token.address, f"address-changed:{token.id}")
-    person.address = token.address
     use_up(person)
+    person.address = token.address
+    person.session_epoch += 1
     db.session.flush()
     emit(AddressChanged(subject_id=person.id))
     return person

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, update
 
 from regiodialoog.accounts import credentials
+from regiodialoog.accounts.actions.tokens import use_up
 from regiodialoog.accounts.credentials import Vault
 from regiodialoog.accounts.events import Factor, PasswordSet, RecoveryCodesMade, SecondFactorSet, SecondFactorShown
 from regiodialoog.accounts.models import Person, RecoveryCode
@@ -26,8 +27,9 @@ def start_enrolment(person: Person, password: str, vault: Vault) -> None:
 
 
 def replace_password(person: Person, password: str) -> None:
-    """Choose another password; the caller has seen the second factor. Ends all sessions."""
+    """Choose another password; the caller has seen the second factor. Ends all sessions, and the links in mails."""
     _set_password(person, password)
+    use_up(person)
 
 
 def enrol(person: Person, code: str, vault: Vault) -> list[str] | None:

@@ -47,6 +47,7 @@ def withdraw_reset(reset: SecondFactorReset, *, by: int) -> None:
 
 
 def _decide(reset: SecondFactorReset, state: ResetState, by: int) -> None:
+    db.session.refresh(reset, with_for_update=True)  # of two who decide at once, the second one hears that it is done
     RESET_WORKFLOW.move(reset, state)
     reset.decided_by, reset.decided_at = by, clock.now()
     db.session.flush()

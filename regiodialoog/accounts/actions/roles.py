@@ -48,6 +48,7 @@ def give_role(
 
 def end_role(grant: RoleGrant, *, by: int, reason: str) -> None:
     """End a role, with a reason. Raises Conflict when it has ended, or nobody would be administrator any more."""
+    db.session.refresh(grant, with_for_update=True)  # an end is never overwritten by another one at the same moment
     if grant.ended_at is not None:
         raise Conflict(_("This role has ended already."))
     if not reason.strip():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 
 from regiodialoog.accounts import queries
 from regiodialoog.accounts.credentials import new_token, token_hash
@@ -42,9 +42,10 @@ def spend(text: str, purpose: Purpose) -> SignInToken:
 
 
 def use_up(person: Person) -> None:
-    """Make the links that were made for somebody worthless."""
-    mine = (SignInToken.person_id == person.id) & SignInToken.used_at.is_(None)
-    db.session.execute(update(SignInToken).where(mine).values(used_at=clock.now()))
+    """Make the links worthless that were made for somebody, or sent to their address for whoever lives there."""
+    by_address = SignInToken.person_id.is_(None) & (SignInToken.address == person.address_key)
+    theirs = or_(SignInToken.person_id == person.id, by_address)
+    db.session.execute(update(SignInToken).where(theirs, SignInToken.used_at.is_(None)).values(used_at=clock.now()))
 
 
 def ask_sign_in(address: str, *, language: str, next_path: str = "") -> None:

@@ -51,8 +51,8 @@ def invite() -> Response:
 @bp.get("/beheer/mensen/<int:person_id>")
 def person(person_id: int) -> Response:
     """One person: roles now and before, what can be given, and the second step."""
-    found = queries.person(person_id)
     authorize(policy.may_see_people)
+    found = queries.person(person_id)
     grants, reset = queries.all_grants(person_id), queries.open_reset(person_id)
     ids = {number for grant in grants for number in (grant.given_by, grant.ended_by) if number}
     names = queries.names(ids | ({reset.asked_by} if reset else set()))
@@ -64,6 +64,7 @@ def person(person_id: int) -> Response:
 
 @bp.route("/beheer/mensen/<int:person_id>/rollen/<role>/<kind>", methods=["GET", "POST"])
 def give_role(person_id: int, role: str, kind: str) -> Response:
+    authorize(policy.may_give_role)  # before anything tells who there is
     found = queries.person(person_id)
     if (role, kind) not in {(one.value, scope.value) for one in Role for scope in SCOPES[one]}:
         raise NotFound
@@ -80,6 +81,7 @@ def give_role(person_id: int, role: str, kind: str) -> Response:
 
 @bp.route("/beheer/mensen/<int:person_id>/rollen/<int:grant_id>/beeindigen", methods=["GET", "POST"])
 def end_role(person_id: int, grant_id: int) -> Response:
+    authorize(policy.may_end_role)
     found, grant = queries.person(person_id), queries.grant(grant_id)
     if grant.person_id != person_id:
         raise NotFound

@@ -58,7 +58,10 @@ def use_address_link(token: str) -> Response:
     try:
         found = queries.token(token_hash(token), Purpose.CHANGE_ADDRESS)
         if form.sent():
-            actions.change_address(token)
+            here = session.me()
+            changed = actions.change_address(token)
+            if here.person_id == changed.id:  # the other sessions are over
+                session.begin(changed, second_factor=here.second_factor)
             return go_to("accounts.address_changed")
     except NotFound:
         return page("accounts/link_over.html", status=410)

@@ -12,6 +12,7 @@ from regiodialoog.core.web.pages import go_to, page
 
 @bp.route("/beheer/mensen/<int:person_id>/tweede-stap", methods=["GET", "POST"])
 def ask_reset(person_id: int) -> Response:
+    authorize(policy.may_ask_reset)  # before anything tells who there is
     found = queries.person(person_id)
     authorize(policy.may_ask_reset, found)
     form = Confirm()
@@ -24,6 +25,7 @@ def ask_reset(person_id: int) -> Response:
 
 @bp.route("/beheer/herstel/<int:reset_id>/goedkeuren", methods=["GET", "POST"])
 def approve_reset(reset_id: int) -> Response:
+    authorize(policy.may_decide_reset)
     reset = queries.reset(reset_id)
     authorize(policy.may_decide_reset, reset)
     form, found = Confirm(), queries.person(reset.person_id)
@@ -37,6 +39,7 @@ def approve_reset(reset_id: int) -> Response:
 
 @bp.route("/beheer/herstel/<int:reset_id>/intrekken", methods=["GET", "POST"])
 def withdraw_reset(reset_id: int) -> Response:
+    authorize(policy.may_withdraw_reset)
     reset = queries.reset(reset_id)
     authorize(policy.may_withdraw_reset, reset)
     form, found = Confirm(), queries.person(reset.person_id)

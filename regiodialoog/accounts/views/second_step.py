@@ -63,7 +63,8 @@ def set_up_app() -> Response:
     """Then the app, which shows that it has the secret."""
     authorize(is_signed_in)
     person = session.me()
-    if person.totp_since is not None or not person.totp_secret:
+    secret = session.vault().open(person.totp_secret)
+    if person.totp_since is not None or not secret:
         return _see("accounts.set_up")
     form = AppForm()
     if form.sent():
@@ -73,7 +74,6 @@ def set_up_app() -> Response:
             session.keep_codes(codes)
             return go_to("accounts.recovery_codes", verder=wanted("") or None)
         form.code.errors = [WRONG_CODE]
-    secret = session.vault().open(person.totp_secret)
     uri = credentials.totp_uri(secret, person.address, f"Regiodialoog {current_app.config['SETTINGS'].base_url}")
     qr = Markup(credentials.qr_svg(uri))  # noqa: S704 - drawn by segno from an encoded address
     return session.unkept(page("accounts/set_up_app.html", form=form, secret=secret, uri=uri, qr=qr))

@@ -2,11 +2,13 @@
 
 import hashlib
 from functools import cache
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 from regiodialoog.core.resources import PACKAGE
+from regiodialoog.core.security import HTTPS_ONLY
 
 STATIC = PACKAGE / "static"
 _YEAR = 365 * 24 * 3600
@@ -24,7 +26,13 @@ def asset(name: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Serve static/<hash>/<name> (for ever) and static/<name> (for an hour); compressed if a .br or .gz lies beside."""
-    noise = WhiteNoise(app.wsgi_app, max_age=3600, immutable_file_test=_is_immutable, add_headers_function=_headers)
+    always = {"X-Content-Type-Options": "nosniff"} | (HTTPS_ONLY if app.config["SETTINGS"].https else {})
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+
+    noise = WhiteNoise(app.wsgi_app, max_age=3600, immutable_file_test=_is_immutable, add_headers_function=add_headers)
     noise.add_files(str(STATIC), prefix="static/")
     for path in sorted(p for p in STATIC.rglob("*") if p.is_file() and p.suffix not in (".br", ".gz")):
         name = path.relative_to(STATIC).as_posix()
@@ -34,7 +42,3 @@ def init_app(app: Flask) -> None:
 
 def _is_immutable(_path: str, url: str) -> bool:
     return len(url.split("/")) > 3 and len(url.split("/")[2]) == 12
-
-
-def _headers(headers: object, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
