@@ -52,7 +52,7 @@ class WithNewPassword(Form):
         self.personal = personal
 
     def validate_password(self, field: PasswordField) -> None:
-        if is_weak(field.data or "", *self.personal):
+        if not field.errors and is_weak(field.data or "", *self.personal):  # one reason at a time
             raise ValidationError(str(_l("Many people use this password, or it holds your name. Choose another one.")))
 
 
@@ -120,7 +120,10 @@ class AddressForm(Form):
 
 
 class EraseForm(Form):
-    sure = BooleanField(_l("Yes, remove my account. I know that this cannot be undone."), validators=[DataRequired()])
+    sure = BooleanField(
+        _l("Yes, remove my account. I know that this cannot be undone."),
+        validators=[DataRequired(_l("Tick this if you are sure."))],
+    )
 
 
 class InviteForm(WithLanguage):

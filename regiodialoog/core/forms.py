@@ -12,6 +12,7 @@ from flask_wtf.form import _Auto
 from wtforms import EmailField, Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
+from regiodialoog.core.form_words import PlainWords
 from regiodialoog.core.text import clean_line, clean_text
 
 LINE = 200
@@ -27,6 +28,9 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
     class Meta:
         csrf_time_limit = None
+
+        def get_translations(self, _form: FlaskForm) -> PlainWords:
+            return PlainWords()
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             """Only the fields of a sent form: not the names of files and not JSON, which the limits do not count."""

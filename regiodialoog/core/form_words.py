@@ -1,0 +1,31 @@
+"""The refusals of WTForms in the words of this house: short, plain, and saying what to do."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.i18n import translations
+
+PLAIN = {
+    "This field is required.": _l("Fill this in, or choose one."),
+    "Invalid input.": _l("This is not right. Look at it again."),
+    "Not a valid choice.": _l("Choose something from the list."),
+    "Invalid Choice: could not coerce.": _l("Choose something from the list."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": _l("Choose something from the list."),
+    "'%(value)s' is not a valid choice for this field.": _l("Choose something from the list."),
+    "Not a valid integer value.": _l("Write a whole number, without letters."),
+    "Not a valid date value.": _l("Choose a date that exists."),
+    "Number must be between %(min)s and %(max)s.": _l("Write a number from %(min)s to %(max)s."),
+    "Field must be at least %(min)d character long.": _l("This is too short: use at least %(min)d characters."),
+    "Field cannot be longer than %(max)d character.": _l("This is too long: use at most %(max)d characters."),
+    "Field must be between %(min)d and %(max)d characters long.": _l(
+        "Use at least %(min)d and at most %(max)d characters."
+    ),
+}
+
+
+class PlainWords:
+    """What WTForms asks for its texts; those not in the table come from its own translations."""
+
+    def gettext(self, text: str) -> str:
+        return str(PLAIN[text]) if text in PLAIN else str(translations.gettext(text))
+
+    def ngettext(self, one: str, more: str, count: int) -> str:
+        return str(PLAIN[one]) if one in PLAIN else str(translations.ngettext(one, more, count))
