@@ -13,6 +13,7 @@ import time
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -114,21 +115,50 @@ def send(payload: dict[str, Any]) -> None:
             WORKFLOW.move(message, MessageState.KEPT)
             message.sent_at = clock.now()
             return
-        if message.state is MessageState.HANDING_OVER:
-            log.warning("mail.offered_again", message=message.id)
         before, secret = message.state, message.secret
         mail = _compose(message, settings.mail_from)
-    server = connect(settings.mail_url)
+    trace = _trace(message_id)
+    if before is MessageState.HANDING_OVER and trace.exists():
+        log.warning("mail.dot_had_left", message=message_id)
+        _note_sent(message_id, secret)
+        trace.unlink(missing_ok=True)
+        return
+    if before is MessageState.HANDING_OVER:
+        log.warning("mail.offered_again", message=message_id)
+    _hand_over(mail, message_id, before, secret)
+
+
+def _hand_over(mail: EmailMessage, message_id: int, before: MessageState, secret: bool) -> None:
+    trace = _trace(message_id)
+    server = connect(current_app.config["SETTINGS"].mail_url)
     try:
         offer(server, mail)
         _move(message_id, MessageState.HANDING_OVER)
-        if not ended(server):
+        try:
+            taken = ended(server, trace.touch)
+        except OSError:
+            trace.unlink(missing_ok=True)  # we live, and were not told: better a copy than a loss
+            raise
+        if not taken:
+            trace.unlink(missing_ok=True)
             _move(message_id, before)
             raise MailRefused(f"message {message_id}")
         _note_sent(message_id, secret)
         leave(server)
     finally:
         server.close()
+    trace.unlink(missing_ok=True)
+
+
+def _trace(message_id: int) -> Path:
+    """A file that exists while the dot of a message has left and nobody noted the answer: it outlives a killed worker.
+
+    What a process sent before it was killed, the system still delivers; so a worker that finds this file does not
+    offer the message again. On another machine there is no file, and the message is offered again.
+    """
+    folder: Path = current_app.config["SETTINGS"].storage / "handed-over"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / str(message_id)
 
 
 def _move(message_id: int, to: MessageState) -> None:

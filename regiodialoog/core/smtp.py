@@ -8,6 +8,7 @@ import re
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
 from email.generator import BytesGenerator
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -82,13 +83,17 @@ def offer(server: smtplib.SMTP, mail: EmailMessage) -> None:
     server.send(re.sub(rb"(?m)^\.", b"..", text.getvalue().rstrip(b"\r\n")) + b"\r\n")
 
 
-def ended(server: smtplib.SMTP) -> bool:
-    """Send the dot and wait: whether the server took the message. Raises OSError when that will never be known."""
+def ended(server: smtplib.SMTP, dot_left: Callable[[], None]) -> bool:
+    """Send the dot and wait: whether the server took the message. Raises OSError when that will never be known.
+
+    ``dot_left`` is called as soon as the dot is on its way, before the server can have answered.
+    """
     if server.sock is None:
         raise smtplib.SMTPServerDisconnected("gone before the dot")
     server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or the kernel keeps it back for some 40 ms
     server.sock.settimeout(LAST_TIMEOUT)
     server.send(b".\r\n")
+    dot_left()
     code, _ = server.getreply()
     if code != 250:
         log.warning("mail.refused", code=code)

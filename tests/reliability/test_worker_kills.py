@@ -38,8 +38,8 @@ def test_a_worker_killed_anywhere_before_the_dot_repeats_nothing(post_office):
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_a_letter_that_nobody_can_know_of_is_offered_again_under_the_same_message_id(post_office):
-    """The one window that SMTP leaves: the server has it, and the worker dies before it hears so."""
+def test_a_worker_killed_between_the_dot_and_the_note_repeats_nothing(post_office):
+    """The server has it, and the worker dies before it hears so: the trace of the dot tells the next worker."""
     _with_letters(post_office, 1)
     post_office.sink.stall("TAKEN")
     worker = post_office.worker()
@@ -47,6 +47,23 @@ def test_a_letter_that_nobody_can_know_of_is_offered_again_under_the_same_messag
     worker.kill()
     post_office.sink.go_on()
     assert post_office.ids("handing_over") == post_office.ids()
+    post_office.finish()
+    assert list(post_office.sink.by_id().values()) == [1]
+    assert post_office.ids("sent") == post_office.ids()
+    assert not list((post_office.storage / "handed-over").iterdir()), "no trace stays behind"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_letter_whose_trace_is_lost_is_offered_again_under_the_same_message_id(post_office):
+    """Another machine goes on, or the disk was lost: nobody can know, and a copy is better than a loss."""
+    _with_letters(post_office, 1)
+    post_office.sink.stall("TAKEN")
+    worker = post_office.worker()
+    assert post_office.sink.reached.wait(30)
+    worker.kill()
+    post_office.sink.go_on()
+    for trace in (post_office.storage / "handed-over").iterdir():
+        trace.unlink()
     post_office.finish()
     assert list(post_office.sink.by_id().values()) == [2]
     assert post_office.sink.raw[0] == post_office.sink.raw[1]
