@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from regiodialoog.accounts.models import (
+    EndedSession,
     Person,
     Purpose,
     RecoveryCode,
@@ -49,16 +50,16 @@ def person(person_id: int) -> Person:
     return found
 
 
-def for_session(person_id: int, epoch: int) -> Person | None:
+def for_session(person_id: int, epoch: int, key: str) -> Person | None:
     """The person of a session with their roles, in one query; None when the session is no longer good."""
-    found = _with_grants(person_id)
+    found = _with_grants(person_id, ~exists().where(EndedSession.key == key))
     return found if found is not None and found.session_epoch == epoch and found.erased_at is None else None
 
 
-def _with_grants(person_id: int) -> Person | None:
+def _with_grants(person_id: int, *conditions: ColumnElement[bool]) -> Person | None:
     if not 0 < person_id <= LARGEST_ID:
         return None
-    query = select(Person).where(Person.id == person_id).options(joinedload(Person.active_grants))
+    query = select(Person).where(Person.id == person_id, *conditions).options(joinedload(Person.active_grants))
     return db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
 
 

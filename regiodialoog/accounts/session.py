@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, g, has_request_context, session
 from flask_login import LoginManager, current_user, login_user
 
 from regiodialoog.accounts import limits, queries
-from regiodialoog.accounts.credentials import Vault
+from regiodialoog.accounts.credentials import Vault, new_token
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock, events, policy
 from regiodialoog.core.events import SYSTEM, Acting
@@ -14,6 +14,7 @@ from regiodialoog.core.policy import Actor, Nobody
 
 HOUR = 3600
 CODES = "recovery_codes"
+KEY = "key"
 login = LoginManager()
 login.session_protection = None  # phones change their network all day; the epoch and the clock end a session
 login.anonymous_user = Nobody
@@ -50,7 +51,7 @@ def _acting() -> Acting:
 def _load(key: str) -> Person | None:
     """The person of a session, unless it was ended everywhere or is too old; staff sessions are short."""
     number, _, epoch = key.partition(".")
-    person = queries.for_session(int(number), int(epoch))
+    person = queries.for_session(int(number), int(epoch), key_of_session())
     if person is None:
         return None
     settings = current_app.config["SETTINGS"]
@@ -62,8 +63,14 @@ def _load(key: str) -> Person | None:
 
 
 def begin(person: Person, *, second_factor: bool = False) -> None:
-    """A new session for somebody: nothing of the visitor's session before it is kept, nor its form tokens."""
+    """A new session for somebody: nothing of the visitor's session before it is kept, nor its form tokens.
+
+    The same person who shows a second factor goes on in the same session: signing out then ends all its copies.
+    """
+    same = session.get("_user_id", "").partition(".")[0] == str(person.id)
+    key = key_of_session() if same else ""
     session.clear()
+    session[KEY] = key or new_token()
     session.permanent = True
     session["language"] = person.language
     session["signed_in_at"] = int(clock.now().timestamp())
@@ -71,6 +78,11 @@ def begin(person: Person, *, second_factor: bool = False) -> None:
         session["second_factor"] = True
     person.second_factor = second_factor
     login_user(person)
+
+
+def key_of_session() -> str:
+    """The number of this session; empty for a visitor."""
+    return str(session.get(KEY, ""))
 
 
 def end() -> None:

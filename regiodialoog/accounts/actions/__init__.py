@@ -15,6 +15,7 @@ from regiodialoog.accounts.actions.people import (
     invite,
     register_person,
     sign_in,
+    sign_out,
     sign_out_everywhere,
     sign_up,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "show_second_factor",
     "sign_in",
     "sign_in_token_for",
+    "sign_out",
     "sign_out_everywhere",
     "sign_up",
     "spend",

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import delete
+
 from regiodialoog.accounts import queries
 from regiodialoog.accounts.actions.tokens import issue, use_up
 from regiodialoog.accounts.events import (
@@ -12,10 +14,11 @@ from regiodialoog.accounts.events import (
     SignedOutEverywhere,
     Way,
 )
-from regiodialoog.accounts.models import Person, Purpose, address_key
-from regiodialoog.core import clock, jobs, mails
+from regiodialoog.accounts.models import EndedSession, Person, Purpose, address_key
+from regiodialoog.core import clock, jobs, mails, rows
 from regiodialoog.core.db import db
 from regiodialoog.core.events import emit
+from regiodialoog.core.tidying import tidies
 
 UNCONFIRMED_FOR = timedelta(days=7)
 FORGET_JOB = "accounts.forget_unconfirmed"
@@ -97,6 +100,18 @@ def sign_in(person: Person, *, how: Way) -> None:
         person.confirmed_at = clock.now()
         db.session.flush()
     emit(PersonSignedIn(subject_id=person.id, how=how, first=first))
+
+
+def sign_out(key: str, *, hours: int) -> None:
+    """End one session: a copy of its cookie is worth nothing. ``hours``: after which it would be too old anyway."""
+    if key:
+        db.session.merge(EndedSession(key=key, until=clock.now() + timedelta(hours=hours)))
+        rows.flush()
+
+
+@tidies
+def forget_ended_sessions() -> None:
+    db.session.execute(delete(EndedSession).where(EndedSession.until < clock.now()))
 
 
 def sign_out_everywhere(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from regiodialoog.accounts.models.credentials import (
     RESET_WORKFLOW,
+    EndedSession,
     Purpose,
     RecoveryCode,
     ResetState,
@@ -13,6 +14,7 @@ from regiodialoog.accounts.models.roles import RoleGrant
 
 __all__ = [
     "RESET_WORKFLOW",
+    "EndedSession",
     "Person",
     "Purpose",
     "RecoveryCode",

@@ -40,6 +40,14 @@ class SignInToken(Model, Infrastructure):
     used_at: Mapped[datetime | None]
 
 
+class EndedSession(Model, Infrastructure):
+    """A session that somebody signed out of: a copy of its cookie opens nothing. Kept until it would be too old."""
+
+    __tablename__ = "ended_sessions"
+    key: Mapped[str] = mapped_column(String(43), primary_key=True)
+    until: Mapped[datetime]
+
+
 class RecoveryCode(Model, Infrastructure):
     """One of ten codes for when the phone is lost. Long and random, so a plain SHA-256 hides it well enough."""
 

@@ -72,6 +72,7 @@ def use_link(token: str) -> Response:
 def sign_out() -> Response:
     form = Confirm()
     if form.sent():
+        actions.sign_out(session.key_of_session(), hours=current_app.config["SETTINGS"].session_hours)
         session.end()
         return go_to("accounts.sign_in", notice=_("You are signed out."))
     return page("accounts/sign_out.html", form=form)
