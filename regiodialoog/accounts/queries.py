@@ -127,9 +127,9 @@ def names(ids: set[int]) -> dict[int, str]:
 
 
 def other_administrators(person_id: int) -> int:
-    """How many others are administrator. Locks their grants, so that two cannot end each other at once."""
+    """How many others are administrator. Locks their grants, always in one order, so that two cannot end each other."""
     query = select(RoleGrant.person_id).where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.ended_at.is_(None))
-    return len([one for one in db.session.scalars(query.with_for_update()) if one != person_id])
+    return len([one for one in db.session.scalars(query.order_by(RoleGrant.id).with_for_update()) if one != person_id])
 
 
 def open_reset(person_id: int) -> SecondFactorReset | None:

@@ -48,12 +48,13 @@ def give_role(
 
 def end_role(grant: RoleGrant, *, by: int, reason: str) -> None:
     """End a role, with a reason. Raises Conflict when it has ended, or nobody would be administrator any more."""
+    last = grant.role is Role.ADMINISTRATOR and not queries.other_administrators(grant.person_id)
     db.session.refresh(grant, with_for_update=True)  # an end is never overwritten by another one at the same moment
     if grant.ended_at is not None:
         raise Conflict(_("This role has ended already."))
     if not reason.strip():
         raise Invalid(_("Say why the role ends."))
-    if grant.role is Role.ADMINISTRATOR and not queries.other_administrators(grant.person_id):
+    if last:
         raise Conflict(_("This is the last administrator. Make somebody else administrator first."))
     grant.ended_at, grant.ended_by, grant.reason = clock.now(), by, reason
     db.session.flush()
