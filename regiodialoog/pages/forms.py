@@ -1,4 +1,4 @@
-"""The form of the style guide: one field of every kind."""
+"""The forms of the style guide: one field of every kind, and a filter above a list."""
 
 from typing import Any
 
@@ -30,3 +30,10 @@ class StyleForm(forms.Form):
     )
     agree = BooleanField("Ik heb de uitleg gelezen", validators=[DataRequired()])
     note = StringField("Opmerking", render_kw={"readonly": True})
+
+
+class StyleFilter(forms.Form):
+    """What stands above a long list."""
+
+    words = StringField("Zoek in de lijst")
+    where = SelectField("Gemeente van het voorstel", choices=MUNICIPALITIES)

@@ -17,7 +17,7 @@ from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.pages import addresses, queries
-from regiodialoog.pages.forms import StyleForm
+from regiodialoog.pages.forms import StyleFilter, StyleForm
 
 bp = Blueprint("pages", __name__)
 site = CurrentSite()
@@ -69,7 +69,7 @@ def style() -> Response:
     form = StyleForm(formdata=MultiDict({"email": "geen adres", "amount": "veel"}))
     form.validate()
     form.csrf_token.errors = []  # nothing was sent; only the invented answers are wrong
-    return page("pages/style.html", form=form)
+    return page("pages/style.html", form=form, chosen=StyleFilter(formdata=None), day=ASSESSED_ON)
 
 
 @bp.get("/.well-known/security.txt")
