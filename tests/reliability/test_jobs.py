@@ -107,8 +107,8 @@ def test_a_yes_is_noted_also_when_the_database_is_away_for_a_moment(letters, mon
 
     ended = outbox.ended
 
-    def answered(server):
-        yes = ended(server)
+    def answered(server, dot_left):
+        yes = ended(server, dot_left)
         monkeypatch.setattr(outbox, "transaction", sometimes)
         return yes
 
