@@ -66,8 +66,8 @@ class Site:
             tree = lxml.html.document_fromstring(response.get_data(as_text=True))
             self.addresses |= {element.get("id", "") for element in tree.iter()}
             self.addresses |= {a.get("href", "").rpartition("#")[2].rpartition("/")[2] for a in tree.iter("a")}
-            self.coded |= {each.get("value") for each in tree.iter("data")}
-            self.coded |= {each.get("datetime") for each in tree.iter("time")}
+            self.coded |= {each.get("value", "") for each in tree.iter("data")}
+            self.coded |= {each.get("datetime", "") for each in tree.iter("time")}
             self.texts[path] = plain(" ".join(str(text) for text in tree.find(".//main").itertext()))
         self.text = " ".join(self.texts.values())
         self.folded = self.text.casefold().replace(",", "")
