@@ -8,12 +8,15 @@ from collections.abc import Callable
 
 import click
 from flask import Flask
+from sqlalchemy import inspect, select
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.cli import demo_people
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_region import load_region_and_agenda
 from regiodialoog.cli.serve import Server
-from regiodialoog.core.db import transaction
+from regiodialoog.core.db import db, transaction
+from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import Acting, acting_as
 from regiodialoog.core.words import role_name
 from regiodialoog.settings import load_settings
@@ -32,6 +35,7 @@ def demo(make_app: MakeApp, port: int, load_only: bool) -> None:
     os.environ.setdefault("REGIODIALOOG_LOG_LEVEL", "WARNING")
     settings = load_settings()
     app = make_app(settings)
+    _refuse_real_people(app)
     _timed("migrate", lambda: migrate(app))
     _timed("load", lambda: load(app))
     if load_only:
@@ -47,6 +51,16 @@ def load(app: Flask) -> None:
     with app.test_request_context(), acting_as(LOADER), transaction():
         load_region_and_agenda()
         demo_people.load_people()
+
+
+def _refuse_real_people(app: Flask) -> None:
+    """A demonstration opens doors for everybody: never on a database that holds somebody real. Raises Conflict."""
+    with app.app_context():
+        if not inspect(db.engine).has_table(Person.__tablename__):
+            return
+        real = select(Person.id).where(Person.address != "", Person.address_key.not_like("%.example")).limit(1)
+        if db.session.scalar(real) is not None:
+            raise Conflict("this database holds real people; the demonstration needs one of its own")
 
 
 def _introduce(app: Flask, base_url: str) -> None:

@@ -108,6 +108,14 @@ def test_loading_the_demonstration_twice_changes_nothing(run: Run, tmp_path: Pat
     assert dump() == before
 
 
+def test_the_demonstration_is_never_loaded_among_real_people(run: Run, tmp_path: Path) -> None:
+    run("init", "--region", "Regio Echt", "--name", "Jan", "--email", "jan@gemeente.nl")
+    answer = run("demo", "--load-only")
+    assert (answer.returncode, "real people" in answer.stderr) == (2, True), answer.stderr
+    with sqlite3.connect(tmp_path / "regiodialoog.db") as database:
+        assert database.execute("SELECT count(*) FROM people").fetchone() == (1,)
+
+
 def test_the_worker_stops_when_there_is_nothing_to_do(run: Run) -> None:
     assert run("db", "upgrade").returncode == 0
     assert run("worker", "--until-empty").returncode == 0

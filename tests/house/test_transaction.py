@@ -114,6 +114,14 @@ def test_a_form_sent_twice_is_done_once(house: HouseClient) -> None:
     assert stored(house) == ["eenmaal"]
 
 
+def test_an_old_form_that_was_changed_is_not_taken_for_a_repeat(house: HouseClient) -> None:
+    page = house.get("/proef/goed")
+    house.send(page, {"word": "eerst"})
+    answer = house.send(page, {"word": "toen"})
+    assert answer.status_code == 303
+    assert stored(house) == ["eerst", "toen"], "who goes back and sends something else must not lose it"
+
+
 def test_a_form_sent_twice_at_once_is_done_once(house: HouseClient) -> None:
     page = house.get("/proef/goed")
     answers = []

@@ -1,5 +1,8 @@
 """A form that is sent twice is done once: each form carries a key, spent in the transaction of what it did."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -23,6 +26,16 @@ class SpentKey(Model, Infrastructure):
     key: Mapped[str] = mapped_column(primary_key=True)
     location: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+
+def of_content(key: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
+    """The key of what is asked: the form's own key with a digest of where it goes and what it says.
+
+    Somebody who goes back, changes the old form and sends it again asks for something else, and is heard.
+    """
+    said = sorted((name, value) for name, value in fields if name not in ("csrf_token", "idempotency_key"))
+    digest = hashlib.sha256(json.dumps([path, said]).encode()).hexdigest()
+    return f"{key[:30]}:{digest[:32]}"
 
 
 def claim(owner: str, endpoint: str, key: str) -> str | None:

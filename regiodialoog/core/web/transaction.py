@@ -38,6 +38,7 @@ def _answer_repeat() -> Response | None:
     key = request.form.get("idempotency_key", "")
     if not key or not key.isprintable():
         return None  # nothing commits without a key; PostgreSQL stores no NUL
+    key = idempotency.of_content(key, request.path, request.form.items(multi=True))
     whose = owner()
     before = idempotency.claim(whose, request.endpoint, key)
     if before is None:
