@@ -66,7 +66,7 @@ def privacy() -> Response:
 @bp.get("/beheer/stijl")
 def style() -> Response:
     authorize(may_open_management)
-    form = StyleForm(formdata=MultiDict({"email": "geen adres", "amount": "veel"}))
+    form = StyleForm(formdata=MultiDict({"email": "geen adres", "amount": "99999999999"}))
     form.validate()
     form.csrf_token.errors = []  # nothing was sent; only the invented answers are wrong
     return page("pages/style.html", form=form, chosen=StyleFilter(formdata=None), day=ASSESSED_ON)
