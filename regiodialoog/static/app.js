@@ -14,8 +14,7 @@
     if (shown) setTimeout(function () { live.className = 'rd-vh'; }, 12000);
   }
 
-  // Unsent text of form[data-keep] stays in this tab until the server has it: only what was changed, so that
-  // it comes back over what somebody else saved meanwhile in other fields.
+  // What was changed in form[data-keep], and not yet accepted, stays in this tab: what others saved stays theirs.
   function key(f) { return 'rd:' + location.pathname + ':' + f.dataset.keep; }
   function fields(f) { return [].filter.call(f.elements, function (e) { return e.name && /^text|date/.test(e.type) && e.autocomplete !== 'off'; }); }
   function save(f) {
