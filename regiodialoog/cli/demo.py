@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -27,8 +28,9 @@ LOADER = Acting(person_id=None, role="system", channel="demo")
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 @click.option("--load-only", is_flag=True, help="Load the demonstration and stop.")
+@click.option("--fresh", is_flag=True, help="Forget what was done in the demonstration and start over.")
 @click.pass_obj
-def demo(make_app: MakeApp, port: int, load_only: bool) -> None:
+def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
     """Load the demonstration if it is not there yet, then serve it with a worker beside it."""
     base_url = os.environ.get("REGIODIALOOG_BASE_URL", f"http://127.0.0.1:{port}")
     os.environ |= {"REGIODIALOOG_DEMO": "1", "REGIODIALOOG_BASE_URL": base_url}
@@ -36,6 +38,8 @@ def demo(make_app: MakeApp, port: int, load_only: bool) -> None:
     settings = load_settings()
     app = make_app(settings)
     _refuse_real_people(app)
+    if fresh:
+        _start_over(app)
     _timed("migrate", lambda: migrate(app))
     _timed("load", lambda: load(app))
     if load_only:
@@ -61,6 +65,18 @@ def _refuse_real_people(app: Flask) -> None:
         real = select(Person.id).where(Person.address != "", Person.address_key.not_like("%.example")).limit(1)
         if db.session.scalar(real) is not None:
             raise Conflict("this database holds real people; the demonstration needs one of its own")
+
+
+def _start_over(app: Flask) -> None:
+    """Remove the demonstration's database file. Raises Conflict for a database on a server."""
+    with app.app_context():
+        file = db.engine.url.database
+        if db.engine.dialect.name != "sqlite" or not file:
+            raise Conflict("--fresh removes a database file; empty the database on its server yourself")
+        db.session.remove()
+        db.engine.dispose()
+    for suffix in ("", "-wal", "-shm"):
+        Path(file + suffix).unlink(missing_ok=True)
 
 
 def _introduce(app: Flask, base_url: str) -> None:

@@ -108,6 +108,16 @@ def test_loading_the_demonstration_twice_changes_nothing(run: Run, tmp_path: Pat
     assert dump() == before
 
 
+def test_the_demonstration_starts_over_when_asked(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "--load-only").returncode == 0
+    with sqlite3.connect(tmp_path / "regiodialoog.db") as database:
+        database.execute("UPDATE agenda_themes SET title = 'Veranderd'")
+    assert run("demo", "--load-only", "--fresh").returncode == 0
+    with sqlite3.connect(tmp_path / "regiodialoog.db") as database:
+        assert database.execute("SELECT count(*) FROM agenda_themes WHERE title = 'Veranderd'").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM agenda_themes").fetchone() == (18,)
+
+
 def test_the_demonstration_is_never_loaded_among_real_people(run: Run, tmp_path: Path) -> None:
     run("init", "--region", "Regio Echt", "--name", "Jan", "--email", "jan@gemeente.nl")
     answer = run("demo", "--load-only")

@@ -33,7 +33,7 @@ SHORT = {
 }
 INTRODUCTION = """# Who may open and send what
 
-Made by walking every address as everybody, on the demonstration.
+Made by walking every address as everybody, on the demonstration's data with its open doors shut (`/demo/…`, all mails).
 **yes**: answered (a form without its fields is asked again) · **no**: refused (403) · **sign in**: asked who you are ·
 **code**: asked for the second factor · **hidden**: does not exist for this person (404).
 The rule is the predicate in a feature's `policy.py`; *everybody* is a page marked `@public`.
