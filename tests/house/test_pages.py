@@ -26,6 +26,7 @@ BORROWED = ("Page", "save the date")
 
 def html_of(client: HouseClient, path: str, **headers: str) -> str:
     answer = client.get(path, headers=headers)
+    assert answer.status_code < 500, f"{path} answers {answer.status_code} {headers or ''}"
     is_page = answer.status_code == 200 and answer.mimetype == "text/html"
     return answer.get_data(as_text=True) if is_page else ""
 
