@@ -1,0 +1,45 @@
+"""The script of all commands, on a machine that lacks something."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APT = """#!/bin/bash
+echo "$@" >>"{told}"
+[ "$1" = install ] && printf '#!/bin/bash\\n' >"{bin}/chromium" && chmod +x "{bin}/chromium"
+exit 0
+"""
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """Every program of this machine but a browser, somebody who is root, and an apt-get that only notes what it did."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for folder in reversed(os.environ["PATH"].split(os.pathsep)):
+        for program in Path(folder).glob("*"):
+            (programs / program.name).unlink(missing_ok=True)
+            (programs / program.name).symlink_to(program)
+    for name, script in {"id": "#!/bin/bash\necho 0\n", "apt-get": APT, "chromium": ""}.items():
+        (programs / name).unlink(missing_ok=True)
+        if script:
+            (programs / name).write_text(script.format(told=tmp_path / "told", bin=programs))
+            (programs / name).chmod(0o755)
+    return tmp_path
+
+
+def test_the_tests_install_the_browser_that_a_fresh_machine_lacks(machine):
+    given = {name: value for name, value in os.environ.items() if name != "REGIODIALOOG_CHROMIUM"}
+    done = subprocess.run(
+        ["bash", str(ROOT / "dev"), "test", "--version"],
+        env=given | {"PATH": str(machine / "bin")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "chromium" in (machine / "told").read_text()
