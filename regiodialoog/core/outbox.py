@@ -92,7 +92,7 @@ def post(
     )
     db.session.add(message)
     db.session.flush()
-    jobs.enqueue("mail.send", {"message_id": message.id}, dedupe_key=f"mail:{message.id}")
+    jobs.enqueue("mail.send", {"message_id": message.id}, dedupe_key=f"mail:{dedupe_key}")
 
 
 def _message_key(dedupe_key: str) -> str:

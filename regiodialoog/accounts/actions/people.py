@@ -57,12 +57,12 @@ def sign_up(
     """
     known = [one for one in queries.at_address(address) if one.is_vouched_for]
     person = register_person(name=name, address=address, language=language, municipality_id=municipality_id)
-    text, number = issue(Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path)
+    text, mark = issue(Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path)
     mails.post(
         "emails/accounts/confirm.txt",
         address=address,
         language=language,
-        dedupe_key=f"confirm:{number}",
+        dedupe_key=f"confirm:{mark}",
         person_id=person.id,
         secret=True,
         token=text,
