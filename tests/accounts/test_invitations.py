@@ -78,6 +78,7 @@ def test_an_invitation_waits_longer_than_a_week(client: HouseClient) -> None:
     client.submit("/beheer/mensen/nieuw", given)
     assert db.session.scalars(select(Job).where(Job.kind == "accounts.forget_unconfirmed")).all() == []
     (gina,) = queries.at_address(ADDRESS)
+    assert gina.invited_at is not None
     assert clock.now() - gina.invited_at < timedelta(minutes=1)
     page = client.get(f"/beheer/mensen/{gina.id}")
     check_page(page)
