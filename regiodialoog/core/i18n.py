@@ -26,6 +26,7 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
 CONTENT = DEFAULT
 """The language in which the region writes: its agenda, its organisations, its reasons."""
+_NOTHING = Markup()
 _CONTENT_LANG = Markup(' lang="{}"').format(CONTENT)
 _MARKED = Markup(f'<span lang="{CONTENT}">{{}}</span>')  # noqa: S704 - our own constant
 
@@ -65,7 +66,7 @@ def locale() -> str:
 
 def content_lang() -> Markup:
     """The attribute of an element that holds only the region's own words; nothing on a page in their language."""
-    return Markup("") if locale() == CONTENT else _CONTENT_LANG
+    return _NOTHING if locale() == CONTENT else _CONTENT_LANG
 
 
 def content(text: Any) -> Any:
