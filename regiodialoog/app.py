@@ -9,7 +9,8 @@ import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
-import regiodialoog.pages.panels  # noqa: F401 - these rooms register themselves
+import regiodialoog.pages.panels
+import regiodialoog.upkeep.panels  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
@@ -21,8 +22,10 @@ from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
 from regiodialoog.settings import Settings, load_settings
+from regiodialoog.upkeep import views as upkeep_views
 
 FEATURES = (
+    upkeep_views.bp,
     organisations_views.bp,
     agenda_views.bp,
     audit_views.bp,

@@ -8,9 +8,10 @@ from regiodialoog.accounts.events import Leaving
 from regiodialoog.core import jobs
 from regiodialoog.core.db import transaction
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.text import N_
 
 
-@jobs.handles(FORGET_JOB)
+@jobs.handles(FORGET_JOB, says=N_("Remove an account that nobody confirmed"))
 def forget_unconfirmed(payload: dict[str, Any]) -> None:
     """Remove an account that nobody confirmed: perhaps the address was a mistake, or somebody else's."""
     with transaction():

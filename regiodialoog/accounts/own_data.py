@@ -37,6 +37,7 @@ def account(person: Person) -> dict[str, Any]:
         "municipality_id": person.municipality_id,
         "created_at": person.created_at.isoformat(),
         "confirmed_at": person.confirmed_at.isoformat() if person.confirmed_at else None,
+        "invited_at": person.invited_at.isoformat() if person.invited_at else None,
         "second_factor_since": person.totp_since.isoformat() if person.totp_since else None,
         "roles": [
             {

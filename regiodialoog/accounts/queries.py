@@ -64,14 +64,17 @@ def _with_grants(person_id: int, *conditions: ColumnElement[bool]) -> Person | N
 
 
 def at_address(address: str) -> Sequence[Person]:
-    """Everybody who signs in by this address. People who never confirmed it count only when nobody else does."""
+    """Everybody who signs in by this address.
+
+    Who made an account and never confirmed it counts only when nobody else does: a stranger could plant a name there.
+    """
     query = select(Person).where(Person.address_key == address_key(address), Person.erased_at.is_(None))
     found = (
         db.session.scalars(query.options(joinedload(Person.active_grants)).order_by(Person.sort_key, Person.id))
         .unique()
         .all()
     )
-    return [one for one in found if one.confirmed_at is not None] or found
+    return [one for one in found if one.is_vouched_for] or found
 
 
 def token(hashed: str, purpose: Purpose) -> SignInToken:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from babel.dates import format_date as babel_date
@@ -16,12 +17,18 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, Response, g, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
+from markupsafe import Markup, escape
 
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.resources import resource_dir
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
+CONTENT = DEFAULT
+"""The language in which the region writes: its agenda, its organisations, its reasons."""
+_NOTHING = Markup()
+_CONTENT_LANG = Markup(' lang="{}"').format(CONTENT)
+_MARKED = Markup(f'<span lang="{CONTENT}">{{}}</span>')  # noqa: S704 - our own constant
 
 
 @dataclass(frozen=True)
@@ -57,12 +64,31 @@ def locale() -> str:
     return found.language if found else DEFAULT
 
 
+def content_lang() -> Markup:
+    """The attribute of an element that holds only the region's own words; nothing on a page in their language."""
+    return _NOTHING if locale() == CONTENT else _CONTENT_LANG
+
+
+def content(text: Any) -> Any:
+    """The region's own words, marked as such where the page around them is in another language (WCAG 3.1.2)."""
+    if not text or locale() == CONTENT:
+        return text
+    return _MARKED.format(text)
+
+
+def phrase(message: str, **written: str) -> Markup:
+    """A translated sentence around the region's own words: ``phrase(_("Edit theme: %(name)s"), name=theme.title)``."""
+    return escape(message) % {name: content(text) for name, text in written.items()}
+
+
 def init_app(app: Flask) -> None:
     babel = Babel(app, default_locale=DEFAULT, default_timezone="Europe/Amsterdam", locale_selector=_choose)
     babel.domain_instance = PoDomain()
     app.before_request(_switch)
     app.jinja_env.globals.update(
         locale=locale,
+        content=content,
+        content_lang=content_lang,
         language_links=language_links,
         format_date=format_date,
         format_moment=format_moment,

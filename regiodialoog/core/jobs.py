@@ -26,6 +26,8 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 Handler = Callable[[dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
+SAYS: dict[str, str] = {}
+"""What a kind of job does, as a msgid."""
 
 
 class JobState(enum.StrEnum):
@@ -67,13 +69,18 @@ class Job(Model, Infrastructure):
     ended_at: Mapped[datetime | None]
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of a kind. It gets the payload and its own transaction to open."""
+def handles(kind: str, *, says: str = "") -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of a kind. It gets the payload and its own transaction to open.
+
+    ``says``: what it does, in a few words marked ``N_("…")``, for whoever looks after the work.
+    """
 
     def register(handler: Handler) -> Handler:
         if kind in HANDLERS:
             raise ValueError(f"There are two handlers for {kind}")
         HANDLERS[kind] = handler
+        if says:
+            SAYS[kind] = says
         return handler
 
     return register
@@ -94,10 +101,15 @@ class LeaseLost(RuntimeError):
 
 
 class Taken(NamedTuple):
-    """A job in this worker's hands. ``attempt`` tells it from the same job in another worker's hands."""
+    """A job in this worker's hands.
+
+    ``attempt`` tells it from the same job in another worker's hands, and ``run_at`` from the same attempt after people
+    had it tried again from the start.
+    """
 
     job_id: int
     attempt: int
+    run_at: datetime
     kind: str
     payload: dict[str, Any]
 
@@ -151,11 +163,12 @@ def _take(lease: timedelta) -> Taken | None:
         WORKFLOW.move(job, JobState.RUNNING)
         job.lease_until = now + lease
         job.attempts += 1
-        return Taken(job.id, job.attempts, job.kind, dict(job.payload))
+        return Taken(job.id, job.attempts, job.run_at, job.kind, dict(job.payload))
 
 
 def _ours(session: Session, taken: Taken) -> Job | None:
-    mine = (Job.id == taken.job_id) & (Job.attempts == taken.attempt) & (Job.state == JobState.RUNNING)
+    same_try = (Job.attempts == taken.attempt) & (Job.run_at == taken.run_at)
+    mine = (Job.id == taken.job_id) & same_try & (Job.state == JobState.RUNNING)
     return session.scalar(select(Job).where(mine).with_for_update())
 
 

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import Infrastructure, Model, db, enum_type, transaction
 from regiodialoog.core.smtp import MailRefused, connect, ended, leave, offer
+from regiodialoog.core.text import N_
 from regiodialoog.core.workflow import Workflow
 
 log = structlog.get_logger(__name__)
@@ -92,7 +93,7 @@ def post(
     )
     db.session.add(message)
     db.session.flush()
-    jobs.enqueue("mail.send", {"message_id": message.id}, dedupe_key=f"mail:{message.id}")
+    jobs.enqueue("mail.send", {"message_id": message.id}, dedupe_key=f"mail:{dedupe_key}")
 
 
 def _message_key(dedupe_key: str) -> str:
@@ -100,7 +101,7 @@ def _message_key(dedupe_key: str) -> str:
     return hashlib.sha256(f"{current_app.config['SETTINGS'].signing_key}:{dedupe_key}".encode()).hexdigest()[:40]
 
 
-@jobs.handles("mail.send")
+@jobs.handles("mail.send", says=N_("Send an e-mail"))
 def send(payload: dict[str, Any]) -> None:
     """Hand one message to the mail server, unless that is already done."""
     settings = current_app.config["SETTINGS"]

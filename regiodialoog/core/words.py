@@ -21,6 +21,7 @@ FEATURES = {
     "accounts": N_("People and roles"),
     "agenda": N_("Strategic agenda"),
     "organisations": N_("Region and organisations"),
+    "upkeep": N_("Background work"),
 }
 
 

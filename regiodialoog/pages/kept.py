@@ -8,7 +8,7 @@ keeps(
     what=N_("Your account: name, e-mail address, language and, if you gave it, your municipality"),
     why=N_("To let you sign in and take part, and to send you messages about it"),
     ground=N_("Your own choice: you asked for the account"),
-    period=N_("Until you remove the account. An account that was never confirmed goes after 7 days"),
+    period=N_("Until you remove the account. An account that you made yourself and never confirmed goes after 7 days"),
     readers=N_("You and the functional administrators"),
     order=10,
 )

@@ -38,7 +38,8 @@ def test_one_administrator_asks_and_another_approves(client: HouseClient, app: F
     assert (after.password_hash, after.totp_secret, after.totp_since) == ("", "", None)
     assert queries.recovery_codes_left(person.id) == 0
     assert theirs.get("/mijn").status_code == 303
-    assert len(mails_to("bram@example.nl")) == 2
+    subjects = [mail.subject for mail in mails_to("bram@example.nl")]
+    assert subjects[-2:] == ["Er is gevraagd om uw tweede stap te herstellen", "Uw tweede stap is hersteld"]
     assert kinds()[-1] == "accounts.second_factor_reset"
     assert client.get(approve).status_code == 403
 

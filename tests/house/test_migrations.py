@@ -10,6 +10,12 @@ from regiodialoog.cli.database import migrate
 from regiodialoog.core.db import Model, UtcDateTime, db, expect_writes
 from regiodialoog.core.web.health import alembic_config
 
+PERSON = """INSERT INTO people (id, name, sort_key, address, address_key, language, password_hash, totp_secret,
+                                totp_last_step, session_epoch, created_at)
+            VALUES (:id, 'Anna', 'anna', 'anna@example.nl', 'anna@example.nl', 'nl', '', '', 0, 1, :at)"""
+REGISTERED = """INSERT INTO audit_events (at, kind, subject_kind, subject_id, role, channel, behalf, data, public)
+                VALUES (:at, 'accounts.person_registered', 'person', :id, 'system', 'system', '', :how, false)"""
+
 
 def test_the_migrations_make_what_the_models_say(fresh_app: Flask) -> None:
     with fresh_app.app_context(), db.engine.connect() as connection:
@@ -42,6 +48,23 @@ def test_every_migration_can_go_back(fresh_app: Flask) -> None:
             command.downgrade(config, "base")
         expect_writes(False)
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_who_was_invited_before_is_still_invited_after_the_migration(fresh_app: Flask) -> None:
+    config = alembic_config()
+    with fresh_app.app_context():
+        expect_writes(True)
+        with db.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0007")
+            for number, how in ((1, "invited"), (2, "self")):
+                person = {"id": number, "how": f'{{"how": "{how}"}}', "at": "2026-11-01 12:00:00+00:00"}
+                connection.execute(text(PERSON), person)
+                connection.execute(text(REGISTERED), person)
+            command.upgrade(config, "head")
+            invited = connection.execute(text("SELECT id FROM people WHERE invited_at = created_at")).scalars().all()
+        expect_writes(False)
+    assert invited == [1]
 
 
 def test_every_moment_is_stored_in_utc() -> None:

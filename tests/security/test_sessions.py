@@ -57,7 +57,7 @@ def test_a_new_password_ends_the_links_that_lie_in_the_mailbox(client: HouseClie
     person = staff()
     secret, _codes = enrolled(person)
     client.submit("/inloggen", {"address": person.address})
-    link = link_in(mails_to(person.address)[0])
+    link = link_in(mails_to(person.address)[-1])
     become(client, person, second_factor=False)
     with clock.at(clock.now() + timedelta(minutes=1)):
         given = {"password": "zeven groene lampen dansen", "code": app_code(secret)}

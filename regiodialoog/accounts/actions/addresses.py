@@ -12,18 +12,18 @@ from regiodialoog.core.text import mask_address
 
 def ask_address_change(person: Person, address: str) -> None:
     """Mail a link to the new address, and a warning to the present one."""
-    text, number = issue(Purpose.CHANGE_ADDRESS, address, person_id=person.id)
+    text, mark = issue(Purpose.CHANGE_ADDRESS, address, person_id=person.id)
     mails.post(
         "emails/accounts/new_address.txt",
         address=address,
         language=person.language,
-        dedupe_key=f"new-address:{number}",
+        dedupe_key=f"new-address:{mark}",
         person_id=person.id,
         secret=True,
         token=text,
         person=person,
     )
-    _tell_old("emails/accounts/address_change_asked.txt", person, address, f"address-asked:{number}")
+    _tell_old("emails/accounts/address_change_asked.txt", person, address, f"address-asked:{mark}")
     emit(AddressChangeAsked(subject_id=person.id))
 
 
@@ -34,7 +34,7 @@ def change_address(text: str) -> Person:
     """
     token = spend(text, Purpose.CHANGE_ADDRESS)
     (person,) = queries.behind(token)
-    _tell_old("emails/accounts/address_changed.txt", person, token.address, f"address-changed:{token.id}")
+    _tell_old("emails/accounts/address_changed.txt", person, token.address, f"address-changed:{token.mark}")
     use_up(person)
     person.address = token.address
     person.session_epoch += 1

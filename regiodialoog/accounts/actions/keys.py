@@ -1,4 +1,4 @@
-"""Password and second factor of staff."""
+"""Password and second factor of staff. Whatever changes here, the owner of the mailbox is told."""
 
 from sqlalchemy import delete, update
 
@@ -7,7 +7,7 @@ from regiodialoog.accounts.actions.tokens import use_up
 from regiodialoog.accounts.credentials import Vault
 from regiodialoog.accounts.events import Factor, PasswordSet, RecoveryCodesMade, SecondFactorSet, SecondFactorShown
 from regiodialoog.accounts.models import Person, RecoveryCode
-from regiodialoog.core import clock
+from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import emit
@@ -40,6 +40,7 @@ def enrol(person: Person, code: str, vault: Vault) -> list[str] | None:
         return None
     person.totp_since = clock.now()
     codes = _new_codes(person)
+    _tell(person, "second_factor_set", mark=f"{person.session_epoch}")
     emit(SecondFactorSet(subject_id=person.id))
     return codes
 
@@ -60,6 +61,7 @@ def show_second_factor(person: Person, code: str, vault: Vault) -> bool:
 def renew_recovery_codes(person: Person) -> list[str]:
     """Ten new codes; the old ones stop working."""
     codes = _new_codes(person)
+    _tell(person, "recovery_codes_made", mark=clock.now().isoformat())
     emit(RecoveryCodesMade(subject_id=person.id))
     return codes
 
@@ -68,7 +70,20 @@ def _set_password(person: Person, password: str) -> None:
     person.password_hash = credentials.hash_password(password)
     person.session_epoch += 1
     db.session.flush()
+    _tell(person, "password_set", mark=f"{person.session_epoch}")  # every password ends the sessions before it
     emit(PasswordSet(subject_id=person.id))
+
+
+def _tell(person: Person, what: str, *, mark: str) -> None:
+    """Mail a notice, without a token. ``mark`` tells this change from the same kind of change at another time."""
+    mails.post(
+        f"emails/accounts/{what}.txt",
+        address=person.address,
+        language=person.language,
+        dedupe_key=f"{what}:{person.id}:{mark}",
+        person_id=person.id,
+        person=person,
+    )
 
 
 def _use_app_code(person: Person, code: str, vault: Vault) -> bool:

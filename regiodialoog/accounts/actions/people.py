@@ -40,6 +40,7 @@ def register_person(
         language=language,
         municipality_id=municipality_id,
         confirmed_at=clock.now() if confirmed else None,
+        invited_at=clock.now() if how is Registration.INVITED else None,
     )
     db.session.add(person)
     db.session.flush()
@@ -54,14 +55,14 @@ def sign_up(
 
     A known address gets the same answer: the mail says who is there already, and how to sign in instead.
     """
-    known = [one for one in queries.at_address(address) if one.confirmed_at is not None]
+    known = [one for one in queries.at_address(address) if one.is_vouched_for]
     person = register_person(name=name, address=address, language=language, municipality_id=municipality_id)
-    text, number = issue(Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path)
+    text, mark = issue(Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path)
     mails.post(
         "emails/accounts/confirm.txt",
         address=address,
         language=language,
-        dedupe_key=f"confirm:{number}",
+        dedupe_key=f"confirm:{mark}",
         person_id=person.id,
         secret=True,
         token=text,

@@ -16,8 +16,8 @@ from regiodialoog.core.tidying import tidies
 LIFETIME = timedelta(minutes=15)
 
 
-def issue(purpose: Purpose, address: str, *, person_id: int | None = None, next_path: str = "") -> tuple[str, int]:
-    """Make a token. Returns its text, which is stored nowhere, and its number."""
+def issue(purpose: Purpose, address: str, *, person_id: int | None = None, next_path: str = "") -> tuple[str, str]:
+    """Make a token. Returns its text, which is stored nowhere, and its mark."""
     text = new_token()
     row = SignInToken(
         token_hash=token_hash(text),
@@ -29,7 +29,7 @@ def issue(purpose: Purpose, address: str, *, person_id: int | None = None, next_
     )
     db.session.add(row)
     db.session.flush()
-    return text, row.id
+    return text, row.mark
 
 
 def spend(text: str, purpose: Purpose) -> SignInToken:
@@ -54,12 +54,12 @@ def ask_sign_in(address: str, *, language: str, next_path: str = "") -> None:
     Both cost the same work and look the same from outside, so that nobody learns who has an account.
     """
     people = queries.at_address(address)
-    text, number = issue(Purpose.SIGN_IN, address_key(address), next_path=next_path)
+    text, mark = issue(Purpose.SIGN_IN, address_key(address), next_path=next_path)
     mails.post(
         "emails/accounts/sign_in.txt" if people else "emails/accounts/no_account.txt",
         address=people[0].address if people else address,
         language=_language(people, language),
-        dedupe_key=f"sign-in:{number}",
+        dedupe_key=f"sign-in:{mark}",
         person_id=people[0].id if len(people) == 1 else None,
         secret=True,
         token=text,

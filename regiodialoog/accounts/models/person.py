@@ -52,6 +52,8 @@ class Person(Model):
     """The latest 30-second step whose code was used: that one and older ones are refused."""
     session_epoch: Mapped[int] = mapped_column(default=1)
     confirmed_at: Mapped[datetime | None]
+    invited_at: Mapped[datetime | None]
+    """When the bureau made the account; empty for one that somebody made alone."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     erased_at: Mapped[datetime | None]
 
@@ -87,6 +89,11 @@ class Person(Model):
     @property
     def is_active(self) -> bool:
         return self.erased_at is None
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Whether this person belongs at the address: it was proved, or the bureau says so. A sign-up is a claim."""
+        return self.confirmed_at is not None or self.invited_at is not None
 
     @property
     def is_staff(self) -> bool:

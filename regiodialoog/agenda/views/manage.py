@@ -7,6 +7,7 @@ from regiodialoog.agenda import actions, labels, policy, queries
 from regiodialoog.agenda.forms import AgendaForm, GoalForm, PartForm, ThemeForm
 from regiodialoog.agenda.views import shapes
 from regiodialoog.agenda.views.blueprint import bp
+from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 
@@ -62,7 +63,7 @@ def edit_part(slug: str) -> Response:
     if form.sent():
         actions.change_part(part, **form.values())
         return go_to("agenda.manage", notice=_("%(name)s has been saved.", name=part.title))
-    title = _("Edit part: %(name)s", name=part.title)
+    title = phrase(_("Edit part: %(name)s"), name=part.title)
     return page("agenda/manage_form.html", form=form, title=title, key=part.slug, row=part, kind="onderdelen")
 
 
@@ -74,7 +75,7 @@ def new_theme(slug: str) -> Response:
     if form.sent():
         made = actions.create_theme(part, **form.values())
         return go_to("agenda.manage", notice=_("%(name)s has been added.", name=made.title))
-    title = _("Add a theme to %(name)s", name=part.title)
+    title = phrase(_("Add a theme to %(name)s"), name=part.title)
     return page("agenda/manage_form.html", form=form, title=title, key=f"{part.slug}-theme")
 
 
@@ -86,7 +87,7 @@ def edit_theme(slug: str) -> Response:
     if form.sent():
         actions.change_theme(theme, **form.values())
         return go_to("agenda.theme", slug=theme.slug, notice=_("%(name)s has been saved.", name=theme.title))
-    title = _("Edit theme: %(name)s", name=theme.title)
+    title = phrase(_("Edit theme: %(name)s"), name=theme.title)
     return page("agenda/manage_form.html", form=form, title=title, key=theme.slug, row=theme, kind="themas")
 
 
@@ -98,7 +99,7 @@ def new_goal(slug: str) -> Response:
     if form.sent():
         actions.add_goal(theme, **form.values())
         return go_to("agenda.theme", slug=theme.slug, notice=_("The goal has been added."))
-    title = _("Add a goal to %(name)s", name=theme.title)
+    title = phrase(_("Add a goal to %(name)s"), name=theme.title)
     return page("agenda/manage_form.html", form=form, title=title, key=f"{theme.slug}-goal")
 
 
@@ -110,5 +111,5 @@ def edit_goal(key: int) -> Response:
     if form.sent():
         actions.change_goal(goal, **form.values())
         return go_to("agenda.theme", slug=goal.theme.slug, notice=_("The goal has been saved."))
-    title = _("Edit a goal of %(name)s", name=goal.theme.title)
+    title = phrase(_("Edit a goal of %(name)s"), name=goal.theme.title)
     return page("agenda/manage_form.html", form=form, title=title, key=f"goal-{goal.id}", row=goal, kind="doelen")

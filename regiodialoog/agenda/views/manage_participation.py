@@ -7,6 +7,7 @@ from regiodialoog.agenda import actions, policy, queries
 from regiodialoog.agenda.forms import EndParticipationForm, ParticipationForm
 from regiodialoog.agenda.models import AgendaPart, AgendaTheme, Participation
 from regiodialoog.agenda.views.blueprint import bp
+from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 
@@ -42,7 +43,7 @@ def new_participation(kind: str, slug: str) -> Response:
         return go_to(
             "agenda.participations", kind=kind, slug=slug, notice=_("What the municipality does has been saved.")
         )
-    title = _("Write down who takes part in %(name)s", name=topic.title)
+    title = phrase(_("Write down who takes part in %(name)s"), name=topic.title)
     return page("agenda/manage_form.html", form=form, title=title, key=f"{slug}-participation")
 
 
@@ -57,7 +58,7 @@ def edit_participation(key: int) -> Response:
         actions.change_participation(row, **given)
         notice = _("What the municipality does has been saved.")
         return go_to("agenda.participations", **_place(row), notice=notice)
-    title = _("%(municipality)s in %(topic)s", municipality=row.municipality.name, topic=row.topic.title)
+    title = phrase(_("%(municipality)s in %(topic)s"), municipality=row.municipality.name, topic=row.topic.title)
     return page("agenda/manage_form.html", form=form, title=title, key=f"participation-{row.id}")
 
 
@@ -69,7 +70,7 @@ def end_participation(key: int) -> Response:
     if form.sent():
         actions.end_participation(row, **form.values())
         return go_to("agenda.participations", **_place(row), notice=_("The end has been written down."))
-    name = _("%(municipality)s in %(topic)s", municipality=row.municipality.name, topic=row.topic.title)
+    name = phrase(_("%(municipality)s in %(topic)s"), municipality=row.municipality.name, topic=row.topic.title)
     return page("agenda/manage_end.html", form=form, title=_("Write down the end"), name=name, row=row)
 
 

@@ -13,6 +13,7 @@ from regiodialoog.agenda.views import shapes
 from regiodialoog.agenda.views.blueprint import bp
 from regiodialoog.agenda.views.reading import action_url
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_back, go_to, page
 
@@ -39,7 +40,7 @@ def _new_action(place: AgendaPart | AgendaTheme | AgendaAction) -> Response:
         made = actions.create_action(place, **form.values())
         notice = _("%(name)s has been added.", name=made.title)
         return go_back(action_url(queries.action(made.slug)), "/agenda", notice=notice)
-    title = _("Add an action to %(name)s", name=place.title)
+    title = phrase(_("Add an action to %(name)s"), name=place.title)
     return page("agenda/manage_form.html", form=form, title=title, key=f"{place.slug}-action")
 
 
@@ -51,9 +52,16 @@ def edit_action(slug: str) -> Response:
     if form.sent():
         actions.change_action(action, **form.values())
         return go_back(action_url(action), "/agenda", notice=_("%(name)s has been saved.", name=action.title))
-    title = _("Edit action: %(name)s", name=action.title)
+    title = phrase(_("Edit action: %(name)s"), name=action.title)
     figures = queries.figures_of(None, [action.id])
-    about = {"title": title, "key": action.slug, "row": action, "kind": "acties", "figures": figures, "labels": labels}
+    about: dict[str, Any] = {
+        "title": title,
+        "key": action.slug,
+        "row": action,
+        "kind": "acties",
+        "figures": figures,
+        "labels": labels,
+    }
     return page("agenda/manage_form.html", form=form, **about)
 
 
@@ -90,4 +98,4 @@ def end(kind: str, key: str) -> Response:
     if form.sent():
         actions.end(row, **form.values())
         return go_to("agenda.manage", notice=_("%(name)s is off the agenda.", name=name))
-    return page("agenda/manage_end.html", form=form, title=_("Take off the agenda"), name=name, row=row)
+    return page("agenda/manage_end.html", form=form, title=_("Take off the agenda"), name=content(name), row=row)

@@ -90,7 +90,7 @@ def areas(found: Sequence[Municipality], here: Municipality | None = None) -> li
     return [
         {
             "slug": each.slug, "name": each.name, "d": each.outline, "label_x": each.label_x, "label_y": each.label_y,
-            "url": url_for("organisations.municipality", slug=each.slug), "note": each.province.name,
+            "url": url_for("organisations.municipality", slug=each.slug), "note": each.province.name, "written": True,
             "on": here is None or each is here,
         }
         for each in found

@@ -1,0 +1,145 @@
+"""WCAG 3.1.2: what the region wrote says that it is Dutch on a page in English, and nothing says so on a Dutch page."""
+
+from collections.abc import Callable, Iterator
+
+import lxml.html
+import pytest
+from flask import Flask
+from lxml.html import HtmlElement
+from sqlalchemy import select
+
+from regiodialoog.agenda.models import (
+    Agenda,
+    AgendaAction,
+    AgendaChallenge,
+    AgendaDevelopment,
+    AgendaFigure,
+    AgendaGoal,
+    AgendaMilestone,
+    AgendaPart,
+    AgendaTheme,
+    Participation,
+)
+from regiodialoog.core.db import db
+from regiodialoog.organisations.models import Body, Interest, Organisation, Region, Source
+from tests.house.conftest import VISITOR
+from tests.house.walking import pages
+from tests.support.client import HouseClient
+from tests.support.html import check_page
+
+WRITTEN = (
+    (Agenda, "title", "description", "mission", "recalibration", "programme", "cooperation", "outside"),
+    (Agenda, "mission_keywords", "mission_values"),
+    (AgendaPart, "title", "description", "approach", "effects", "end_reason"),
+    (AgendaTheme, "title", "framework", "coherence", "laws", "end_reason"),
+    (AgendaGoal, "text"),
+    (AgendaAction, "title", "description", "framework", "components", "topics"),
+    (AgendaChallenge, "title"),
+    (AgendaDevelopment, "title", "description"),
+    (AgendaFigure, "what"),
+    (AgendaMilestone, "what"),
+    (Participation, "scope", "reason", "end_reason"),
+    (Region, "description", "area", "character", "governance", "budget", "bureau_tasks", "bureau_hours", "map_credit"),
+    (Body, "name", "full_name", "members"),
+    (Interest, "name", "description"),
+    (Organisation, "name", "notes"),
+    (Source, "name"),
+)
+SHORTEST = 8
+"""Shorter ones are abbreviations and words that English has too."""
+NAMES = {"Autoriteit Persoonsgegevens"}
+"""What the site itself names in a sentence of its own; the name of somebody needs no mark."""
+SILENT = {"title", "script", "style", "option", "textarea", "label"}
+"""The title of a window, a choice and a field take no markup inside them; what one ticks is a choice too."""
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def written() -> set[str]:
+    """Everything that the demonstration says in its own words, and that is long enough to be told."""
+    found: set[str] = set()
+    for kind, *columns in WRITTEN:
+        for row in db.session.scalars(select(kind)):
+            for column in columns:
+                value = getattr(row, column)
+                found |= {flat(str(one)) for one in (value if isinstance(value, list | tuple) else [value]) if one}
+    return {text for text in found if len(text) >= SHORTEST} - NAMES
+
+
+def spoken(html: str) -> Iterator[tuple[str, str]]:
+    """Every text on a page with the language in which it is read aloud."""
+    tree = lxml.html.document_fromstring(html)
+    for element in tree.iter():
+        tag: object = element.tag  # a comment has a function for a tag
+        if not isinstance(tag, str) or SILENT & {up.tag for up in (element, *element.iterancestors())}:
+            continue
+        yield language(element), flat(element.text or "")
+        for below in element:
+            yield language(element), flat(below.tail or "")
+
+
+def language(element: HtmlElement) -> str:
+    return next(up.get("lang") for up in (element, *element.iterancestors()) if up.get("lang"))
+
+
+def read_in(client: HouseClient, language: str) -> None:
+    client.get("/", query_string={"taal": language})
+
+
+def whole_pages(demo: Flask, client: HouseClient, *, but: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    for _endpoint, path in pages(demo, but=but):
+        answer = client.get(path)
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            yield path, answer.text
+
+
+@pytest.mark.parametrize("who", [VISITOR, "bureau"])
+def test_dutch_content_is_marked_on_english_pages(
+    demo: Flask, come_in_as: Callable[[str], HouseClient], who: str
+) -> None:
+    content, client = written(), come_in_as(who)
+    assert len(content) > 200
+    read_in(client, "en")
+    unmarked: set[tuple[str, str]] = set()
+    marked: set[tuple[str, str]] = set()
+    for path, html in whole_pages(demo, client, but=("pages.style",)):
+        check_page(html)
+        for spoken_in, text in spoken(html):
+            for known in content if text else ():
+                if known in text:
+                    (marked if spoken_in == "nl" else unmarked).add((path, known[:60]))
+    assert not unmarked, "\n".join(f"{path}: {text}" for path, text in sorted(unmarked))
+    assert len(marked) > 200
+
+
+@pytest.mark.parametrize("who", [VISITOR, "bureau"])
+def test_nothing_is_marked_as_dutch_on_dutch_pages(
+    demo: Flask, come_in_as: Callable[[str], HouseClient], who: str
+) -> None:
+    client = come_in_as(who)
+    needless = set()
+    for path, html in whole_pages(demo, client):
+        tree = lxml.html.document_fromstring(html)
+        needless |= {path for element in tree.iter() if element.get("lang") == "nl" and element.tag != "html"}
+    assert not needless
+
+
+def test_words_of_the_site_itself_stay_english_on_english_pages(
+    demo: Flask, come_in_as: Callable[[str], HouseClient]
+) -> None:
+    """A whole page called Dutch would be as wrong as none of it."""
+    client = come_in_as(VISITOR)
+    read_in(client, "en")
+    said = {text for _path, html in whole_pages(demo, client) for spoken_in, text in spoken(html) if spoken_in == "nl"}
+    assert not {"Home", "Agenda", "Edit", "Who takes part", "takes part", "Elsewhere:", "In short"} & said
+
+
+def test_a_part_for_htmx_marks_it_too(demo: Flask, come_in_as: Callable[[str], HouseClient]) -> None:
+    client = come_in_as(VISITOR)
+    read_in(client, "en")
+    for path in ("/agenda", "/zoeken?q=wonen", "/organisaties"):
+        part = client.get(path, headers={"HX-Request": "true"}).text
+        assert "<html" not in part
+        assert 'lang="nl"' in part, path
