@@ -114,7 +114,7 @@ class PostOffice:
         chance, delivery = random.Random(seed), Delivery(len(self.ids()))
         for _ in range(kills):
             worker, before = self.worker(), len(self.sink.raw)
-            wait_for(lambda before=before: len(self.sink.raw) > before)  # type: ignore[misc]
+            wait_for(lambda before=before: len(self.sink.raw) > before, 120, self.log)  # type: ignore[misc]
             time.sleep(chance.uniform(0, FOLLOWS))
             worker.kill()
             delivery.kills += 1
@@ -134,8 +134,9 @@ class PostOffice:
             time.sleep(0.3)
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 30) -> None:
+def wait_for(what: Callable[[], bool], seconds: float = 30, told: Callable[[], str] = str) -> None:
+    """``told``: what is known when it does not happen."""
     deadline = time.monotonic() + seconds
     while not what():
-        assert time.monotonic() < deadline, "it did not happen"
+        assert time.monotonic() < deadline, f"it did not happen: {told()[-4000:]}"
         time.sleep(0.002)
