@@ -1,17 +1,17 @@
 """Mail leaves from here, after the commit of whatever it tells about.
 
-``post`` stores a message and a job in the action's transaction. The worker hands it to the mail server and marks it
-sent. The server gets the whole text first, and is asked to take it by the last line, a dot. HANDING_OVER is stored
-between the two: a worker killed before it leaves nothing behind (RFC 5321 lets the server forget a text without its
-dot). One killed after it leaves a message of which nobody can know whether the server took it. That one is offered
-again with the same Message-ID, so that it is never lost and a mailbox that saw it drops the copy.
+``post`` stores a message and a job in the action's transaction. The worker lets its postman, a process of its own, hand
+it to the mail server, and marks it sent. The server gets the whole text first, and is asked to take it by the last
+line, a dot. HANDING_OVER is stored between the two. A worker killed before it leaves nothing behind (RFC 5321 lets the
+server forget a text without its dot); of one killed after it the postman writes the outcome in the letter's file. Where
+that is missing nobody can know whether the server took it: it is offered again with the same Message-ID, so that it is
+never lost and a mailbox that saw it drops the copy (docs/adr/0005).
 """
 
 import enum
 import hashlib
 import time
 from datetime import datetime
-from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from regiodialoog.core import clock, jobs
+from regiodialoog.core import clock, delivery, jobs
 from regiodialoog.core.db import Infrastructure, Model, db, enum_type, transaction
-from regiodialoog.core.smtp import MailRefused, connect, ended, leave, offer
+from regiodialoog.core.letterfile import Stage
+from regiodialoog.core.smtp import MailRefused
 from regiodialoog.core.text import N_
 from regiodialoog.core.workflow import Workflow
 
@@ -40,6 +41,7 @@ class MessageState(enum.StrEnum):
     KEPT = "kept"
 
 
+DONE = {MessageState.SENT, MessageState.KEPT}
 WORKFLOW: Workflow[MessageState] = Workflow(
     {
         MessageState.WAITING: {MessageState.HANDING_OVER, MessageState.KEPT},
@@ -103,70 +105,62 @@ def _message_key(dedupe_key: str) -> str:
 
 @jobs.handles("mail.send", says=N_("Send an e-mail"))
 def send(payload: dict[str, Any]) -> None:
-    """Hand one message to the mail server, unless that is already done."""
-    settings = current_app.config["SETTINGS"]
-    message_id: int = payload["message_id"]
+    """Hand one message to the mail server, unless that is already done. Raises MailRefused and NotDelivered."""
+    settings, message_id = current_app.config["SETTINGS"], payload["message_id"]
+    if not settings.mail_url:
+        _keep(message_id)
+        return
+    with delivery.letter(letters_folder() / str(message_id)) as letter:
+        with transaction() as session:  # read with the letter in hand: no other worker moves it on
+            message = session.get(OutboxMessage, message_id)
+            if message is None or message.state in DONE:
+                letter.settled = True
+                return
+            state, secret = message.state, message.secret
+            headers, body = _headers(message, settings.mail_from), message.body
+        if state is MessageState.HANDING_OVER and letter.found is Stage.TAKEN:
+            log.info("mail.was_taken", message=message_id)
+        else:
+            doubt = state is MessageState.HANDING_OVER and letter.found not in {Stage.OFFERED, Stage.REFUSED}
+            if doubt:
+                log.warning("mail.offered_again", message=message_id)
+            letter.offer(settings.mail_url, headers, body, doubt=doubt)
+            _hand_over(letter, message_id, refused=MessageState.HANDING_OVER if doubt else MessageState.WAITING)
+        _note_sent(message_id, secret)
+        letter.settled = True
+
+
+def _keep(message_id: int) -> None:
+    """Without a mail server: only the demonstration does, and mail stays here. Raises MailNotConfigured."""
     with transaction() as session:
         message = session.get(OutboxMessage, message_id)
-        if message is None or message.state in (MessageState.SENT, MessageState.KEPT):
+        if message is None or message.state in DONE:
             return
-        if not settings.mail_url:
-            if not settings.demo:
-                raise MailNotConfigured("REGIODIALOOG_MAIL_URL is not set")
-            WORKFLOW.move(message, MessageState.KEPT)
-            message.sent_at = clock.now()
-            return
-        before, secret = message.state, message.secret
-        mail = _compose(message, settings.mail_from)
-    trace = _trace(message_id)
-    if before is MessageState.HANDING_OVER and trace.exists():
-        log.warning("mail.dot_had_left", message=message_id)
-        _note_sent(message_id, secret)
-        trace.unlink(missing_ok=True)
-        return
-    if before is MessageState.HANDING_OVER:
-        log.warning("mail.offered_again", message=message_id)
-    _hand_over(mail, message_id, before, secret)
+        if not current_app.config["SETTINGS"].demo:
+            raise MailNotConfigured("REGIODIALOOG_MAIL_URL is not set")
+        WORKFLOW.move(message, MessageState.KEPT)
+        message.sent_at = clock.now()
 
 
-def _hand_over(mail: EmailMessage, message_id: int, before: MessageState, secret: bool) -> None:
-    trace = _trace(message_id)
-    server = connect(current_app.config["SETTINGS"].mail_url)
-    try:
-        offer(server, mail)
-        _move(message_id, MessageState.HANDING_OVER)
-        try:
-            taken = ended(server, trace.touch)
-        except OSError:
-            trace.unlink(missing_ok=True)  # we live, and were not told: better a copy than a loss
-            raise
-        if not taken:
-            trace.unlink(missing_ok=True)
-            _move(message_id, before)
-            raise MailRefused(f"message {message_id}")
-        _note_sent(message_id, secret)
-        leave(server)
-    finally:
-        server.close()
-    trace.unlink(missing_ok=True)
+def letters_folder() -> Path:
+    """Where the files of letters under way are, by their number."""
+    storage: Path = current_app.config["SETTINGS"].storage
+    return storage / "handed-over"
 
 
-def _trace(message_id: int) -> Path:
-    """A file that exists while the dot of a message has left and nobody noted the answer: it outlives a killed worker.
-
-    What a process sent before it was killed, the system still delivers; so a worker that finds this file does not
-    offer the message again. On another machine there is no file, and the message is offered again.
-    """
-    folder: Path = current_app.config["SETTINGS"].storage / "handed-over"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / str(message_id)
+def _hand_over(letter: delivery.Letter, message_id: int, *, refused: MessageState) -> None:
+    """Raises LeaseLost, MailRefused and NotDelivered."""
+    _move(message_id, MessageState.HANDING_OVER)
+    if not letter.hand_over():
+        _move(message_id, refused)
+        letter.settled = True
+        raise MailRefused(f"message {message_id}")
 
 
 def _move(message_id: int, to: MessageState) -> None:
-    """Commit how far a message is. Raises LeaseLost, before it is handed over, if another worker has it by now."""
+    """Commit how far a message is. Raises LeaseLost if another worker has it by now."""
     with transaction() as session:
-        if to is MessageState.HANDING_OVER:
-            jobs.hold()
+        jobs.hold()
         WORKFLOW.move(session.get_one(OutboxMessage, message_id), to)
 
 
@@ -188,16 +182,15 @@ def _note_sent(message_id: int, secret: bool) -> None:
             return
 
 
-def _compose(message: OutboxMessage, sender: str) -> EmailMessage:
-    mail = EmailMessage()
-    mail["From"] = sender
-    mail["To"] = message.address
-    mail["Subject"] = message.subject
-    mail["Date"] = format_datetime(message.created_at)
-    mail["Message-ID"] = message.message_id
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body)
-    return mail
+def _headers(message: OutboxMessage, sender: str) -> dict[str, str]:
+    return {
+        "From": sender,
+        "To": message.address,
+        "Subject": message.subject,
+        "Date": format_datetime(message.created_at),
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",
+    }
 
 
 def oldest_waiting() -> int | None:

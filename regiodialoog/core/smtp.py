@@ -1,14 +1,14 @@
 """The conversation with a mail server, in the two steps that matter: the text, and the dot that asks to take it.
 
 smtplib's own ``send_message`` does both at once and says goodbye before it returns; between the server's yes and our
-note there should be as little as possible.
+note there should be as little as possible. Nothing is logged here: the postman, who speaks so, has no log.
 """
 
 import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+from contextlib import suppress
 from email.generator import BytesGenerator
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -17,9 +17,8 @@ from functools import cache
 from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
-import structlog
-
-log = structlog.get_logger(__name__)
+TAKEN = 250
+"""The answer to the dot that makes the message the server's."""
 TIMEOUT = 60
 """Seconds for every answer but the last: giving up before the dot costs nothing."""
 LAST_TIMEOUT = 600
@@ -83,32 +82,22 @@ def offer(server: smtplib.SMTP, mail: EmailMessage) -> None:
     server.send(re.sub(rb"(?m)^\.", b"..", text.getvalue().rstrip(b"\r\n")) + b"\r\n")
 
 
-def ended(server: smtplib.SMTP, dot_left: Callable[[], None]) -> bool:
-    """Send the dot and wait: whether the server took the message. Raises OSError when that will never be known.
-
-    ``dot_left`` is called as soon as the dot is on its way, before the server can have answered.
-    """
+def ended(server: smtplib.SMTP) -> int:
+    """Send the dot and wait for the answer's code. Raises OSError when that will never be known."""
     if server.sock is None:
         raise smtplib.SMTPServerDisconnected("gone before the dot")
     server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or the kernel keeps it back for some 40 ms
     server.sock.settimeout(LAST_TIMEOUT)
     server.send(b".\r\n")
-    dot_left()
-    code, _ = server.getreply()
-    if code != 250:
-        log.warning("mail.refused", code=code)
-    return code == 250
+    return server.getreply()[0]
 
 
 def leave(server: smtplib.SMTP) -> None:
     """Say goodbye; nothing depends on the answer."""
-    try:
+    with suppress(OSError):
         server.send(b"QUIT\r\n")
-    except OSError:
-        log.debug("mail.no_goodbye")
 
 
 def _expect(codes: set[int], answer: tuple[int, bytes]) -> None:
     if answer[0] not in codes:
-        log.warning("mail.refused", code=answer[0])
         raise MailRefused(str(answer[0]))

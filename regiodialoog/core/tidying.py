@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import delete
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db, transaction
 from regiodialoog.core.jobs import Job, JobState
-from regiodialoog.core.outbox import MessageState, OutboxMessage
+from regiodialoog.core.letterfile import left_behind
+from regiodialoog.core.outbox import DONE, MessageState, OutboxMessage, letters_folder
 from regiodialoog.core.security import RateCounter
 from regiodialoog.core.web import idempotency
 
+log = structlog.get_logger(__name__)
 DONE_JOBS_KEPT = timedelta(days=30)
 MAILS_KEPT = timedelta(days=90)
 Tidier = Callable[[], None]
@@ -47,6 +50,19 @@ def forget_finished_work() -> None:
 
 @tidies
 def forget_sent_mail() -> None:
-    gone = (MessageState.SENT, MessageState.KEPT)
     old = clock.now() - MAILS_KEPT
-    db.session.execute(delete(OutboxMessage).where(OutboxMessage.state.in_(gone), OutboxMessage.sent_at < old))
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.state.in_(DONE), OutboxMessage.sent_at < old))
+
+
+@tidies
+def forget_letters_that_are_settled() -> None:
+    """Files of letters whose worker was killed when all was done. One that is being handed over keeps its outcome."""
+    try:
+        for number, letter in left_behind(letters_folder()):
+            message = db.session.get(OutboxMessage, number)
+            if message is not None and message.state is MessageState.HANDING_OVER:
+                letter.let_go()
+            else:
+                letter.remove()
+    except OSError as error:
+        log.warning("mail.letters_not_tidied", error=type(error).__name__)

@@ -9,7 +9,8 @@ from regiodialoog.accounts.models import Purpose, SignInToken
 from regiodialoog.core import clock
 from regiodialoog.core.db import Model, db
 from regiodialoog.core.jobs import Job, JobState
-from regiodialoog.core.outbox import MessageState, OutboxMessage
+from regiodialoog.core.letterfile import LetterFile, Stage
+from regiodialoog.core.outbox import MessageState, OutboxMessage, letters_folder
 from regiodialoog.core.security import RateCounter
 from regiodialoog.core.tidying import tidy_up
 from regiodialoog.core.web.idempotency import SpentKey
@@ -47,3 +48,32 @@ def test_only_what_has_had_its_time_is_removed(fresh_app: Flask) -> None:
         tidy_up()
         found = {kind: rows(kind) for kind in (SpentKey, RateCounter, SignInToken, Job, OutboxMessage)}
     assert found == {SpentKey: 1, RateCounter: 1, SignInToken: 1, Job: 5, OutboxMessage: 3}
+
+
+def test_the_file_of_a_letter_stays_as_long_as_it_may_tell_something(fresh_app: Flask) -> None:
+    """1 is sent, 2 is being handed over, 3 is in somebody's hands, 4 is of no letter."""
+    with fresh_app.app_context():
+        db.session.add_all([mail(1, MessageState.SENT, 1), mail(2, MessageState.HANDING_OVER, 0)])
+        db.session.commit()
+        files = {number: LetterFile.take(letters_folder() / str(number)) for number in (1, 2, 3, 4)}
+        for number, file in files.items():
+            assert file is not None
+            file.write(Stage.TAKEN)
+            if number != 3:
+                file.let_go()
+        tidy_up()
+        assert {path.name for path in letters_folder().iterdir()} == {"2", "3"}
+        kept = LetterFile.take(letters_folder() / "2")
+        assert kept is not None
+        assert kept.stage is Stage.TAKEN
+        for held in (kept, files[3]):
+            assert held is not None
+            held.remove()
+
+
+def test_a_letters_folder_that_cannot_be_read_stops_no_tidying(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        letters_folder().mkdir(parents=True, exist_ok=True)
+        (letters_folder() / "1").mkdir()
+        tidy_up()
+        (letters_folder() / "1").rmdir()

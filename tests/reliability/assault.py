@@ -1,8 +1,9 @@
 """Kills a server between submit and answer, again and again, and keeps count of what everybody was told.
 
-A kill is either blind (at a moment drawn evenly over the time a submit takes) or aimed: the server is stopped, looked
-at and let go in steps of a fraction of a millisecond, until it has committed and not yet answered. Nothing in the
-product knows of this.
+A kill is blind (at a moment drawn evenly over the time a submit takes) or aimed, at one of two moments that chance may
+miss. For the one between commit and answer the server is stopped, looked at and let go in steps of a fraction of a
+millisecond, until it has committed and not yet answered; the other comes with the first bytes of the answer. Nothing in
+the product knows of this.
 """
 
 import os
@@ -18,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.reliability.installation import Stored
 from tests.reliability.visitor import Answer, Submit, Visitor
-from tests.support.server import LiveServer, _lives
+from tests.support.server import LiveServer, lives
 
 BEFORE, BETWEEN, ANSWERING = "before the commit", "after the commit, before the answer", "while or after answering"
 STEP = 0.00005
@@ -80,11 +81,13 @@ class Assault:
         self.visitor = Visitor(server.port)
         self.submitted: list[tuple[Target, int]] = []
 
-    def run(self, *, blind: int, aimed: int) -> Report:
-        """Kill that often; then compare what is stored with what was promised."""
+    def run(self, kills: int) -> Report:
+        """Kill that often, a third aimed at BETWEEN and a tenth at ANSWERING; then compare stored with promised."""
         sign_in_as_bureau(self.visitor, self.stored)
         usual = statistics.median(self._unharmed().seconds for _ in range(3))
-        for aim in self.random.sample([False] * blind + [True] * aimed, blind + aimed):
+        aims = [BETWEEN] * max(1, kills // 3) + [ANSWERING] * max(1, kills // 10)
+        aims += [""] * (kills - len(aims))
+        for aim in self.random.sample(aims, kills):
             self._one(aim=aim, usual=usual)
         self._compare()
         return self.report
@@ -103,20 +106,22 @@ class Assault:
         self.report.acknowledged += 1
         return answer
 
-    def _one(self, *, aim: bool, usual: float) -> None:
+    def _one(self, *, aim: str, usual: float) -> None:
         target, number, request = self._next()
         assert self.server.process is not None
         group = self.server.process.pid
         family = [psutil.Process(group), *psutil.Process(group).children(recursive=True)]
         submit = Submit(self.visitor, request)
-        if aim:
+        if aim == BETWEEN:
             self._creep(group, submit, target, number, usual)
+        elif aim == ANSWERING:
+            submit.begun.wait(LONGEST_AIM)
         else:
             time.sleep(self.random.uniform(0, 1.1 * usual))
         os.killpg(group, signal.SIGKILL)
         submit.join()
         self.server.kill()
-        while any(_lives(member) for member in family):
+        while any(lives(member) for member in family):
             time.sleep(0.002)
         self.server.start()
         self._note(submit.answer, target, number, request)
@@ -124,7 +129,7 @@ class Assault:
     def _creep(self, group: int, submit: Submit, target: Target, number: int, usual: float) -> None:
         deadline = time.monotonic() + LONGEST_AIM
         time.sleep(0.4 * usual)
-        while not submit.answered and time.monotonic() < deadline:
+        while not submit.begun.is_set() and time.monotonic() < deadline:
             os.killpg(group, signal.SIGSTOP)
             if self._is_stored(target, number):
                 return

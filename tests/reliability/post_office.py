@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 from flask import Flask
 
 from regiodialoog.accounts import actions
@@ -69,21 +70,25 @@ class Worker:
     def finish(self) -> None:
         assert self.process.wait(300) == 0
 
+    def postman(self) -> psutil.Process:
+        (found,) = psutil.Process(self.process.pid).children()
+        return found
+
 
 @dataclass
 class Delivery:
-    """``unknown``: Message-IDs of which a kill left it open whether the server has them."""
+    """``under_way``: Message-IDs whose worker was killed between its leave for the dot and its note of the answer."""
 
     letters: int
     kills: int = 0
-    unknown: set[str] = field(default_factory=set)
+    under_way: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     copied: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
         return (
             f"{self.letters} letters, {self.kills} kills: {len(self.lost)} lost, {len(self.copied)} copied; "
-            f"{len(self.unknown)} kills between the dot and our note"
+            f"{len(self.under_way)} kills between the leave for the dot and the note"
         )
 
 
@@ -94,6 +99,9 @@ class PostOffice:
 
     def worker(self, *options: str) -> Worker:
         return Worker(self.url, self.storage, self.mail_url, *options)
+
+    def log(self) -> str:
+        return (self.storage / "worker.log").read_text()
 
     def ids(self, state: str = "%") -> set[str]:
         """The Message-IDs of the letters in a state."""
@@ -106,11 +114,11 @@ class PostOffice:
         chance, delivery = random.Random(seed), Delivery(len(self.ids()))
         for _ in range(kills):
             worker, before = self.worker(), len(self.sink.raw)
-            wait_for(lambda before=before: len(self.sink.raw) > before)  # type: ignore[misc]
+            wait_for(lambda before=before: len(self.sink.raw) > before, 120, self.log)  # type: ignore[misc]
             time.sleep(chance.uniform(0, FOLLOWS))
             worker.kill()
             delivery.kills += 1
-            delivery.unknown |= self.ids("handing_over")
+            delivery.under_way |= self.ids("handing_over")
         self.finish()
         counted = self.sink.by_id()
         delivery.lost = self.ids() - set(counted)
@@ -121,13 +129,14 @@ class PostOffice:
         """Let workers run until every letter is noted as sent."""
         deadline = time.monotonic() + 300
         while self.ids() != self.ids("sent"):
-            assert time.monotonic() < deadline, (self.storage / "worker.log").read_text()[-4000:]
+            assert time.monotonic() < deadline, self.log()[-4000:]
             self.worker("--until-empty").finish()
             time.sleep(0.3)
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 30) -> None:
+def wait_for(what: Callable[[], bool], seconds: float = 30, told: Callable[[], str] = str) -> None:
+    """``told``: what is known when it does not happen."""
     deadline = time.monotonic() + seconds
     while not what():
-        assert time.monotonic() < deadline, "it did not happen"
+        assert time.monotonic() < deadline, f"it did not happen: {told()[-4000:]}"
         time.sleep(0.002)

@@ -19,14 +19,17 @@ BEFORE_THE_DOT = ("MAIL", "RCPT", "DATA_BEGINS")
 
 
 class Sink:
-    """``raw``: every text that was taken, in order. ``stall(step)``: the next time, this step waits for ``go_on()``.
+    """``raw``: every text that was taken, in order. ``met``: how many connections there were.
 
+    ``stall(step)``: the next time, this step waits for ``go_on()``. DATA is the moment after the dot, before the text
+    is kept.
     TAKEN is the moment after the dot: the text is kept, and the yes is not yet on its way.
     (No properties: aiosmtpd looks at every attribute for every connection.)
     """
 
     def __init__(self) -> None:
         self.raw: list[bytes] = []
+        self.met = 0
         self.slow: dict[str, float] = {}
         self.answers: dict[str, list[str]] = {}
         self.reached = threading.Event()
@@ -84,6 +87,11 @@ logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every li
 
 
 class _Server(SMTP):
+    def connection_made(self, transport: Any) -> None:
+        sink: Any = self.event_handler
+        sink.met += 1
+        super().connection_made(transport)
+
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         sink: Any = self.event_handler
         await sink.at("DATA_BEGINS")
@@ -104,6 +112,7 @@ def sink() -> Iterator[tuple[Sink, str]]:
         port = int(probe.getsockname()[1])
     controller = _Controller(found, hostname="127.0.0.1", port=port)
     controller.start()
+    found.met = 0  # the controller tries its own door
     try:
         yield found, f"smtp://127.0.0.1:{port}"
     finally:

@@ -1,15 +1,18 @@
 """Work that fails, letters that are refused, and a worker that comes back too late."""
 
+import time
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from structlog.testing import capture_logs
 
-from regiodialoog.core import clock, jobs, outbox
+from regiodialoog.core import clock, delivery, jobs, outbox, postman
 from regiodialoog.core.db import db, transaction
 from regiodialoog.core.jobs import Job, JobState
 from regiodialoog.core.outbox import MessageState, OutboxMessage
 from tests.reliability.post_office import application, write_letters
+from tests.reliability.postmen import postman_in_this_process
 from tests.reliability.sink import sink
 
 
@@ -21,6 +24,7 @@ def letters(databases, tmp_path):
         write_letters(app, 1)
         with app.app_context():
             yield found
+    delivery.service.dismiss(30)
     databases.drop(url)
 
 
@@ -76,24 +80,74 @@ def test_a_letter_that_is_refused_for_now_is_sent_once_later(letters):
 def test_a_mail_server_that_thinks_longer_than_we_wait_for_other_answers_gets_one_copy(letters, monkeypatch):
     monkeypatch.setattr("regiodialoog.core.smtp.TIMEOUT", 0.5)
     letters.slow["TAKEN"] = 1.5
-    assert jobs.run_next()
+    with postman_in_this_process(monkeypatch):
+        assert jobs.run_next()
     assert _state() is MessageState.SENT
     assert len(letters.raw) == 1
 
 
-def test_a_worker_that_was_away_for_longer_than_its_lease_does_not_send_the_dot(letters, monkeypatch):
-    offer = outbox.offer
+def test_a_mail_server_that_never_answers_leaves_the_letter_to_be_offered_again(letters, monkeypatch):
+    monkeypatch.setattr("regiodialoog.core.smtp.LAST_TIMEOUT", 0.3)
+    letters.slow["TAKEN"] = 1
+    with postman_in_this_process(monkeypatch):
+        assert jobs.run_next()
+        assert _state() is MessageState.HANDING_OVER
+        assert _job().last_error == "SMTPServerDisconnected"
+        letters.slow.clear()
+        _run_until(JobState.DONE, 1)
+    assert _state() is MessageState.SENT
+    assert list(letters.by_id().values()) == [2]
 
-    def away(server, mail):
-        offer(server, mail)
+
+def test_a_worker_that_was_away_for_longer_than_its_lease_does_not_send_the_dot(letters, monkeypatch):
+    offer = delivery.Letter.offer
+
+    def away(self, *given, **named):
+        offer(self, *given, **named)
         with transaction() as session:
             session.execute(sa.update(Job).values(attempts=Job.attempts + 1))  # another worker took it
 
-    monkeypatch.setattr(outbox, "offer", away)
+    monkeypatch.setattr(delivery.Letter, "offer", away)
     assert jobs.run_next()
     assert letters.raw == []
     assert _state() is MessageState.WAITING
     assert _job().state is JobState.RUNNING, "it is the other worker's"
+
+
+def test_a_worker_that_says_go_too_late_sends_nothing_and_tries_again(letters, monkeypatch):
+    """It stood still between the commit and the word; the postman let go of the letter, for others to take."""
+    monkeypatch.setattr(postman, "GO_WITHIN", 0.3)
+    hand_over = delivery.Letter.hand_over
+
+    def late(self):
+        time.sleep(0.6)
+        return hand_over(self)
+
+    with postman_in_this_process(monkeypatch):
+        with monkeypatch.context() as once:
+            once.setattr(delivery.Letter, "hand_over", late)
+            assert jobs.run_next()
+        assert letters.raw == []
+        assert _state() is MessageState.HANDING_OVER
+        assert _job().last_error == "TooLate"
+        _run_until(JobState.DONE, 1)
+    assert list(letters.by_id().values()) == [1]
+
+
+def test_a_worker_that_ends_between_the_commit_and_the_word_go_repeats_nothing(letters, monkeypatch):
+    def ends(self):
+        delivery.service.dismiss(30)  # what the end of a process does: the pipe closes
+        raise RuntimeError("ended")
+
+    with monkeypatch.context() as once:
+        once.setattr(delivery.Letter, "hand_over", ends)
+        assert jobs.run_next()
+        assert _state() is MessageState.HANDING_OVER
+        assert letters.raw == []
+    with capture_logs() as logs:
+        _run_until(JobState.DONE, 1)
+    assert list(letters.by_id().values()) == [1]
+    assert "mail.offered_again" not in {entry["event"] for entry in logs}
 
 
 def test_a_yes_is_noted_also_when_the_database_is_away_for_a_moment(letters, monkeypatch):
@@ -105,18 +159,55 @@ def test_a_yes_is_noted_also_when_the_database_is_away_for_a_moment(letters, mon
             raise sa.exc.OperationalError("", {}, Exception("away"))
         return begin()
 
-    ended = outbox.ended
+    hand_over = delivery.Letter.hand_over
 
-    def answered(server, dot_left):
-        yes = ended(server, dot_left)
+    def answered(self):
+        yes = hand_over(self)
         monkeypatch.setattr(outbox, "transaction", sometimes)
         return yes
 
-    monkeypatch.setattr(outbox, "ended", answered)
+    monkeypatch.setattr(delivery.Letter, "hand_over", answered)
     monkeypatch.setattr(outbox, "NOTE_AGAIN_AFTER", (0.01, 0.01))
     assert jobs.run_next()
     assert _state() is MessageState.SENT
     assert len(letters.raw) == 1
+
+
+def test_a_yes_that_could_not_be_noted_is_found_in_the_letters_file(letters, monkeypatch):
+    def gone(message_id, secret):
+        raise sa.exc.OperationalError("", {}, Exception("away"))
+
+    with monkeypatch.context() as once:
+        once.setattr(outbox, "_note_sent", gone)
+        assert jobs.run_next()
+    assert _state() is MessageState.HANDING_OVER
+    _run_until(JobState.DONE, 1)
+    assert _state() is MessageState.SENT
+    assert list(letters.by_id().values()) == [1]
+
+
+@pytest.mark.parametrize("trouble", ["no folder", "no room"])
+def test_a_letter_that_cannot_have_its_file_is_not_offered_and_tried_again(letters, tmp_path, trouble):
+    folder = outbox.letters_folder()
+    if trouble == "no folder":
+        folder.touch()
+    else:
+        folder.mkdir()
+        (folder / "1").symlink_to("/dev/full")
+    assert jobs.run_next()
+    assert letters.met == 0
+    assert _state() is MessageState.WAITING
+    (folder if trouble == "no folder" else folder / "1").unlink()
+    _run_until(JobState.DONE, 1)
+    assert list(letters.by_id().values()) == [1]
+
+
+def test_a_postman_that_died_is_replaced_by_the_next(letters):
+    delivery.service.ready()
+    delivery.service._process.popen.kill()
+    delivery.service._process.popen.wait()
+    assert jobs.run_next()
+    assert _state() is MessageState.SENT
 
 
 def test_a_letter_arrives_as_it_was_written(letters):

@@ -13,11 +13,15 @@ PATIENCE = 60
 
 
 class Answer:
-    """What came back of one request, complete or not. ``seconds`` is how long it took to the last byte."""
+    """What came back of one request, complete or not. ``seconds`` is how long it took to the last byte.
+
+    ``begun`` is set as soon as the first bytes are here.
+    """
 
     def __init__(self) -> None:
         self.raw = b""
         self.seconds = 0.0
+        self.begun = threading.Event()
 
     @property
     def head(self) -> str:
@@ -99,6 +103,7 @@ class Visitor:
                 line.sendall(request)
                 while part := line.recv(65536):
                     answer.raw += part
+                    answer.begun.set()
         except ConnectionError:
             pass
         answer.seconds = time.perf_counter() - started
@@ -120,5 +125,6 @@ class Submit(threading.Thread):
         self.visitor.fetch(self.request, self.answer)
 
     @property
-    def answered(self) -> bool:
-        return bool(self.answer.raw)
+    def begun(self) -> threading.Event:
+        """Set with the first bytes of the answer."""
+        return self.answer.begun

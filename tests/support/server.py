@@ -76,7 +76,7 @@ class LiveServer:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
             self.process = None
-            while any(_lives(member) for member in family) or self._listens():
+            while any(lives(member) for member in family) or self._listens():
                 time.sleep(0.005)
 
     def _listens(self) -> bool:
@@ -111,7 +111,7 @@ class LiveServer:
         raise RuntimeError(f"The server did not answer in 30 s:\n{self.log}")
 
 
-def _lives(process: psutil.Process) -> bool:
+def lives(process: psutil.Process) -> bool:
     """Whether it can still do anything: a zombie that nobody waited for cannot."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
