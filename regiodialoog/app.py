@@ -7,6 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import regiodialoog.agenda.panels
 import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
+import regiodialoog.dialogues.events
+import regiodialoog.dialogues.models
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels  # noqa: F401 - these rooms register themselves

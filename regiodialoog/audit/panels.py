@@ -25,8 +25,8 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
 
 
 @panel("agenda.theme", order=90)
-def theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
-    return _history("theme", theme)
+def agenda_theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("agenda_theme", theme)
 
 
 @panel("organisations.municipality", order=90)

@@ -23,7 +23,7 @@ def api(client, session):
     add_region(session)
     session.add(
         AuditEvent(
-            at=clock.now(), kind="agenda.theme_changed", subject_kind="theme", subject_id=1, role="bureau",
+            at=clock.now(), kind="agenda.theme_changed", subject_kind="agenda_theme", subject_id=1, role="bureau",
             channel="web", behalf="", data={}, public=True,
         )
     )  # fmt: skip
