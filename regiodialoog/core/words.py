@@ -20,6 +20,7 @@ ROLES = {
 FEATURES = {
     "accounts": N_("People and roles"),
     "agenda": N_("Strategic agenda"),
+    "dialogues": N_("Dialogues"),
     "organisations": N_("Region and organisations"),
     "upkeep": N_("Background work"),
 }
