@@ -9,8 +9,12 @@ import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
-import regiodialoog.pages.panels  # noqa: F401 - these rooms register themselves
+import regiodialoog.pages.panels
+import regiodialoog.programme.kept
+import regiodialoog.programme.panels
+import regiodialoog.programme.search  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
+from regiodialoog.adoption import views as adoption_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
 from regiodialoog.audit import views as audit_views
@@ -20,11 +24,14 @@ from regiodialoog.core.web import assets, error_pages, health, logs, pages, tran
 from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
+from regiodialoog.programme import views as programme_views
 from regiodialoog.settings import Settings, load_settings
 
 FEATURES = (
     organisations_views.bp,
     agenda_views.bp,
+    adoption_views.bp,
+    programme_views.bp,
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regiodialoog.api import making, queries, schemas
+from regiodialoog.api import making, programme, queries, schemas
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
 MUNICIPALITY = "De slug van een gemeente"
+CHALLENGE = "De slug van een opgave"
+KIND = "De slug van een soort moment"
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,14 @@ LISTINGS = [
         queries.participations, making.participations, {"gemeente": MUNICIPALITY, "thema": THEME},
     ),
     Listing(
+        "/opgaven", "opgaven", "Opgaven van het uitvoeringsprogramma", schemas.Opgave,
+        programme.challenges, programme.made, {"gemeente": MUNICIPALITY},
+    ),
+    Listing(
+        "/momenten", "momenten", "Momenten van raden, colleges en overleggen, met wat eruit kwam", schemas.Moment,
+        programme.moments, programme.moments_made, {"opgave": CHALLENGE, "soort": KIND},
+    ),
+    Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,
         queries.public_events, making.events,
     ),
@@ -81,6 +91,10 @@ SINGLES = [
     Single(
         "/gemeenten/<slug>", "gemeente", "Eén gemeente", schemas.Gemeente,
         lambda slug: making.municipality(queries.municipality(slug)),
+    ),
+    Single(
+        "/opgaven/<slug>", "opgave", "Eén opgave, met einddoelen, activiteiten en momenten", schemas.Opgavedetail,
+        lambda slug: programme.detail(programme.challenge(slug)),
     ),
     Single(
         "/agenda/themas/<slug>", "thema", "Eén thema, met doelen, acties en deelname", schemas.Themadetail,

@@ -19,8 +19,10 @@ ROLES = {
 }
 FEATURES = {
     "accounts": N_("People and roles"),
+    "adoption": N_("Moments and decisions"),
     "agenda": N_("Strategic agenda"),
     "organisations": N_("Region and organisations"),
+    "programme": N_("Implementation programme"),
 }
 
 
