@@ -12,8 +12,12 @@ import regiodialoog.dialogues.scopes
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels
+import regiodialoog.programme.kept
+import regiodialoog.programme.panels
+import regiodialoog.programme.search
 import regiodialoog.upkeep.panels  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
+from regiodialoog.adoption import views as adoption_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
 from regiodialoog.audit import views as audit_views
@@ -24,6 +28,7 @@ from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
+from regiodialoog.programme import views as programme_views
 from regiodialoog.settings import Settings, load_settings
 from regiodialoog.upkeep import views as upkeep_views
 
@@ -32,6 +37,8 @@ FEATURES = (
     organisations_views.bp,
     agenda_views.bp,
     dialogues_views.bp,
+    adoption_views.bp,
+    programme_views.bp,
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regiodialoog.api import dialogues, making, queries, schemas
+from regiodialoog.api import dialogues, making, programme, queries, schemas
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
 MUNICIPALITY = "De slug van een gemeente"
 DIALOGUE = "De slug van een dialoog"
+CHALLENGE = "De slug van een opgave"
+KIND = "De slug van een soort moment"
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,14 @@ LISTINGS = [
         queries.dialogue_themes, dialogues.themes, {"dialoog": DIALOGUE},
     ),
     Listing(
+        "/opgaven", "opgaven", "Opgaven van het uitvoeringsprogramma", schemas.Opgave,
+        programme.challenges, programme.made, {"gemeente": MUNICIPALITY},
+    ),
+    Listing(
+        "/momenten", "momenten", "Momenten van raden, colleges en overleggen, met wat eruit kwam", schemas.Moment,
+        programme.moments, programme.moments_made, {"opgave": CHALLENGE, "soort": KIND},
+    ),
+    Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,
         queries.public_events, making.events,
     ),
@@ -90,6 +100,10 @@ SINGLES = [
     Single(
         "/gemeenten/<slug>", "gemeente", "Eén gemeente", schemas.Gemeente,
         lambda slug: making.municipality(queries.municipality(slug)),
+    ),
+    Single(
+        "/opgaven/<slug>", "opgave", "Eén opgave, met einddoelen, activiteiten en momenten", schemas.Opgavedetail,
+        lambda slug: programme.detail(programme.challenge(slug)),
     ),
     Single(
         "/agenda/themas/<slug>", "thema", "Eén thema, met doelen, acties en deelname", schemas.Themadetail,

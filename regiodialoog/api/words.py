@@ -1,5 +1,6 @@
 """Closed words of the code as the API writes them: Dutch, lower case, stable."""
 
+from regiodialoog.adoption.models import MomentState, Outcome
 from regiodialoog.agenda.models import ActionStatus
 from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeOrigin, ThemeState
 from regiodialoog.organisations.models import BodyKind, OrganisationKind, Power
@@ -69,6 +70,23 @@ INFLUENCES = {
     Influence.CO_DECIDES: "meebeslissen",
 }
 STATUSES = {ActionStatus.INTENDED: "voorgenomen"}
+MOMENT_STATES = {
+    MomentState.UNKNOWN: "onbekend",
+    MomentState.EXPECTED: "verwacht",
+    MomentState.PLANNED: "gepland",
+    MomentState.HELD: "geweest",
+}
+OUTCOMES = {
+    Outcome.ESTABLISHED: "vastgesteld",
+    Outcome.PASSED_ON: "doorgeleid",
+    Outcome.RETURNED: "teruggelegd",
+    Outcome.NOTED: "kennisgenomen",
+    Outcome.TO_COUNCIL: "naar-de-raad",
+    Outcome.AMENDED: "geamendeerd",
+    Outcome.ADJOURNED: "aangehouden",
+    Outcome.REJECTED: "verworpen",
+    Outcome.VIEW_GIVEN: "zienswijze",
+}
 PRECISIONS = {
     "day": "dag",
     "month": "maand",

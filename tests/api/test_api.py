@@ -15,7 +15,7 @@ from tests.support.region import add_actions, add_dialogue, add_region
 
 BASE = "/api/v1"
 PATHS = [listing.path for listing in LISTINGS]
-SAMPLES = ["/gemeenten/oosterstad", "/agenda/themas/energie", "/dialogen/gesprek", "/themas/bomen"]
+SAMPLES = ["/gemeenten/oosterstad", "/agenda/themas/energie", "/dialogen/gesprek", "/themas/bomen", "/opgaven/opgave"]
 
 
 @pytest.fixture
@@ -129,6 +129,10 @@ def test_what_is_not_public_is_not_there(api):
 def test_a_filter_narrows(api):
     assert api("/agenda/acties?thema=wonen").json["paginering"]["totaal"] == 2
     assert api("/agenda/acties?thema=energie").json["paginering"]["totaal"] == 0
+    assert api("/opgaven?gemeente=noorderdorp").json["paginering"]["totaal"] == 1
+    assert api("/opgaven?gemeente=oosterstad").json["paginering"]["totaal"] == 0
+    assert api("/momenten?opgave=opgave&soort=raad").json["paginering"]["totaal"] == 1
+    assert api("/momenten?opgave=nergens").json["paginering"]["totaal"] == 0
     assert api("/agenda/themas?onderdeel=leefomgeving").json["paginering"]["totaal"] == 2
 
 

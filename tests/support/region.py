@@ -1,11 +1,12 @@
 """An invented region for tests: a handful of everything, or as much as one asks for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_sqlalchemy.session import Session
 
+from regiodialoog.adoption.models import DecisionMoment, KindOrigin, MomentKind
 from regiodialoog.agenda.models import Agenda, AgendaAction, AgendaGoal, AgendaPart, AgendaTheme, Participation
-from regiodialoog.core.dates import parse_fuzzy
+from regiodialoog.core.dates import FuzzyDate, parse_fuzzy
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import (
     Dialogue,
@@ -28,6 +29,7 @@ from regiodialoog.organisations.models import (
     Power,
     Region,
 )
+from regiodialoog.programme.models import Challenge, ChallengeGroup, ChallengeMoment, ChallengeParticipation
 
 TRIANGLE = "M120 60 380 30 420 190 180 240z"
 
@@ -63,6 +65,7 @@ def add_region(session: Session) -> None:
         )
     )  # fmt: skip
     session.add(Body(slug="bo", name="BO", full_name="bestuurlijk overleg", kind=BodyKind.POLITICAL_MEETING))
+    add_programme(session, noord)
     wonen, energie = add_agenda(session)
     session.add_all(
         [
@@ -74,6 +77,33 @@ def add_region(session: Session) -> None:
             ),
         ]
     )  # fmt: skip
+    session.flush()
+
+
+def add_programme(session: Session, municipality: Municipality) -> Challenge:
+    """One opgave with one municipality, and one planned moment."""
+    group = ChallengeGroup(slug="groep", title="Groep", position=1)
+    opgave = Challenge(slug="opgave", title="Opgave", group=group, position=1, what="Samen iets doen")
+    session.add_all([group, opgave, MomentKind(slug="raad", name="Raad", origin=KindOrigin.TEXT, position=1)])
+    session.flush()
+    session.add(ChallengeParticipation(challenge=opgave, municipality=municipality, position=1))
+    add_moments(session, opgave, 1)
+    return opgave
+
+
+def add_moments(session: Session, opgave: Challenge, count: int, *, first: int = 1) -> None:
+    """Planned moments of an opgave, on the days of 2026."""
+    kind = session.query(MomentKind).first()
+    made = [
+        DecisionMoment(
+            slug=f"moment-{first + n}", kind=kind, what=f"Besluit {first + n}",
+            when=FuzzyDate.of(date(2026, 1, 1) + timedelta((first + n) % 365)),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    session.add_all(made)
+    session.flush()
+    session.add_all(ChallengeMoment(moment_id=moment.id, challenge_id=opgave.id) for moment in made)
     session.flush()
 
 
