@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
+from regiodialoog.audit.listeners import seal_all
 from regiodialoog.cli import demo_people
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_region import load_region_and_agenda
@@ -51,10 +52,15 @@ def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
 
 
 def load(app: Flask) -> None:
-    """Bring region, agenda and invented people to what the demonstration's files say, in one transaction."""
+    """Bring region, agenda and invented people to what the demonstration's files say, in one transaction.
+
+    Then the log is sealed: a visitor need not wait for the worker to see so.
+    """
     with app.test_request_context(), acting_as(LOADER), transaction():
         load_region_and_agenda()
         demo_people.load_people()
+    with app.app_context():
+        seal_all({})
 
 
 def _refuse_real_people(app: Flask) -> None:

@@ -13,7 +13,7 @@ from regiodialoog.engines.strict_json import BadInput, read
 from regiodialoog.engines.trail import NotCanonical, canonical
 
 WHOLE = st.integers(-trail.LARGEST, trail.LARGEST)
-TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 JSON = st.recursive(
     st.none() | st.booleans() | WHOLE | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcé", max_size=3), inner, max_size=4),

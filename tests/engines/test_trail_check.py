@@ -1,4 +1,4 @@
-"""Whoever tampers with a trail is found: by the platform's own check, and by the program that shares nothing with it."""
+"""Whoever tampers with a trail is found: by the platform's check, and by the program that shares nothing with it."""
 
 import ast
 import hashlib

@@ -46,10 +46,10 @@ def made(events: Sequence[dict[str, Any]], *, seal_at: Sequence[int] = (), texts
         given = {"at": MOMENT, "kind": "proef.gebeurd", "subject": f"proef:{n}", "actor_role": "bureau", "data": {}}
         text = ""
         if texts and n in texts:
-            salt = bytes([n % 256]) * 32
-            text = trail.text_sha256(salt, "weg" if texts[n] is None else texts[n])
-            whole = {"sha256": text, "salt": salt.hex(), "text": texts[n]}
-            files.texts.append(trail.canonical(whole if texts[n] is not None else {"sha256": text, "erased": True}))
+            salt, words = bytes([n % 256]) * 32, texts[n]
+            text = trail.text_sha256(salt, "weg" if words is None else words)
+            whole = {"sha256": text, "salt": salt.hex(), "text": words}
+            files.texts.append(trail.canonical({"sha256": text, "erased": True} if words is None else whole))
         line = trail.make_line(n=n, prev=prev, text=text, **(given | event))
         prev = line["sha256"]
         files.lines.append(trail.canonical(line))
