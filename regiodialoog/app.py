@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         "text/csv",
         "text/calendar",
         "application/problem+json",
+        "application/x-ndjson",
     ]
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     if settings.sqlalchemy_url.startswith("sqlite"):

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
+from regiodialoog.audit.listeners import seal_all
 from regiodialoog.cli import demo_dialogue, demo_people
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
@@ -53,13 +54,18 @@ def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
 
 
 def load(app: Flask) -> None:
-    """Bring region, agenda, dialogues and invented people to what the demonstration's files say, in one transaction."""
+    """Bring region, agenda, dialogues and invented people to what the demonstration's files say, in one transaction.
+
+    Then the log is sealed: a visitor need not wait for the worker to see so.
+    """
     with app.test_request_context(), acting_as(LOADER), transaction():
         load_region_and_agenda()
         load_dialogues(FILES)  # what it leaves are the proposals of then
         with acting_as(INVENTOR):
             demo_dialogue.load_dialogue()
         demo_people.load_people()
+    with app.app_context():
+        seal_all({})
 
 
 def _refuse_real_people(app: Flask) -> None:
