@@ -4,8 +4,10 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
 
 from regiodialoog.agenda.labels import number
+from regiodialoog.core.i18n import content
 from regiodialoog.programme.models import Bound, ChallengeFigure, ChallengeGoal, PartyRole
 
 BOUNDS = {Bound.LESS_THAN: _l("less than"), Bound.AT_LEAST: _l("at least")}
@@ -21,8 +23,8 @@ ROLES = {
 
 def amount(value: Decimal, unit: str, bound: Bound | None = None) -> str:
     """ "minder dan 20 procent"."""
-    words = f"{number(value)} {unit}".strip()
-    return f"{BOUNDS[bound]} {words}" if bound is not None else words
+    words = Markup("{} {}").format(number(value), content(unit)) if unit else number(value)
+    return Markup("{} {}").format(BOUNDS[bound], words) if bound is not None else words
 
 
 def figure(row: ChallengeFigure) -> str:
@@ -35,8 +37,9 @@ def target(goal: ChallengeGoal) -> str:
         return str(_("in %(year)s", year=goal.year)) if goal.year else ""
     words = amount(goal.target, goal.unit)
     if goal.second_target is not None:
-        words = _("%(first)s, which is %(second)s", first=words, second=amount(goal.second_target, goal.second_unit))
-    return str(_("%(amount)s in %(year)s", amount=words, year=goal.year)) if goal.year else words
+        second = amount(goal.second_target, goal.second_unit)
+        words = escape(_("%(first)s, which is %(second)s")) % {"first": words, "second": second}
+    return escape(_("%(amount)s in %(year)s")) % {"amount": words, "year": goal.year} if goal.year else words
 
 
 def current(goal: ChallengeGoal) -> str:

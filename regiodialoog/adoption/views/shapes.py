@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from regiodialoog.adoption import labels
 from regiodialoog.adoption.models import DecisionMoment, MomentState
 from regiodialoog.core.dates import FuzzyDate, Precision
-from regiodialoog.core.i18n import format_date, locale
+from regiodialoog.core.i18n import content, format_date, locale
 
 
 class MomentLine(NamedTuple):
@@ -69,7 +69,8 @@ def words(when: FuzzyDate | None) -> str:
         return str(babel_date(when.start, "MMMM y", locale=locale()))
     if when.start is not None and when.precision is Precision.QUARTER:
         return str(_("quarter %(number)s of %(year)s", number=(when.start.month + 2) // 3, year=when.start.year))
-    return when.text
+    written: str = when.text if when.text.isdigit() else content(when.text)
+    return written
 
 
 def machine(when: FuzzyDate | None) -> str:

@@ -2,7 +2,9 @@
 
 from flask import Response
 from flask_babel import gettext as _
+from markupsafe import escape
 
+from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, policy, queries, shapes
@@ -44,7 +46,7 @@ def edit_dialogue(slug: str) -> Response:
         actions.change_dialogue(found, **form.values())
         notice = _("%(name)s has been saved.", name=found.title)
         return go_to("dialogues.dialogue", slug=found.slug, notice=notice)
-    title = _("Edit dialogue: %(name)s", name=found.title)
+    title = phrase(_("Edit dialogue: %(name)s"), name=found.title)
     return page("dialogues/manage_form.html", form=form, title=title, key=found.slug)
 
 
@@ -56,7 +58,7 @@ def new_round(slug: str) -> Response:
     if form.sent():
         made = actions.add_round(found, **form.values())
         return go_to("dialogues.manage", notice=_("Round %(number)s has been added.", number=made.number))
-    title = _("Add a round to %(name)s", name=found.title)
+    title = phrase(_("Add a round to %(name)s"), name=found.title)
     return page("dialogues/manage_form.html", form=form, title=title, key=f"{found.slug}-round")
 
 
@@ -69,7 +71,7 @@ def edit_round(slug: str, number: int) -> Response:
         actions.change_round(row, **form.values())
         notice = _("Round %(number)s has been saved.", number=row.number)
         return go_to("dialogues.dialogue", slug=slug, notice=notice, anchor=row.slug)
-    title = _("Edit round %(number)s of %(name)s", number=row.number, name=row.dialogue.title)
+    title = escape(_("Edit round %(number)s of %(name)s")) % {"number": row.number, "name": content(row.dialogue.title)}
     return page("dialogues/manage_form.html", form=form, title=title, key=row.slug)
 
 
@@ -82,5 +84,5 @@ def new_theme(slug: str, number: int) -> Response:
         made = actions.create_theme(row, **form.values())
         notice = _("%(name)s has been added. This is what is still to be done.", name=made.title)
         return go_to("dialogues.manage_theme", slug=made.slug, notice=notice)
-    title = _("Add a theme to %(name)s", name=row.dialogue.title)
+    title = phrase(_("Add a theme to %(name)s"), name=row.dialogue.title)
     return page("dialogues/manage_form.html", form=form, title=title, key=f"{row.slug}-theme")

@@ -3,6 +3,7 @@
 from flask import Response
 from flask_babel import gettext as _
 
+from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, labels, policy, queries, shapes
@@ -42,7 +43,7 @@ def edit_theme(slug: str) -> Response:
     if form.sent():
         actions.change_theme(theme, **form.values())
         return go_to("dialogues.manage_theme", slug=slug, notice=_("%(name)s has been saved.", name=theme.title))
-    title = _("Edit theme: %(name)s", name=theme.title)
+    title = phrase(_("Edit theme: %(name)s"), name=theme.title)
     return page("dialogues/manage_form.html", form=form, title=title, key=slug, theme=theme)
 
 

@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.adoption.views.manage import plan
+from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.organisations import queries as organisations
@@ -81,7 +82,7 @@ def edit_challenge(slug: str) -> Response:
     if form.sent():
         actions.change_challenge(found, **form.values())
         return go_to("programme.challenge", slug=slug, notice=_("%(name)s has been saved.", name=found.title))
-    title = _("Edit challenge: %(name)s", name=found.title)
+    title = phrase(_("Edit challenge: %(name)s"), name=found.title)
     return page("programme/form.html", form=form, title=title, key=slug, challenge=found)
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.programme import actions, forms, labels, policy, queries
@@ -113,7 +114,7 @@ def end_line(kind: str, key: int) -> Response:
     if form.sent():
         actions.end_line(row, **form.values())
         return _back(row.challenge, _("The end has been written down."))
-    title = _("Write down the end: %(name)s", name=name_of(row)[:120])
+    title = phrase(_("Write down the end: %(name)s"), name=name_of(row)[:120])
     return _shown(row.challenge, form, title, f"{kind}-{key}-end")
 
 

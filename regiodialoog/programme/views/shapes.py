@@ -8,11 +8,12 @@ from typing import Any
 
 from babel.dates import get_month_names
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from regiodialoog.adoption.models import MomentKind
 from regiodialoog.adoption.views.shapes import MomentLine, line_of, words
 from regiodialoog.core.dates import FuzzyDate, Precision
-from regiodialoog.core.i18n import locale
+from regiodialoog.core.i18n import content, locale
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.programme.models import Challenge, ChallengeLead
 from regiodialoog.programme.queries import Placed
@@ -30,12 +31,13 @@ def period(start: FuzzyDate | None, end: FuzzyDate | None) -> str:
     if start is None and end is None:
         return ""
     if end is not None and end.end is None:  # words such as "doorlopend"
-        return str(_("from %(start)s, %(end)s", start=words(start), end=words(end))) if start else words(end)
+        both = escape(_("from %(start)s, %(end)s"))
+        return both % {"start": words(start), "end": words(end)} if start else words(end)
     if start is None:
-        return str(_("up to and including %(end)s", end=words(end)))
+        return escape(_("up to and including %(end)s")) % {"end": words(end)}
     if end is None:
-        return str(_("from %(start)s", start=words(start)))
-    return f"{words(start)} – {words(end)}"
+        return escape(_("from %(start)s")) % {"start": words(start)}
+    return Markup("{} – {}").format(words(start), words(end))
 
 
 def lead_words(leads: Iterable[ChallengeLead]) -> str:
@@ -121,7 +123,8 @@ def twelve_months(
         line = line_of(each.moment, today)
         day = _day(each.moment.when)
         row = by_kind.setdefault(each.moment.kind_id, Row(each.moment.kind.name))
-        row.cells[month[1] - 1].append(Mark(line.slug, line.icon, f"{line.when}: {line.state}. {line.what}", day))
+        text = Markup("{}: {}. {}").format(line.when, line.state, content(line.what))
+        row.cells[month[1] - 1].append(Mark(line.slug, line.icon, text, day))
     rows = [Row(span.label, run=run) for span in spans if (run := running(span, year, known)) is not None]
     for kind in kinds:
         if kind.id in by_kind:
