@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from regiodialoog.adoption.models import DecisionMoment, MomentKind
 from regiodialoog.adoption.queries import moments as moments_in_order
-from regiodialoog.api import schemas, words
+from regiodialoog.api import programme_schemas, schemas, words
 from regiodialoog.api.making import full, fuzzy, maybe
 from regiodialoog.api.queries import Slice, Window, sliced
 from regiodialoog.core.errors import NotFound
@@ -48,13 +48,13 @@ def moments(window: Window) -> Slice[DecisionMoment]:
     return sliced(query, window)
 
 
-def made(rows: Sequence[Challenge]) -> list[schemas.Opgave]:
+def made(rows: Sequence[Challenge]) -> list[programme_schemas.Opgave]:
     taking = queries.municipalities_by_challenge()
     return [_made(row, taking.get(row.id, ())) for row in rows]
 
 
-def _made(row: Challenge, taking: Sequence[tuple[str, str, str]]) -> schemas.Opgave:
-    return schemas.Opgave(
+def _made(row: Challenge, taking: Sequence[tuple[str, str, str]]) -> programme_schemas.Opgave:
+    return programme_schemas.Opgave(
         slug=row.slug,
         titel=row.title,
         groep=None if row.group is None else schemas.Verwijzing(slug=row.group.slug, naam=row.group.title),
@@ -68,24 +68,24 @@ def _made(row: Challenge, taking: Sequence[tuple[str, str, str]]) -> schemas.Opg
     )
 
 
-def detail(row: Challenge) -> schemas.Opgavedetail:
+def detail(row: Challenge) -> programme_schemas.Opgavedetail:
     (short,) = made([row])
     sheet = queries.sheet(row.id).running()
-    return schemas.Opgavedetail(
-        **{name: getattr(short, name) for name in schemas.Opgave.model_fields},
+    return programme_schemas.Opgavedetail(
+        **{name: getattr(short, name) for name in programme_schemas.Opgave.model_fields},
         einddoelen=[goal.text or goal.indicator for goal in sheet.goals],
         activiteiten=[schemas.Verwijzing(slug=each.slug, naam=each.title) for each in sheet.activities],
         momenten=moments_made([each.moment for each in queries.moments_of(row.id)]),
     )
 
 
-def moments_made(rows: Sequence[DecisionMoment]) -> list[schemas.Moment]:
+def moments_made(rows: Sequence[DecisionMoment]) -> list[programme_schemas.Moment]:
     places = queries.challenges_of_moments([row.id for row in rows]) if rows else {}
     return [_moment(row, places.get(row.id)) for row in rows]
 
 
-def _moment(row: DecisionMoment, place: Challenge | None) -> schemas.Moment:
-    return schemas.Moment(
+def _moment(row: DecisionMoment, place: Challenge | None) -> programme_schemas.Moment:
+    return programme_schemas.Moment(
         slug=row.slug,
         wat=row.what,
         soort=schemas.Verwijzing(slug=row.kind.slug, naam=row.kind.name),

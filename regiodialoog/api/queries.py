@@ -159,7 +159,7 @@ def participations_about(theme: AgendaTheme) -> Sequence[Participation]:
 def dialogues(window: Window) -> Slice[Dialogue]:
     """Those that run here first; the newest first."""
     query = select(Dialogue).options(joinedload(Dialogue.source), selectinload(Dialogue.interests))
-    return _slice(query.order_by(Dialogue.source_id.is_not(None), Dialogue.id.desc()), window)
+    return sliced(query.order_by(Dialogue.source_id.is_not(None), Dialogue.id.desc()), window)
 
 
 def dialogue_themes(window: Window) -> Slice[Theme]:
@@ -167,7 +167,7 @@ def dialogue_themes(window: Window) -> Slice[Theme]:
     query = dialogue_queries.themes_in_order()
     if "dialoog" in window.filters:
         query = query.where(Dialogue.slug == window.filters["dialoog"])
-    return _slice(query, window)
+    return sliced(query, window)
 
 
 def public_events(window: Window) -> Slice[AuditEvent]:

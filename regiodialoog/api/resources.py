@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regiodialoog.api import dialogues, making, programme, queries, schemas
+from regiodialoog.api import dialogues, making, programme, programme_schemas, queries, schemas
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
@@ -84,12 +84,12 @@ LISTINGS = [
         queries.dialogue_themes, dialogues.themes, {"dialoog": DIALOGUE},
     ),
     Listing(
-        "/opgaven", "opgaven", "Opgaven van het uitvoeringsprogramma", schemas.Opgave,
+        "/opgaven", "opgaven", "Opgaven van het uitvoeringsprogramma", programme_schemas.Opgave,
         programme.challenges, programme.made, {"gemeente": MUNICIPALITY},
     ),
     Listing(
-        "/momenten", "momenten", "Momenten van raden, colleges en overleggen, met wat eruit kwam", schemas.Moment,
-        programme.moments, programme.moments_made, {"opgave": CHALLENGE, "soort": KIND},
+        "/momenten", "momenten", "Momenten van raden, colleges en overleggen, met wat eruit kwam",
+        programme_schemas.Moment, programme.moments, programme.moments_made, {"opgave": CHALLENGE, "soort": KIND},
     ),
     Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,
@@ -102,8 +102,8 @@ SINGLES = [
         lambda slug: making.municipality(queries.municipality(slug)),
     ),
     Single(
-        "/opgaven/<slug>", "opgave", "Eén opgave, met einddoelen, activiteiten en momenten", schemas.Opgavedetail,
-        lambda slug: programme.detail(programme.challenge(slug)),
+        "/opgaven/<slug>", "opgave", "Eén opgave, met einddoelen, activiteiten en momenten",
+        programme_schemas.Opgavedetail, lambda slug: programme.detail(programme.challenge(slug)),
     ),
     Single(
         "/agenda/themas/<slug>", "thema", "Eén thema, met doelen, acties en deelname", schemas.Themadetail,

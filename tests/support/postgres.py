@@ -192,7 +192,7 @@ def stop_shared(meeting_place: Path) -> None:
     state = meeting_place / "postgres.json"
     if state.exists():
         Server(**json.loads(state.read_text())).stop()
-        state.unlink()
+        state.unlink(missing_ok=True)
 
 
 def sweep() -> None:
