@@ -134,7 +134,7 @@ class PostOffice:
             time.sleep(0.3)
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 30, told: Callable[[], str] = str) -> None:
+def wait_for(what: Callable[[], bool], seconds: float = 60, told: Callable[[], str] = str) -> None:
     """``told``: what is known when it does not happen."""
     deadline = time.monotonic() + seconds
     while not what():

@@ -32,7 +32,7 @@ def test_a_worker_killed_anywhere_before_the_dot_repeats_nothing(post_office):
     for step in BEFORE_THE_DOT:
         post_office.sink.stall(step)
         worker = post_office.worker()
-        assert post_office.sink.reached.wait(30), step
+        assert post_office.sink.reached.wait(60), step
         worker.kill()
         post_office.sink.go_on()
     post_office.finish()
@@ -42,7 +42,7 @@ def test_a_worker_killed_anywhere_before_the_dot_repeats_nothing(post_office):
 def _worker_stopped_at(office: PostOffice, step: str) -> Worker:
     office.sink.stall(step)
     worker = office.worker()
-    assert office.sink.reached.wait(30)
+    assert office.sink.reached.wait(60)
     return worker
 
 
@@ -63,7 +63,7 @@ def test_a_worker_killed_between_the_dot_and_the_note_repeats_nothing(post_offic
 def test_the_next_worker_waits_for_the_answer_to_a_killed_one(post_office):
     _with_letters(post_office, 1)
     _worker_stopped_at(post_office, "TAKEN").kill()
-    following = post_office.worker("--until-empty")
+    following = post_office.worker()
     time.sleep(2.5)  # the lease of the killed one was a second
     assert post_office.ids("handing_over") == post_office.ids()
     post_office.sink.go_on()
