@@ -139,6 +139,9 @@ def test_an_officer_records_a_decision_and_the_file_is_only_fingerprinted(
     values = {"body_id": str(body_of(place).id), "outcome": "does_not_join", "decided_on": "2026-09-01"}
     refused = client.submit(path, values)
     assert refused.status_code == 422
+    assert 'href="#why"' in refused.text
+    late = client.submit(path, values | {"outcome": "postponed", "why": "Eerst het budget."})
+    assert 'href="#until"' in late.text
     wrong = values | {"why": "Te duur.", "document_sha256": "0" * 64, "document_file": (io.BytesIO(content), "a.pdf")}
     assert client.submit(path, wrong).status_code == 422
     good = values | {"why": "Te duur.", "document_file": (io.BytesIO(content), "a.pdf")}

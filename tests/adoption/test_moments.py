@@ -128,6 +128,7 @@ def test_the_bureau_plans_holds_and_corrects_a_moment(bureau: HouseClient, kinds
     key = path.rpartition("/")[2]
     bare = bureau.submit(f"/beheer/momenten/{key}/gehouden", {"when": "1 juli 2026", "outcome": "rejected"})
     assert bare.status_code == 422
+    assert 'href="#why"' in bare.text
     held = bureau.submit(
         f"/beheer/momenten/{key}/gehouden",
         {"when": "1 juli 2026", "outcome": "rejected", "why": "Er is geen geld."},
