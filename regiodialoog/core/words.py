@@ -22,6 +22,7 @@ FEATURES = {
     "agenda": N_("Strategic agenda"),
     "dialogues": N_("Dialogues"),
     "organisations": N_("Region and organisations"),
+    "proposals": N_("Proposals"),
 }
 
 
