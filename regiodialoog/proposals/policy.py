@@ -64,10 +64,18 @@ def may_open_moderation(actor: Actor, _subject: object = None) -> bool:
 
 @rule("proposals.moderate")
 def may_moderate(actor: Actor, theme_id: int | None = None) -> bool:
-    """Admit, refuse and ask questions, and hide arguments: a moderator of this theme."""
+    """See what waits in a theme, and look at its arguments: a moderator of this theme."""
     if theme_id is None:
         return holds(actor, Role.MODERATOR)
     return holds(actor, Role.MODERATOR, kind=ScopeKind.THEME, scope_id=theme_id)
+
+
+@rule("proposals.curate")
+def may_curate(actor: Actor, proposal: Proposal | None = None) -> bool:
+    """Admit, refuse and ask questions: a moderator of the theme, but not about one's own proposal."""
+    if proposal is None:
+        return holds(actor, Role.MODERATOR)
+    return not is_author(actor, proposal) and proposal.state in UNFROZEN and may_moderate(actor, proposal.theme_id)
 
 
 @rule("proposals.give_second_opinion")
