@@ -23,12 +23,15 @@ from regiodialoog.dialogues.queries.reading import (
     theme,
     themes,
     themes_beside,
+    themes_in_order,
     themes_of_municipality,
 )
+from regiodialoog.dialogues.queries.searching import Sought, sought_dialogues, sought_themes
 
 __all__ = [
     "Answer",
     "Moment",
+    "Sought",
     "Standing",
     "agreements_of",
     "all_councils_agree",
@@ -46,10 +49,13 @@ __all__ = [
     "recruitment_is_open",
     "round_of",
     "rounds",
+    "sought_dialogues",
+    "sought_themes",
     "standing",
     "standing_entries",
     "theme",
     "themes",
     "themes_beside",
+    "themes_in_order",
     "themes_of_municipality",
 ]
