@@ -12,8 +12,9 @@ import regiodialoog.dialogues.scopes
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels
-import regiodialoog.proposals.events
-import regiodialoog.proposals.models  # noqa: F401 - these rooms register themselves
+import regiodialoog.proposals.listeners
+import regiodialoog.proposals.panels
+import regiodialoog.proposals.path_steps  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
@@ -23,17 +24,21 @@ from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
 from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.organisations import views as organisations_views
+from regiodialoog.pages import path as pages_path
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
+from regiodialoog.proposals import views as proposals_views
 from regiodialoog.settings import Settings, load_settings
 
 FEATURES = (
     organisations_views.bp,
     agenda_views.bp,
     dialogues_views.bp,
+    proposals_views.bp,
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,
+    pages_path.bp,
     api_views.bp,
     api_views.explanation,
 )
