@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from regiodialoog.api import schemas, words
+from regiodialoog.api import proposal_schemas as schemas
+from regiodialoog.api import words
 from regiodialoog.api.making import full, fuzzy, maybe, reference
+from regiodialoog.api.schemas import Verwijzing
 from regiodialoog.core.dates import FuzzyDate
 from regiodialoog.core.errors import NotFound
 from regiodialoog.proposals import queries
@@ -64,7 +66,7 @@ def _proposal(row: Proposal, record: ProposalRecord | None) -> schemas.Voorstel:
     return schemas.Voorstel(
         nummer=row.number,
         titel=row.title,
-        thema=schemas.Verwijzing(slug=row.theme.slug, naam=row.theme.title),
+        thema=Verwijzing(slug=row.theme.slug, naam=row.theme.title),
         namens=maybe(row.organisation),
         idee=row.summary,
         waarom=row.text,

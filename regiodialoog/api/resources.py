@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regiodialoog.api import dialogues, making, proposals, queries, schemas
+from regiodialoog.api import dialogues, making, proposal_schemas, proposals, queries, schemas
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
@@ -89,7 +89,7 @@ LISTINGS = [
     ),
     Listing(
         "/voorstellen", "voorstellen", "Voorstellen die iedereen mag lezen; het hoogste nummer eerst",
-        schemas.Voorstel, queries.proposals, proposals.proposals, {"thema": THEME},
+        proposal_schemas.Voorstel, queries.proposals, proposals.proposals, {"thema": THEME},
     ),
     Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,
@@ -115,10 +115,10 @@ SINGLES = [
     ),
     Single(
         "/voorstellen/<nummer>", "voorstel", "Eén voorstel, met argumenten en afwijzingen",
-        schemas.Voorsteldetail, proposals.proposal, "nummer",
+        proposal_schemas.Voorsteldetail, proposals.proposal, "nummer",
     ),
     Single(
         "/voorstellen/<nummer>/pad", "pad", "Het hele pad van een voorstel, met de volgende stap",
-        schemas.Pad, proposals.path, "nummer",
+        proposal_schemas.Pad, proposals.path, "nummer",
     ),
 ]  # fmt: skip

@@ -53,6 +53,9 @@ def _of_first(state: ProposalState, column: Any) -> Callable[[], Any]:
     return lambda: db.session.scalars(query).first()
 
 
+ADMITTED = select(Proposal.id).where(Proposal.state == ProposalState.ADMITTED)
+
+
 def waits_for_second() -> Any:
     """The number of a refusal that waits for its second opinion."""
     query = select(Proposal.number).join(Curation, Curation.proposal_id == Proposal.id)
@@ -174,7 +177,7 @@ SAMPLES: dict[str, list[Sample]] = {
         ),
     ],
     "proposals.remove_draft": [{"key": first(ProposalDraft.id)}],
-    "proposals.reply": [{"key": first(Argument.id, Argument.parent_id.is_(None), Argument.hidden_at.is_(None))}],
+    "proposals.reply": [{"key": first(Argument.id, Argument.proposal_id.in_(ADMITTED), Argument.parent_id.is_(None))}],
     "proposals.report": [{"key": first(Argument.id, Argument.hidden_at.is_(None))}],
     "proposals.review_draft": [{"key": first(ProposalDraft.id)}],
     "proposals.second_opinion": [{"number": waits_for_second}],
