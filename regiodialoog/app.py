@@ -9,6 +9,8 @@ import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
 import regiodialoog.dialogues.events
 import regiodialoog.dialogues.models
+import regiodialoog.groups.models
+import regiodialoog.meetings.models
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels  # noqa: F401 - these rooms register themselves

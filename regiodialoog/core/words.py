@@ -21,6 +21,8 @@ FEATURES = {
     "accounts": N_("People and roles"),
     "agenda": N_("Strategic agenda"),
     "dialogues": N_("Dialogues"),
+    "groups": N_("Dialogue groups"),
+    "meetings": N_("Meetings"),
     "organisations": N_("Region and organisations"),
 }
 
