@@ -13,13 +13,17 @@ from regiodialoog.dialogues.queries.phases import Moment, Standing, is_in, phase
 from regiodialoog.dialogues.queries.reading import (
     by_ids,
     categories,
+    category,
     dialogue,
     dialogues,
+    figure,
     figures,
     round_of,
     rounds,
     theme,
     themes,
+    themes_beside,
+    themes_of_municipality,
 )
 
 __all__ = [
@@ -31,8 +35,10 @@ __all__ = [
     "answers",
     "by_ids",
     "categories",
+    "category",
     "dialogue",
     "dialogues",
+    "figure",
     "figures",
     "is_in",
     "mandate_of",
@@ -44,4 +50,6 @@ __all__ = [
     "standing_entries",
     "theme",
     "themes",
+    "themes_beside",
+    "themes_of_municipality",
 ]
