@@ -83,7 +83,7 @@ def _done(ends_on: Any, standing: Standing) -> str:
     return "done" if ahead is not None and ends_on < ahead.starts_on else ""
 
 
-def now(theme: Theme, standing: Standing) -> list[str]:
+def now(theme: Theme, standing: Standing, *, councils_agree: bool) -> list[str]:
     """Where we are now, what that means and what comes then: a few sentences."""
     if not theme.is_active:
         return []
@@ -93,7 +93,10 @@ def now(theme: Theme, standing: Standing) -> list[str]:
         return [_("All phases are over.")]
     said = []
     if standing.phase is not None:
-        said.append(str(labels.NOW[standing.phase.kind]))
+        waits = standing.phase.kind is PhaseKind.RECRUITMENT and not councils_agree
+        said.append(
+            _("Nobody can sign up yet: not all councils agreed.") if waits else str(labels.NOW[standing.phase.kind])
+        )
         said.append(_("This phase lasts to %(date)s.", date=format_date(standing.phase.ends_on)))
     if standing.next is not None:
         said.append(

@@ -23,6 +23,7 @@ from regiodialoog.dialogues.queries.reading import (
     theme,
     themes,
     themes_beside,
+    themes_in_order,
     themes_of_municipality,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "theme",
     "themes",
     "themes_beside",
+    "themes_in_order",
     "themes_of_municipality",
 ]

@@ -55,10 +55,15 @@ def theme(slug: str) -> Theme:
 
 def themes(*dialogue_ids: int) -> Sequence[Theme]:
     """The themes of some dialogues (of all when none is named), with all that ``theme`` gives. Three queries."""
-    query = _themes().order_by(Round.dialogue_id, Round.number, Theme.number)
+    query = themes_in_order()
     if dialogue_ids:
         query = query.where(Round.dialogue_id.in_(dialogue_ids))
     return db.session.scalars(query).all()
+
+
+def themes_in_order() -> Select[Theme]:
+    """For lists: dialogue and round are joined, so that they can be filtered by."""
+    return _themes().order_by(Round.dialogue_id.desc(), Round.number, Theme.number)
 
 
 def categories(theme_id: int) -> Sequence[ThemeCategory]:

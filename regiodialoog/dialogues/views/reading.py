@@ -32,7 +32,8 @@ def dialogue(slug: str) -> Response:
 @public
 def theme(slug: str) -> Response:
     found = queries.theme(slug)
-    standing = shapes.where(found)
+    standing, councils = shapes.where(found), assignment(found)
+    agreed = bool(councils["answers"]) and councils["agreed"] == len(councils["answers"])
     return page(
         "dialogues/theme.html",
         theme=found,
@@ -40,11 +41,11 @@ def theme(slug: str) -> Response:
         badge=labels.state_of(found, standing),
         standing=standing,
         steps=shapes.steps(found, standing) if found.phases else [],
-        now=shapes.now(found, standing),
+        now=shapes.now(found, standing, councils_agree=agreed),
         categories=queries.categories(found.id),
         figures=queries.figures(found.id),
         labels=labels,
-        **assignment(found),
+        **councils,
     )
 
 
