@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_dialogue, demo_people
+from regiodialoog.cli import demo_dialogue, demo_groups, demo_people
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
 from regiodialoog.cli.load_region import FILES, load_region_and_agenda
@@ -53,13 +53,15 @@ def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
 
 
 def load(app: Flask) -> None:
-    """Bring region, agenda, dialogues and invented people to what the demonstration's files say, in one transaction."""
+    """Bring region, agenda, dialogues, invented people and groups to what the files say, in one transaction."""
     with app.test_request_context(), acting_as(LOADER), transaction():
         load_region_and_agenda()
         load_dialogues(FILES)  # what it leaves are the proposals of then
         with acting_as(INVENTOR):
             demo_dialogue.load_dialogue()
         demo_people.load_people()
+        with acting_as(INVENTOR):
+            demo_groups.load_groups(FILES)
 
 
 def _refuse_real_people(app: Flask) -> None:

@@ -10,6 +10,7 @@ from regiodialoog.accounts.models import Person, RoleGrant, SecondFactorReset
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind
+from regiodialoog.groups.models import Group
 from regiodialoog.organisations.models import Municipality
 from tests.support.client import HouseClient
 from tests.support.database import everything_rolled_back
@@ -74,4 +75,6 @@ def _scope(kind: ScopeKind, who: str) -> int | None:
     if kind is ScopeKind.MUNICIPALITY:
         slug = "baarn" if who == OTHER_PLACE else "soest"
         return db.session.scalars(select(Municipality.id).where(Municipality.slug == slug)).one()
+    if kind is ScopeKind.THEME:  # the theme whose group and meetings the walk visits
+        return db.session.scalars(select(Group.theme_id).order_by(Group.id)).first()
     return 1
