@@ -195,7 +195,7 @@ def _evenings(theme: Theme, *, first: date) -> list[Meeting]:
     """One every two weeks, on a Tuesday, in turn at three places."""
     tuesday = first + timedelta(days=(1 - first.weekday()) % 7)
     found = []
-    with clock.at(_at(first - timedelta(days=14))):
+    with clock.at(min(_at(first - timedelta(days=14)), clock.now())):
         for n, (title, about) in enumerate(EVENINGS):
             place, address = PLACES[n % len(PLACES)]
             day = tuesday + timedelta(weeks=2 * n)

@@ -133,7 +133,7 @@ class RegistrationFilter(Form):
 
     belang = SelectField(_l("Interest"))
     gemeente = SelectField(_l("Municipality"))
-    stand = SelectField(_l("State"))
+    stand = SelectField(_l("Where it stands"))
 
     def __init__(
         self, *, formdata: Any, interests: Sequence[Choice], places: Sequence[Choice], states: Sequence[Choice]
