@@ -1,5 +1,6 @@
 """What dialogues show on other pages, and where they can be found."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
@@ -9,7 +10,6 @@ from regiodialoog.core.panels import panel
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
 from regiodialoog.dialogues import queries, shapes
-from regiodialoog.dialogues.models import Theme
 from regiodialoog.organisations.models import Municipality
 
 Shown = tuple[str, dict[str, Any]]
@@ -42,24 +42,18 @@ def themes_of_dialogues(agenda_theme: AgendaTheme) -> Shown | None:
 
 @search_source("dialogen", N_("Dialogues"), order=5)
 def find_dialogues(sought: Wanted, limit: int, offset: int) -> Found:
-    hits = []
-    for row in queries.dialogues():
-        text = " ".join(filter(None, (row.description, row.purpose, row.distinction, row.composition, row.afterwards)))
-        if sought.matches(row.title, text):
-            hits.append(Hit(row.title, url_for("dialogues.dialogue", slug=row.slug), excerpt(sought, text)))
-    return best_first(sought, hits, limit, offset)
+    return _found(sought, queries.sought_dialogues(), "dialogues.dialogue", (limit, offset))
 
 
 @search_source("dialoogthemas", N_("Themes of dialogues"), order=6)
 def find_themes(sought: Wanted, limit: int, offset: int) -> Found:
-    hits = []
-    for row in queries.themes():
-        text = _text(row)
-        if sought.matches(row.title, text):
-            url = url_for("dialogues.theme", slug=row.slug)
-            hits.append(Hit(row.title, url, excerpt(sought, text) or row.round.dialogue.title))
-    return best_first(sought, hits, limit, offset)
+    return _found(sought, queries.sought_themes(), "dialogues.theme", (limit, offset))
 
 
-def _text(theme: Theme) -> str:
-    return " ".join(filter(None, (theme.summary, theme.question, theme.goal, *theme.conclusions)))
+def _found(sought: Wanted, rows: Sequence[queries.Sought], endpoint: str, page: tuple[int, int]) -> Found:
+    hits = [
+        Hit(row.title, url_for(endpoint, slug=row.slug), excerpt(sought, row.text) or row.place)
+        for row in rows
+        if sought.matches(row.title, row.text)
+    ]
+    return best_first(sought, hits, *page)

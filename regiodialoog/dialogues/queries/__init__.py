@@ -26,10 +26,12 @@ from regiodialoog.dialogues.queries.reading import (
     themes_in_order,
     themes_of_municipality,
 )
+from regiodialoog.dialogues.queries.searching import Sought, sought_dialogues, sought_themes
 
 __all__ = [
     "Answer",
     "Moment",
+    "Sought",
     "Standing",
     "agreements_of",
     "all_councils_agree",
@@ -47,6 +49,8 @@ __all__ = [
     "recruitment_is_open",
     "round_of",
     "rounds",
+    "sought_dialogues",
+    "sought_themes",
     "standing",
     "standing_entries",
     "theme",
