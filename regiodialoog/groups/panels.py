@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from flask import url_for
+from flask_babel import gettext as _
+
 from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
+from regiodialoog.dialogues.checklist import Item, check
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import labels, queries, shapes
 
@@ -34,3 +38,14 @@ def at_the_table(theme: Theme) -> Shown | None:
         return None
     found = queries.composition(queries.seats(group.id))
     return "groups/of_theme.html", {"theme": theme, "group": group, "composition": found, "labels": labels}
+
+
+@check(order=60)
+def seat_plan(theme: Theme) -> Item:
+    group = queries.find_group(theme)
+    if group is None:
+        note = _("How many places, and what somebody gets for it. Whoever wants to sign up reads that first.")
+        return Item(_("The group and its places"), False, url_for("groups.edit_group", slug=theme.slug), note)
+    found = queries.composition(queries.seats(group.id))
+    note = labels.composition_sentence(found) if found.total.seats else _("There is no seat plan yet.")
+    return Item(_("The group and its places"), found.total.seats > 0, url_for("groups.manage", slug=theme.slug), note)

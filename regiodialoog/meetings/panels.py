@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from regiodialoog.core.panels import panel
+from regiodialoog.dialogues.checklist import Item, check
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.meetings import labels, queries
 
@@ -30,3 +35,10 @@ def dates(theme: Theme) -> Shown:
 def manage(theme: Theme) -> Shown | None:
     """The way to the management of the meetings."""
     return None if theme.source_id is not None else ("meetings/manage_link.html", {"theme": theme})
+
+
+@check(order=70)
+def days_of_meetings(theme: Theme) -> Item:
+    count = len(queries.meetings_of(theme))
+    note = ngettext("%(num)s meeting is planned.", "%(num)s meetings are planned.", count)
+    return Item(_("The days on which the group meets"), count > 0, url_for("meetings.manage", slug=theme.slug), note)

@@ -191,7 +191,7 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
     answer = bureau.submit(answer.headers["Location"], theme)
     manage = "/beheer/dialogen/themas/bomen"
     assert answer.headers["Location"] == manage
-    assert "2 van de 5 zijn klaar." in text_of(bureau, manage)
+    assert "2 van de 7 zijn klaar." in text_of(bureau, manage)
     assert bureau.submit(f"{manage}/planning").status_code == 303  # the suggested days
     mandate = {
         "question": "Waar komen bomen?",
@@ -199,7 +199,7 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
         "outcome": "De raden besluiten.",
     }
     assert bureau.submit(f"{manage}/opdracht", mandate).status_code == 303
-    assert "4 van de 5 zijn klaar." in text_of(bureau, manage)
+    assert "4 van de 7 zijn klaar." in text_of(bureau, manage)
     for place in small.places:
         given = {"agrees": "yes", "agreed_on": "2026-09-14", "document": "https://example.org/besluit.pdf"}
         answer = bureau.submit(f"{manage}/raden/{place.slug}", given)

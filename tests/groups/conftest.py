@@ -55,6 +55,12 @@ class Table:
         found = next(seat for seat in is_open if (seat.interest_id, seat.municipality_id) == wanted)
         return queries.seat(found.id)
 
+    def seat_of(self, registration: Registration) -> Seat:
+        """Where somebody sits now."""
+        found = queries.seat_of(self.theme, registration.person_id)
+        assert found is not None
+        return found
+
     def sign_up(self, interest: int = 0, place: int = 0, *, person: Person | None = None, **more) -> Registration:
         """Somebody (new) signs up for an interest, from a municipality."""
         n = next(_numbers)

@@ -168,7 +168,7 @@ def test_answers_are_wiped_some_time_after_the_theme_has_ended(table: Table) -> 
 def test_who_removes_the_account_leaves_nothing_but_an_open_place(table: Table) -> None:
     table.ask_ages()
     row, waiting = table.fill(answers={"Leeftijd": "jong"}), table.sign_up(1, 1, answers={"Leeftijd": "oud"})
-    seat = queries.seat_of(table.theme, row.person_id)
+    seat = table.seat_of(row)
     accounts.erase(row.person)
     accounts.erase(waiting.person)
     assert seat.state is SeatState.LEFT
@@ -179,7 +179,7 @@ def test_who_removes_the_account_leaves_nothing_but_an_open_place(table: Table) 
 
 def test_a_role_that_ends_elsewhere_frees_the_place(table: Table) -> None:
     row = table.fill()
-    seat = queries.seat_of(table.theme, row.person_id)
+    seat = table.seat_of(row)
     (grant,) = [one for one in row.person.active_grants if one.scope_kind is ScopeKind.THEME]
     accounts.end_role(grant, by=table.bureau.id, reason="Meldde zich af bij het bureau.")
     assert (seat.state, seat.reason) == (SeatState.LEFT, "Meldde zich af bij het bureau.")

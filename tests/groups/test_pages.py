@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from regiodialoog.accounts.actions import erase, give_role
-from regiodialoog.accounts.models import Person
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -310,5 +309,5 @@ def test_the_number_of_queries_does_not_grow_with_the_group(table: Table, bureau
 def test_an_account_that_nobody_confirmed_is_gone_with_its_registration(table: Table, client: HouseClient) -> None:
     given = filled_in(table, name="Vera Vos", address="vera@example.nl")
     client.submit(f"{table.path}/aanmelden", given)
-    erase(db.session.get(Person, latest().person_id))
+    erase(latest().person)
     assert latest().state is RegistrationState.WITHDRAWN
