@@ -13,7 +13,9 @@ import regiodialoog.groups.models
 import regiodialoog.meetings.models
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
-import regiodialoog.pages.panels  # noqa: F401 - these rooms register themselves
+import regiodialoog.pages.panels
+import regiodialoog.proposals.events
+import regiodialoog.proposals.models  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
