@@ -6,6 +6,7 @@ from regiodialoog.cli.database import db_group
 from regiodialoog.cli.demo import demo
 from regiodialoog.cli.init import init
 from regiodialoog.cli.serve import serve, worker
+from regiodialoog.cli.tally import tally
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +14,5 @@ def regiodialoog() -> None:
     """Regiodialoog, on the command line."""
 
 
-for command in (init, serve, worker, demo, db_group):
+for command in (init, serve, worker, demo, db_group, tally):
     regiodialoog.add_command(command)
