@@ -7,8 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import regiodialoog.agenda.panels
 import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
-import regiodialoog.dialogues.events
-import regiodialoog.dialogues.models
+import regiodialoog.dialogues.panels
+import regiodialoog.dialogues.scopes
 import regiodialoog.groups.models
 import regiodialoog.meetings.models
 import regiodialoog.pages.demo
@@ -23,6 +23,7 @@ from regiodialoog.audit import views as audit_views
 from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
+from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
@@ -31,6 +32,7 @@ from regiodialoog.settings import Settings, load_settings
 FEATURES = (
     organisations_views.bp,
     agenda_views.bp,
+    dialogues_views.bp,
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,

@@ -18,6 +18,8 @@ from regiodialoog.agenda.models import (
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.dialogues import queries as dialogue_queries
+from regiodialoog.dialogues.models import Dialogue, Theme
 from regiodialoog.organisations.models import Body, Interest, Municipality, Organisation
 
 R = TypeVar("R")
@@ -152,6 +154,20 @@ def participations_about(theme: AgendaTheme) -> Sequence[Participation]:
         .options(joinedload(Participation.theme), joinedload(Participation.elsewhere))
     )
     return db.session.scalars(query).all()
+
+
+def dialogues(window: Window) -> Slice[Dialogue]:
+    """Those that run here first; the newest first."""
+    query = select(Dialogue).options(joinedload(Dialogue.source), selectinload(Dialogue.interests))
+    return _slice(query.order_by(Dialogue.source_id.is_not(None), Dialogue.id.desc()), window)
+
+
+def dialogue_themes(window: Window) -> Slice[Theme]:
+    """Filter: ``dialoog``, the slug of a dialogue."""
+    query = dialogue_queries.themes_in_order()
+    if "dialoog" in window.filters:
+        query = query.where(Dialogue.slug == window.filters["dialoog"])
+    return _slice(query, window)
 
 
 def public_events(window: Window) -> Slice[AuditEvent]:

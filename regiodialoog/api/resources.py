@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regiodialoog.api import making, queries, schemas
+from regiodialoog.api import dialogues, making, queries, schemas
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
 MUNICIPALITY = "De slug van een gemeente"
+DIALOGUE = "De slug van een dialoog"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ LISTINGS = [
         queries.participations, making.participations, {"gemeente": MUNICIPALITY, "thema": THEME},
     ),
     Listing(
+        "/dialogen", "dialogen", "Dialogen; die nu lopen eerst", schemas.Dialoog,
+        queries.dialogues, dialogues.dialogues,
+    ),
+    Listing(
+        "/themas", "dialoogthemas", "Thema's van dialogen, met hun fase van vandaag", schemas.Dialoogthema,
+        queries.dialogue_themes, dialogues.themes, {"dialoog": DIALOGUE},
+    ),
+    Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,
         queries.public_events, making.events,
     ),
@@ -85,5 +94,13 @@ SINGLES = [
     Single(
         "/agenda/themas/<slug>", "thema", "Eén thema, met doelen, acties en deelname", schemas.Themadetail,
         lambda slug: making.theme(queries.theme(slug)),
+    ),
+    Single(
+        "/dialogen/<slug>", "dialoog", "Eén dialoog, met rondes en thema's", schemas.Dialoogdetail,
+        dialogues.dialogue,
+    ),
+    Single(
+        "/themas/<slug>", "dialoogthema", "Eén thema van een dialoog, met fases en opdracht",
+        schemas.Dialoogthemadetail, dialogues.theme,
     ),
 ]  # fmt: skip

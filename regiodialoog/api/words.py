@@ -1,6 +1,7 @@
 """Closed words of the code as the API writes them: Dutch, lower case, stable."""
 
 from regiodialoog.agenda.models import ActionStatus
+from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeOrigin, ThemeState
 from regiodialoog.organisations.models import BodyKind, OrganisationKind, Power
 
 ORGANISATION_KINDS = {
@@ -39,6 +40,33 @@ POWERS = {
     Power.ADVISES: "adviseert",
     Power.INFORMS: "informeert",
     Power.UNKNOWN: "onbekend",
+}
+ORIGINS = {
+    ThemeOrigin.FROM_AGENDA: "uit-agenda",
+    ThemeOrigin.CHOSEN_BY_COUNCILS: "gekozen-door-raden",
+    ThemeOrigin.UNKNOWN: "onbekend",
+}
+THEME_STATES = {
+    ThemeState.ACTIVE: "loopt",
+    ThemeState.NOT_CHOSEN: "niet-gekozen",
+    ThemeState.STOPPED: "gestopt",
+}
+HISTORY = "geschiedenis"
+PHASES = {
+    PhaseKind.PREPARATION: "voorbereiding",
+    PhaseKind.THEME_CHOICE: "themakeuze",
+    PhaseKind.MANDATE: "opdracht",
+    PhaseKind.RECRUITMENT: "werving",
+    PhaseKind.COMPOSITION: "samenstelling",
+    PhaseKind.DIALOGUE: "dialoog",
+    PhaseKind.ADVICE: "advies",
+    PhaseKind.HANDOVER: "aanbieding",
+}
+INFLUENCES = {
+    Influence.INFORMED: "meeweten",
+    Influence.CONSULTED: "meedenken",
+    Influence.ADVISES: "adviseren",
+    Influence.CO_DECIDES: "meebeslissen",
 }
 STATUSES = {ActionStatus.INTENDED: "voorgenomen"}
 PRECISIONS = {

@@ -29,6 +29,16 @@ def agenda_theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("agenda_theme", theme)
 
 
+@panel("dialogues.dialogue", order=90)
+def dialogue_history(dialogue: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("dialogue", dialogue)
+
+
+@panel("dialogues.theme", order=90)
+def theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("theme", theme)
+
+
 @panel("organisations.municipality", order=90)
 def municipality_history(municipality: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("municipality", municipality)

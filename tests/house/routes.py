@@ -22,6 +22,7 @@ from regiodialoog.agenda.models import (
 )
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
+from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 
 Sample = dict[str, Any]
@@ -81,8 +82,39 @@ SAMPLES: dict[str, list[Sample]] = {
     "agenda.new_sub_action": [{"slug": first(AgendaAction.slug)}],
     "agenda.new_theme": [{"slug": first(AgendaPart.slug)}],
     "agenda.participations": [{"kind": "onderdelen", "slug": first(AgendaPart.slug)}],
+    "api.dialoog": [{"slug": "regiodialoog"}],
+    "api.dialoogthema": [{"slug": "dialoog-energie"}, {"slug": "water-in-de-wijk"}],
     "api.gemeente": [{"slug": "soest"}],
     "api.thema": [{"slug": first(AgendaTheme.slug)}],
+    "dialogues.dialogue": [{"slug": "regiodialoog"}, {"slug": "regiodialoog-fictief"}],
+    "dialogues.edit_category": [{"key": first(ThemeCategory.id)}],
+    "dialogues.edit_dialogue": [{"slug": "regiodialoog-fictief"}],
+    "dialogues.edit_figure": [{"key": first(ThemeFigure.id)}],
+    "dialogues.edit_mandate": [{"slug": "water-in-de-wijk"}],
+    "dialogues.edit_municipalities": [{"slug": "water-in-de-wijk"}],
+    "dialogues.edit_phases": [{"slug": "water-in-de-wijk"}],
+    "dialogues.edit_round": [{"slug": "regiodialoog-fictief", "number": 1}],
+    "dialogues.edit_theme": [{"slug": "water-in-de-wijk"}, {"slug": "dialoog-energie"}],
+    "dialogues.end_theme": [
+        {"slug": "water-in-de-wijk", "how": "stoppen"},
+        {"slug": "water-in-de-wijk", "how": "niet-kiezen"},
+    ],
+    "dialogues.manage_theme": [
+        {"slug": "water-in-de-wijk"},
+        {"slug": "stille-nachten"},
+        {"slug": "dialoog-energie"},
+    ],
+    "dialogues.new_category": [{"slug": "water-in-de-wijk"}],
+    "dialogues.new_figure": [{"slug": "water-in-de-wijk"}],
+    "dialogues.new_round": [{"slug": "regiodialoog-fictief"}],
+    "dialogues.new_theme": [{"slug": "regiodialoog-fictief", "number": 1}],
+    "dialogues.record_agreement": [{"slug": "water-in-de-wijk", "municipality": "soest"}],
+    "dialogues.theme": [
+        {"slug": "water-in-de-wijk"},
+        {"slug": "ontmoeten-in-de-buurt"},
+        {"slug": "stille-nachten"},
+        {"slug": "dialoog-energie"},
+    ],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],
     "organisations.manage_active": [{"kind": "gemeenten", "slug": "soest"}],

@@ -7,6 +7,17 @@ from flask_sqlalchemy.session import Session
 from regiodialoog.agenda.models import Agenda, AgendaAction, AgendaGoal, AgendaPart, AgendaTheme, Participation
 from regiodialoog.core.dates import parse_fuzzy
 from regiodialoog.core.text import fold
+from regiodialoog.dialogues.models import (
+    Dialogue,
+    Mandate,
+    MandateAgreement,
+    PhaseKind,
+    Round,
+    Theme,
+    ThemeFigure,
+    ThemeMunicipality,
+    ThemePhase,
+)
 from regiodialoog.organisations.models import (
     Body,
     BodyKind,
@@ -80,6 +91,29 @@ def add_agenda(session: Session) -> tuple[AgendaTheme, AgendaTheme]:
     session.add(AgendaGoal(theme_id=wonen.id, text="Er komen genoeg woningen", position=1))
     add_actions(session, wonen, ["Scholen bouwen", "=SOM(A1) lijkt een formule"])
     return wonen, energie
+
+
+def add_dialogue(session: Session) -> None:
+    """A dialogue with one theme, whose group talks on 14 September 2026, and one of two councils that agreed."""
+    dialogue = Dialogue(
+        slug="gesprek", title="Gesprek", description="Wij praten", interests=session.query(Interest).all()
+    )
+    in_round = Round(dialogue=dialogue, slug="gesprek-ronde-1", number=1, start=parse_fuzzy("najaar 2026"))
+    places = session.query(Municipality).order_by(Municipality.sort_key).all()
+    theme = Theme(
+        round=in_round, slug="bomen", number=1, title="Bomen", question="Waar komen bomen?",
+        municipalities=[ThemeMunicipality(municipality=place) for place in places],
+        phases=[
+            ThemePhase(kind=PhaseKind.DIALOGUE, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 31)),
+            ThemePhase(kind=PhaseKind.ADVICE, starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 30)),
+        ],
+    )  # fmt: skip
+    mandate = Mandate(theme=theme, question="Waar komen bomen?", fixed=["Het park blijft"])
+    agreed = MandateAgreement(mandate=mandate, municipality=places[0], agreed_on=date(2026, 8, 1))
+    session.add_all(
+        [dialogue, in_round, theme, mandate, agreed, ThemeFigure(theme=theme, what="bomen", value=100, position=1)]
+    )
+    session.flush()
 
 
 def add_actions(session: Session, theme: AgendaTheme, titles: list[str], *, first: int = 1) -> None:

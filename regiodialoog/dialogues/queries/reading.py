@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.orm.interfaces import ORMOption
 
+from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues.models import (
@@ -25,7 +26,7 @@ LARGEST_ID = 2**31 - 1
 
 def dialogue(slug: str) -> Dialogue:
     """With its source and interests."""
-    options: tuple[ExecutableOption, ...] = (joinedload(Dialogue.source), selectinload(Dialogue.interests))
+    options: tuple[ORMOption, ...] = (joinedload(Dialogue.source), selectinload(Dialogue.interests))
     return _found(db.session.scalar(select(Dialogue).where(Dialogue.slug == slug).options(*options)))
 
 
@@ -54,10 +55,15 @@ def theme(slug: str) -> Theme:
 
 def themes(*dialogue_ids: int) -> Sequence[Theme]:
     """The themes of some dialogues (of all when none is named), with all that ``theme`` gives. Three queries."""
-    query = _themes().order_by(Round.dialogue_id, Round.number, Theme.number)
+    query = themes_in_order()
     if dialogue_ids:
         query = query.where(Round.dialogue_id.in_(dialogue_ids))
     return db.session.scalars(query).all()
+
+
+def themes_in_order() -> Select[Theme]:
+    """For lists: dialogue and round are joined, so that they can be filtered by."""
+    return _themes().order_by(Round.dialogue_id.desc(), Round.number, Theme.number)
 
 
 def categories(theme_id: int) -> Sequence[ThemeCategory]:
@@ -68,6 +74,37 @@ def categories(theme_id: int) -> Sequence[ThemeCategory]:
 def figures(theme_id: int) -> Sequence[ThemeFigure]:
     query = select(ThemeFigure).where(ThemeFigure.theme_id == theme_id)
     return db.session.scalars(query.order_by(ThemeFigure.position)).all()
+
+
+def category(category_id: int) -> ThemeCategory:
+    """With its theme."""
+    return _by_id(ThemeCategory, category_id, joinedload(ThemeCategory.theme))
+
+
+def figure(figure_id: int) -> ThemeFigure:
+    """With its theme."""
+    return _by_id(ThemeFigure, figure_id, joinedload(ThemeFigure.theme))
+
+
+def themes_of_municipality(municipality_id: int) -> Sequence[ThemeMunicipality]:
+    """What a municipality takes part in, with theme, phases, round and dialogue; the newest first. Two queries."""
+    query = (
+        select(ThemeMunicipality)
+        .join(ThemeMunicipality.theme)
+        .join(Theme.round)
+        .where(ThemeMunicipality.municipality_id == municipality_id)
+        .options(contains_eager(ThemeMunicipality.theme).contains_eager(Theme.round).joinedload(Round.dialogue))
+        .options(contains_eager(ThemeMunicipality.theme).selectinload(Theme.phases))
+    )
+    return db.session.scalars(query.order_by(Round.dialogue_id.desc(), Round.number, Theme.number)).all()
+
+
+def themes_beside(agenda_theme: AgendaTheme) -> Sequence[Theme]:
+    """The themes of dialogues that go with a theme of the agenda, whichever of the two came first. One query."""
+    theirs = {agenda_theme.dialogue_theme, agenda_theme.see_also} - {""}
+    query = select(Theme).where(or_(Theme.agenda_theme_id == agenda_theme.id, Theme.slug.in_(theirs)))
+    query = query.options(joinedload(Theme.round).joinedload(Round.dialogue))
+    return db.session.scalars(query.order_by(Theme.id)).all()
 
 
 def by_ids(kind: type[R], ids: Collection[int]) -> Sequence[R]:
@@ -88,6 +125,10 @@ def _themes() -> Select[Theme]:
             selectinload(Theme.municipalities).joinedload(ThemeMunicipality.municipality),
         )
     )
+
+
+def _by_id(kind: type[R], row_id: int, *options: ORMOption) -> R:
+    return _found(db.session.get(kind, row_id, options=options) if 0 < row_id <= LARGEST_ID else None)
 
 
 def _found(row: R | None) -> R:
