@@ -9,8 +9,12 @@ import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
 import regiodialoog.dialogues.panels
 import regiodialoog.dialogues.scopes
-import regiodialoog.groups.models
-import regiodialoog.meetings.models
+import regiodialoog.groups.kept
+import regiodialoog.groups.listeners
+import regiodialoog.groups.panels
+import regiodialoog.meetings.kept
+import regiodialoog.meetings.listeners
+import regiodialoog.meetings.panels
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels
@@ -24,6 +28,8 @@ from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
 from regiodialoog.dialogues import views as dialogues_views
+from regiodialoog.groups import views as groups_views
+from regiodialoog.meetings import views as meetings_views
 from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
@@ -33,6 +39,8 @@ FEATURES = (
     organisations_views.bp,
     agenda_views.bp,
     dialogues_views.bp,
+    groups_views.bp,
+    meetings_views.bp,
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,

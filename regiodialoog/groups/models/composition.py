@@ -69,7 +69,7 @@ class Seat(Versioned, Model):
 
     ``home_id`` is where the person who sits lives, for seats of which the plan asks no municipality.
     ``organisation_id``: on whose behalf somebody sits. ``replaces_id``: the seat that somebody left, for which this
-    one came. ``reason`` (why it was left) is read by the group and the bureau.
+    one came. ``reason`` (why it was left) is read by the person and the bureau.
     """
 
     __tablename__ = "seats"
