@@ -155,10 +155,10 @@ class ArgumentsLookedAt(Event):
 @happening("proposals.author_left", subject="person", says=N_("Proposals and arguments no longer say who wrote them"))
 @dataclass(frozen=True, kw_only=True)
 class AuthorLeft(Event):
-    """About the number of an account that was removed."""
+    """About the number of an account that was removed; how many, and not which: that would say it after all."""
 
-    proposal_ids: tuple[int, ...]
-    argument_ids: tuple[int, ...]
+    proposals: int
+    arguments: int
 
 
 @happening(

@@ -139,6 +139,11 @@ class Proposal(Versioned, Model):
         return value
 
     @property
+    def public_slug(self) -> str:
+        """What its address says of it: nothing while not everybody may read its title."""
+        return self.slug if self.is_open else "voorstel"
+
+    @property
     def is_recorded(self) -> bool:
         return self.state is ProposalState.RECORDED
 
