@@ -18,7 +18,8 @@ import regiodialoog.meetings.panels
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels
-import regiodialoog.polls.models
+import regiodialoog.polls.listeners
+import regiodialoog.polls.panels
 import regiodialoog.proposals.events
 import regiodialoog.proposals.models  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views

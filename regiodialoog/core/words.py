@@ -24,6 +24,7 @@ FEATURES = {
     "groups": N_("Dialogue groups"),
     "meetings": N_("Meetings"),
     "organisations": N_("Region and organisations"),
+    "polls": N_("Polls"),
     "proposals": N_("Proposals"),
 }
 

@@ -8,9 +8,11 @@ from regiodialoog.engines.tally.pollfile import FORMAT, BadPoll, Ballot, PollFil
 from regiodialoog.engines.tally.published import publish, published_faults, roll_sha256, rules_sha256
 from regiodialoog.engines.tally.result import Outcome, Result, Step
 from regiodialoog.engines.tally.rules import RULES, check_rule, tally
+from regiodialoog.engines.tally.small_groups import LEAST, shown_apart
 
 __all__ = [
     "FORMAT",
+    "LEAST",
     "RULES",
     "BadPoll",
     "Ballot",
@@ -24,5 +26,6 @@ __all__ = [
     "read_poll",
     "roll_sha256",
     "rules_sha256",
+    "shown_apart",
     "tally",
 ]

@@ -25,7 +25,8 @@ ADVICES: Workflow[AdviceState] = Workflow(
 class GroupAdvice(Versioned, Model):
     """The advice of the group of one theme. As a concept the group reads it; handed over, everybody does.
 
-    ``minority``: what those who were against want to be read beside it. ``document``: the address of the printed advice.
+    ``minority``: what those who were against want to be read beside it. ``document``: the address of the advice as a
+    document.
     """
 
     __tablename__ = "group_advices"

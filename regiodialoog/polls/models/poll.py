@@ -63,7 +63,8 @@ class Poll(Versioned, Model):
         CheckConstraint("(roll_made_at IS NULL) = (roll_sha256 = '')", name="roll_has_a_hash"),
         CheckConstraint("roll_made_at >= opens_at", name="roll_of_the_opening"),
         CheckConstraint(
-            "established_at IS NULL OR (state = 'approved' AND roll_made_at IS NOT NULL)", name="established_with_a_roll"
+            "established_at IS NULL OR (state = 'approved' AND roll_made_at IS NOT NULL)",
+            name="established_with_a_roll",
         ),
         CheckConstraint("established_at >= closes_at", name="established_after_it_closed"),
     )
