@@ -40,10 +40,10 @@ def todo(actor: Actor, proposal: Proposal, about: Mapping[str, Any]) -> list[Ite
         items.append(_item(_("Ask for a second opinion"), "proposals.ask_second_opinion", number, text, primary=True))
     if verdict and verdict.waits_for_second and policy.may_give_second_opinion(actor, (proposal, verdict)):
         items.append(
-            _item(_("Give the second opinion"), "proposals.second_opinion", number, icon="scale", primary=True)
+            _item(_("Give the second opinion"), "proposals.second_opinion", number, icon="scales", primary=True)
         )
     if policy.may_curate(actor, proposal):
-        items.append(_item(_("Look at this as a moderator"), "proposals.curate", number, icon="shield"))
+        items.append(_item(_("Look at this as a moderator"), "proposals.curate", number, icon="eye"))
     if policy.may_change(actor, proposal):
         items.append(_item(_("Change your text"), "proposals.change", number, icon="edit"))
         items.append(_item(_("Withdraw your proposal"), "proposals.withdraw", number, icon="close"))
@@ -55,10 +55,10 @@ def todo(actor: Actor, proposal: Proposal, about: Mapping[str, Any]) -> list[Ite
 def _for_readers(actor: Actor, proposal: Proposal) -> list[Item]:
     if policy.may_argue(actor, proposal):
         text = _("Say why you are for or against.")
-        return [{"label": _("Give an argument"), "url": "#argumenten", "icon": "comment", "text": text}]
+        return [{"label": _("Give an argument"), "url": "#argumenten", "icon": "chat", "text": text}]
     if proposal.state is ProposalState.ADMITTED:
         text = _("Only the people in the group can react now. You can read along.")
-        return [{"label": _("Read the arguments"), "url": "#argumenten", "icon": "comment", "text": text}]
+        return [{"label": _("Read the arguments"), "url": "#argumenten", "icon": "chat", "text": text}]
     return []
 
 
