@@ -20,8 +20,8 @@ import regiodialoog.pages.kept
 import regiodialoog.pages.panels
 import regiodialoog.polls.listeners
 import regiodialoog.polls.panels
-import regiodialoog.proposals.events
-import regiodialoog.proposals.models  # noqa: F401 - these rooms register themselves
+import regiodialoog.proposals.listeners
+import regiodialoog.proposals.panels  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
@@ -35,6 +35,8 @@ from regiodialoog.meetings import views as meetings_views
 from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
+from regiodialoog.polls import views as polls_views
+from regiodialoog.proposals import views as proposals_views
 from regiodialoog.settings import Settings, load_settings
 
 FEATURES = (
@@ -42,6 +44,8 @@ FEATURES = (
     agenda_views.bp,
     dialogues_views.bp,
     groups_views.bp,
+    proposals_views.bp,
+    polls_views.bp,
     meetings_views.bp,
     audit_views.bp,
     pages_views.bp,

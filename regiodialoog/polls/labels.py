@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.i18n import format_moment
+from regiodialoog.engines.tally import LEAST
 from regiodialoog.polls.models import Choice, Poll, PollProposal, Standing
 
 CHOICES = {Choice.FOR: _l("For"), Choice.AGAINST: _l("Against"), Choice.BLANK: _l("Blank")}
@@ -83,6 +84,11 @@ def _support(support: Mapping[str, Any]) -> str:
     if by == "interest":
         return str(_("And of at least %(need)s interests more people have to be for than against.", need=need))
     return str(_("And of at least %(need)s municipalities more people have to be for than against.", need=need))
+
+
+def shows_numbers(row: PollProposal) -> bool:
+    """Whether everybody may see the established counts."""
+    return row.for_count + row.against_count + row.blank_count >= LEAST
 
 
 def numbers(row: PollProposal) -> str:

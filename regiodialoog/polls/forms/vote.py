@@ -6,16 +6,23 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import InputRequired
 
-from regiodialoog.core.forms import Form
+from regiodialoog.core.forms import SESSION_OVER, Form
 from regiodialoog.polls.labels import CHOICES
 from regiodialoog.polls.models import Choice, Poll, PollProposal
 
 
 class VoteForm(Form):
-    """``step``: "confirm" stores the vote; "change" goes back to the choices; anything else shows what was chosen."""
+    """``step``: "review" shows once more what was chosen, "confirm" stores it, "change" goes back to the choices."""
 
     rows: Sequence[PollProposal] = ()
     step = HiddenField(default="review")
+
+    def reviewed(self) -> bool:
+        """As ``sent``, for the step that stores nothing: no key is spent, so that a second tap shows the same page."""
+        valid: bool = self.is_submitted() and self.validate()
+        if "csrf_token" in self.errors:
+            self.csrf_token.errors = [SESSION_OVER]
+        return valid
 
     def questions(self) -> list[tuple[PollProposal, Field]]:
         return [(row, self[_name(row)]) for row in self.rows]

@@ -18,6 +18,7 @@ from regiodialoog.polls.queries.reading import (
     poll,
     polls_of,
     proposals_to_choose,
+    public_polls,
 )
 from regiodialoog.polls.queries.roll import (
     ballots,
@@ -53,6 +54,7 @@ __all__ = [
     "polls_of",
     "proposals_to_choose",
     "public_file",
+    "public_polls",
     "roll",
     "roll_line",
     "rule_file",

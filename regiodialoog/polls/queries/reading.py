@@ -39,6 +39,12 @@ def polls_of(theme_id: int, *, prepared: bool = False) -> Sequence[Poll]:
     return db.session.scalars(query.order_by(Poll.number.desc())).all()
 
 
+def public_polls() -> Sequence[Poll]:
+    """Every poll that everybody may know of, newest first, with its theme. One query."""
+    query = select(Poll).where(Poll.approved_at.is_not(None)).options(joinedload(Poll.theme))
+    return db.session.scalars(query.order_by(Poll.id.desc())).all()
+
+
 def by_ids(ids: Collection[int]) -> Sequence[Poll]:
     """Rows with their theme, by their ids. One query."""
     query = select(Poll).where(Poll.id.in_(ids)).options(joinedload(Poll.theme))
