@@ -21,7 +21,8 @@ import regiodialoog.pages.panels
 import regiodialoog.polls.listeners
 import regiodialoog.polls.panels
 import regiodialoog.proposals.listeners
-import regiodialoog.proposals.panels  # noqa: F401 - these rooms register themselves
+import regiodialoog.proposals.panels
+import regiodialoog.proposals.path_steps  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
@@ -33,6 +34,7 @@ from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.groups import views as groups_views
 from regiodialoog.meetings import views as meetings_views
 from regiodialoog.organisations import views as organisations_views
+from regiodialoog.pages import path as pages_path
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
 from regiodialoog.polls import views as polls_views
@@ -50,6 +52,7 @@ FEATURES = (
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,
+    pages_path.bp,
     api_views.bp,
     api_views.explanation,
 )

@@ -42,3 +42,8 @@ def theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
 @panel("organisations.municipality", order=90)
 def municipality_history(municipality: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("municipality", municipality)
+
+
+@panel("proposals.page", order=90)
+def proposal_history(proposal: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("proposal", proposal)

@@ -12,9 +12,10 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_dialogue, demo_people
+from regiodialoog.cli import demo_dialogue, demo_people, demo_proposals
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
+from regiodialoog.cli.load_proposals import load_proposals
 from regiodialoog.cli.load_region import FILES, load_region_and_agenda
 from regiodialoog.cli.serve import Server
 from regiodialoog.core.db import db, transaction
@@ -56,10 +57,11 @@ def load(app: Flask) -> None:
     """Bring region, agenda, dialogues and invented people to what the demonstration's files say, in one transaction."""
     with app.test_request_context(), acting_as(LOADER), transaction():
         load_region_and_agenda()
-        load_dialogues(FILES)  # what it leaves are the proposals of then
+        load_proposals(load_dialogues(FILES), FILES)
         with acting_as(INVENTOR):
             demo_dialogue.load_dialogue()
         demo_people.load_people()
+        demo_proposals.load_proposals()
 
 
 def _refuse_real_people(app: Flask) -> None:

@@ -9,7 +9,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import acting, emit
 from regiodialoog.core.rows import store
-from regiodialoog.proposals import queries
+from regiodialoog.proposals import labels, queries
 from regiodialoog.proposals.actions.steps import AUTHOR, move
 from regiodialoog.proposals.events import (
     ProposalAdmitted,
@@ -156,5 +156,6 @@ def _tell(proposal: Proposal, what: str, key: str, **context: Any) -> None:
         person_id=author.id,
         person=author,
         proposal=proposal,
+        labels=labels,
         **context,
     )

@@ -60,10 +60,9 @@ def curate(number: int) -> Response:
     if form.sent():
         return go_to("proposals.moderation", notice=_decide(proposal, form))
     return page(
-        "proposals/curate.html", form=form, look=Confirm(), proposal=proposal, labels=labels,
-        url=shapes.url_of(proposal), question=question, versions=shapes.versions(queries.revisions(proposal.id)),
-        curations=queries.curations(proposal.id), threads=queries.threads(proposal.id),
-        reports=queries.open_reports(proposal.id),
+        "proposals/curate.html", form=form, proposal=proposal, labels=labels, url=shapes.url_of(proposal),
+        question=question, versions=shapes.versions(queries.revisions(proposal.id)),
+        curations=queries.curations(proposal.id),
     )  # fmt: skip
 
 
@@ -96,13 +95,19 @@ def second_opinion(number: int) -> Response:
     return page("proposals/judge.html", form=form, proposal=proposal, curation=curation, labels=labels, url=url)
 
 
-@bp.post(f"/moderatie/voorstellen/{NUMBER}/argumenten")
-def look_at_arguments(number: int) -> Response:
+@bp.route(f"/moderatie/voorstellen/{NUMBER}/argumenten", methods=["GET", "POST"])
+def look_at(number: int) -> Response:
+    """Every argument of a proposal, the reported ones first; one button lets the rest stay."""
     proposal = queries.proposal(number)
     authorize(policy.may_moderate, proposal.theme_id)
-    if Confirm().sent():
+    form = Confirm()
+    if form.sent():
         actions.look_at_arguments(proposal)
-    return go_to("proposals.moderation", notice=_("The arguments have been looked at."))
+        return go_to("proposals.moderation", notice=_("The arguments have been looked at."))
+    return page(
+        "proposals/look_at.html", form=form, proposal=proposal, labels=labels, url=shapes.url_of(proposal),
+        threads=queries.threads(proposal.id), reports=queries.open_reports(proposal.id), see_names=True,
+    )  # fmt: skip
 
 
 @bp.route(f"/moderatie/argumenten/{KEY}/verbergen", methods=["GET", "POST"])

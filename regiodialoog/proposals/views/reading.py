@@ -79,8 +79,10 @@ def proposal(number: int, slug: str) -> Response:
         "labels": labels,
         "curations": queries.curations(found.id),
         "moves": queries.moves(found.id),
-        "record": queries.record_of(found.id) if found.is_recorded else None,
+        "record": None,
     }
+    if found.is_recorded:
+        about |= shapes.record(queries.record_of(found.id))
     if readable:
         about |= {"threads": queries.threads(found.id), "questions": queries.questions(found.id)}
         about |= {"versions": shapes.versions(queries.revisions(found.id))}

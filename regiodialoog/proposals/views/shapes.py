@@ -10,14 +10,18 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.i18n import format_date
 from regiodialoog.core.policy import Actor
+from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.dialogues.queries import phase_of
+from regiodialoog.organisations import queries as organisations
 from regiodialoog.proposals import labels, policy
-from regiodialoog.proposals.models import Proposal, ProposalRevision, ProposalState
+from regiodialoog.proposals.models import Proposal, ProposalRecord, ProposalRevision, ProposalState
 from regiodialoog.proposals.queries import ProposalsPage
 
 LAST_PAGE = 10_000
@@ -91,6 +95,14 @@ def writing_until(theme: Theme) -> str:
     return "" if dialogue is None else format_date(dialogue.ends_on)
 
 
+def age(since: datetime, now: datetime) -> str:
+    """How long something waits, in whole days."""
+    days = (now.astimezone(AMSTERDAM).date() - since.astimezone(AMSTERDAM).date()).days
+    if days <= 0:
+        return str(_("since today"))
+    return str(ngettext("since yesterday", "for %(num)s days", days))
+
+
 @dataclass(frozen=True)
 class Version:
     """A version with what changed since the one before: per field its label and parts for ``ui.diff_text``."""
@@ -123,6 +135,15 @@ def difference(old: str, new: str) -> list[tuple[str, str]]:
         if d > c:
             parts.append(("added", " ".join(after[c:d])))
     return parts
+
+
+def record(found: ProposalRecord | None) -> dict[str, Any]:
+    """What the document says, with the names of what it names by slug. At most two queries."""
+    if found is None:
+        return {}
+    names = {slug: name for _id, slug, name in organisations.municipality_names()} if found.municipalities else {}
+    see_also = dialogues.theme(found.see_also).title if found.see_also else ""
+    return {"record": found, "municipality_names": names, "see_also": see_also}
 
 
 def page_number() -> int:
