@@ -95,5 +95,5 @@ def _must_be_open(poll: Poll) -> None:
 
 def _hold_open(poll: Poll) -> None:
     """Let nobody establish or annul the poll before this vote is stored; then look at the clock again."""
-    db.session.refresh(poll, ["state", "established_at"], with_for_update={"read": True})
+    db.session.refresh(poll, with_for_update={"read": True})
     _must_be_open(poll)
