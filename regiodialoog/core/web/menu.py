@@ -15,7 +15,6 @@ class Item:
     endpoint: str
     order: int
     rule: str = ""
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,11 @@ class Shown:
 _items: dict[str, list[Item]] = {}
 
 
-def add(
-    key: str, label: Any, endpoint: str, *, order: int, rule: str = "", menu: str = "main", also: tuple[str, ...] = ()
-) -> None:
-    """Register an item of a ``menu`` ("main", "beheer", "mijn"); with ``rule`` only for those whom it lets.
-
-    ``also``: other paths whose pages belong to it.
-    """
+def add(key: str, label: Any, endpoint: str, *, order: int, rule: str = "", menu: str = "main") -> None:
+    """Register an item of a ``menu`` ("main", "beheer", "mijn"); with ``rule`` only for those whom it lets."""
     items = _items.setdefault(menu, [])
     if not any(item.key == key for item in items):
-        items.append(Item(key, label, endpoint, order, rule, also))
+        items.append(Item(key, label, endpoint, order, rule))
         items.sort(key=lambda item: (item.order, item.key))
 
 
@@ -46,8 +40,7 @@ def shown(menu: str = "main") -> list[Shown]:
     """The items this person may see. The current one is that of the page's address."""
     visible = [item for item in _items.get(menu, ()) if not item.rule or can(item.rule)]
     urls = [url_for(item.endpoint) for item in visible]
-    places = [(place, url) for item, url in zip(visible, urls, strict=True) for place in (url, *item.also)]
-    here = max(((len(place), url) for place, url in places if _under(place)), default=(0, ""))[1]
+    here = max((url for url in urls if _under(url)), key=len, default="")
     return [Shown(item.key, item.label, url, url == here) for item, url in zip(visible, urls, strict=True)]
 
 
