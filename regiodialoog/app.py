@@ -20,6 +20,7 @@ import regiodialoog.pages.kept
 import regiodialoog.pages.panels
 import regiodialoog.polls.listeners
 import regiodialoog.polls.panels
+import regiodialoog.polls.path_steps
 import regiodialoog.proposals.listeners
 import regiodialoog.proposals.panels
 import regiodialoog.proposals.path_steps  # noqa: F401 - these rooms register themselves

@@ -44,6 +44,11 @@ def municipality_history(municipality: Any) -> tuple[str, dict[str, Any]] | None
     return _history("municipality", municipality)
 
 
+@panel("polls.poll", order=90)
+def poll_history(poll: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("poll", poll)
+
+
 @panel("proposals.page", order=90)
 def proposal_history(proposal: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("proposal", proposal)

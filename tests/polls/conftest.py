@@ -1,6 +1,5 @@
 """A group of twelve with two proposals on the table, its moderator and two people of the bureau."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,22 +12,21 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.dialogues import actions as dialogue_actions
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups.models import Group, Seat, SeatState
 from regiodialoog.organisations.models import Interest, Municipality
-from regiodialoog.polls import actions, queries
+from regiodialoog.polls import actions
 from regiodialoog.polls.models import Choice, Poll
 from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals.models import Proposal
 from tests.accounts.people import someone, staff
-from tests.dialogues.conftest import Talk, bureau, in_phase, small, talk
-
-__all__ = ["Table", "bureau", "small", "table", "talk"]
+from tests.dialogues.conftest import in_phase
+from tests.organisations.region import small_region
 
 DAY = timedelta(days=1)
 RULE = {"kind": "yes-no", "threshold": "1/2", "base": "cast", "quorum": "1/2"}
-YES, NO, BLANK = Choice.FOR, Choice.AGAINST, Choice.BLANK
-Y, N, B = YES, NO, BLANK
+Y, N, B = Choice.FOR, Choice.AGAINST, Choice.BLANK
 
 
 @dataclass
@@ -91,8 +89,17 @@ class Table:
 
 
 @pytest.fixture
-def table(talk: Talk, session: Session) -> Table:
-    theme = talk.theme
+def table(session: Session, noon: datetime) -> Table:
+    return laid_table()
+
+
+def laid_table() -> Table:
+    """Everything of a table, in the current session."""
+    session = db.session
+    region = small_region()
+    in_round = dialogue_actions.add_round(dialogue_actions.create_dialogue("Regiodialoog Test"))
+    where = {region.places[0]: "", region.places[1]: ""}
+    theme = dialogue_actions.create_theme(in_round, "Fietspaden", question="Waar?", municipalities=where)
     in_phase(theme, PhaseKind.DIALOGUE)
     group = Group(theme_id=theme.id, title="De groep", size=12)
     interests = [
@@ -118,11 +125,3 @@ def table(talk: Talk, session: Session) -> Table:
     for person in (moderator, *made.members):
         session.refresh(person)
     return made
-
-
-def poll_again(poll: Poll) -> Poll:
-    """As a request would read it."""
-    return queries.poll(poll.theme.slug, poll.number)
-
-
-Say = Callable[..., None]

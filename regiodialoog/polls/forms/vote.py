@@ -37,13 +37,14 @@ def vote_form(poll: Poll, before: Mapping[int, Choice]) -> VoteForm:
     made = type("VoteFormOfPoll", (VoteForm,), {"rows": poll.proposals} | {
         _name(row): RadioField(
             row.title,
-            choices=[(choice.value, label) for choice, label in CHOICES.items()],
             validators=[InputRequired(_l("Choose for, against or blank."))],
             default=before[row.id].value if row.id in before else None,
         )
         for row in poll.proposals
     })  # fmt: skip
     form: VoteForm = made()
+    for _row, field in form.questions():
+        field.choices = [(choice.value, label) for choice, label in CHOICES.items()]
     return form
 
 
