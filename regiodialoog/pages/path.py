@@ -17,7 +17,7 @@ def path(number: int, slug: str) -> Response:
     proposal = queries.proposal(number)
     if slug != proposal.public_slug:
         right = url_for("path.path", number=number, slug=proposal.public_slug)
-        return redirect(right, code=301)  # type: ignore[return-value]
+        return redirect(right, code=302)  # type: ignore[return-value]
     steps = path_of(proposal)
     return page(
         "pages/path.html", proposal=proposal, title=labels.title_of(proposal), steps=steps, next=next_of(steps),

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms import RadioField, SelectField
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Form, SmallNumberField, line, text
@@ -153,27 +153,36 @@ class CurationForm(RowForm):
         ]
         self.ground.choices = [(ground.value, label) for ground, label in labels.GROUNDS.items()]
 
-    def validate_question(self, field: Field) -> None:
-        if self.decision.data == "ask" and not field.data:
-            raise ValidationError(_("Write your question."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What else must be filled in follows from the decision, so that an optional field may still be missed."""
+        valid: bool = super().validate(extra_validators)
+        faults = [
+            (self.question, _("Write your question."), self.decision.data == "ask" and not self.question.data),
+            (self.ground, _("Choose the ground."), self._refuses and not self.ground.data),
+            (self.reason, _("Write down why."), self._refuses and not self.reason.data),
+            (self.duplicate_number, self._wrong_duplicate(), bool(self._wrong_duplicate())),
+        ]
+        for field, message, missed in faults:
+            if missed and not field.errors:
+                field.errors = [message]
+                valid = False
+        return valid
 
-    def validate_ground(self, field: Field) -> None:
-        if self.decision.data == "refuse" and not field.data:
-            raise ValidationError(_("Choose the ground."))
+    @property
+    def _refuses(self) -> bool:
+        return bool(self.decision.data == "refuse")
 
-    def validate_reason(self, field: Field) -> None:
-        if self.decision.data == "refuse" and not field.data:
-            raise ValidationError(_("Write down why."))
-
-    def validate_duplicate_number(self, field: Field) -> None:
-        if self.decision.data != "refuse" or self.ground.data != Ground.DUPLICATE:
-            return
+    def _wrong_duplicate(self) -> str:
+        """What is wrong with the number of the other proposal; finds that proposal."""
+        if not self._refuses or self.ground.data != Ground.DUPLICATE:
+            return ""
         try:
-            self.duplicate = queries.proposal(field.data or 0)
-        except NotFound as error:
-            raise ValidationError(_("There is no proposal with this number.")) from error
+            self.duplicate = queries.proposal(self.duplicate_number.data or 0)
+        except NotFound:
+            return str(_("There is no proposal with this number."))
         if self.duplicate.id == self.row.id or not self.duplicate.is_open:
-            raise ValidationError(_("Choose another proposal, one that everybody can read."))
+            return str(_("Choose another proposal, one that everybody can read."))
+        return ""
 
 
 class JudgeForm(Form):

@@ -42,7 +42,7 @@ def my_proposals(person: Person) -> Shown | None:
 def find_proposals(sought: Wanted, limit: int, offset: int) -> Found:
     """Only what everybody may read. One query."""
     hits = []
-    for row in queries.open_proposals(sought.within(Proposal.search_text)):
-        url = url_for("proposals.proposal", number=row.number, slug=row.public_slug)
-        hits.append(Hit(row.title, url, excerpt(sought, f"{row.summary} {row.text}") or row.theme.title))
+    for number, slug, title, summary, text, theme in queries.texts(sought.within(Proposal.search_text)):
+        url = url_for("proposals.proposal", number=number, slug=slug)
+        hits.append(Hit(title, url, excerpt(sought, f"{summary} {text}") or theme))
     return best_first(sought, hits, limit, offset)

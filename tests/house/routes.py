@@ -24,6 +24,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
+from regiodialoog.proposals.models import Argument, Curation, Proposal, ProposalDraft, ProposalState
 
 Sample = dict[str, Any]
 
@@ -36,6 +37,29 @@ def first(column: Any, *where: Any) -> Callable[[], Any]:
 def grant(role: Role, column: str) -> Callable[[], Any]:
     """A column of the first grant of a role."""
     return first(getattr(RoleGrant, column), RoleGrant.role == role)
+
+
+def in_state(state: ProposalState) -> Callable[[], Any]:
+    """The number of the first proposal in a state that everybody may read, or of the first at all."""
+    return _of_first(state, Proposal.number)
+
+
+def slug_in(state: ProposalState) -> Callable[[], Any]:
+    return _of_first(state, Proposal.slug)
+
+
+def _of_first(state: ProposalState, column: Any) -> Callable[[], Any]:
+    query = select(column).where(Proposal.state == state).order_by(Proposal.is_open.desc(), Proposal.number)
+    return lambda: db.session.scalars(query).first()
+
+
+ADMITTED = select(Proposal.id).where(Proposal.state == ProposalState.ADMITTED)
+
+
+def waits_for_second() -> Any:
+    """The number of a refusal that waits for its second opinion."""
+    query = select(Proposal.number).join(Curation, Curation.proposal_id == Proposal.id)
+    return db.session.scalars(query.where(Curation.second_asked_at.is_not(None), Curation.second_at.is_(None))).first()
 
 
 SAMPLES: dict[str, list[Sample]] = {
@@ -115,6 +139,51 @@ SAMPLES: dict[str, list[Sample]] = {
         {"slug": "stille-nachten"},
         {"slug": "dialoog-energie"},
     ],
+    "api.voorstel": [{"nummer": "1"}],
+    "api.pad": [{"nummer": "1"}],
+    "path.path": [
+        {"number": 1, "slug": first(Proposal.slug, Proposal.number == 1)},
+        {"number": in_state(ProposalState.ADMITTED), "slug": slug_in(ProposalState.ADMITTED)},
+    ],
+    "proposals.answer": [{"number": in_state(ProposalState.QUESTION)}],
+    "proposals.argue": [
+        {"number": in_state(ProposalState.ADMITTED), "side": "voor"},
+        {"number": in_state(ProposalState.ADMITTED), "side": "tegen"},
+    ],
+    "proposals.ask_second_opinion": [{"number": in_state(ProposalState.NOT_ADMITTED)}],
+    "proposals.by_number": [{"number": 1}],
+    "proposals.change": [{"number": in_state(ProposalState.ADMITTED)}],
+    "proposals.curate": [
+        {"number": in_state(ProposalState.SUBMITTED)},
+        {"number": in_state(ProposalState.QUESTION)},
+        {"number": in_state(ProposalState.ADMITTED)},
+    ],
+    "proposals.edit_draft": [{"key": first(ProposalDraft.id)}],
+    "proposals.hide_argument": [{"key": first(Argument.id, Argument.hidden_at.is_(None))}],
+    "proposals.look_at": [{"number": in_state(ProposalState.ADMITTED)}],
+    "proposals.proposal": [
+        {"number": 1, "slug": first(Proposal.slug, Proposal.number == 1)},
+        {"number": in_state(ProposalState.SUBMITTED), "slug": "voorstel"},
+        *(
+            {"number": in_state(state), "slug": slug_in(state)}
+            for state in (
+                ProposalState.ADMITTED,
+                ProposalState.NOT_ADMITTED,
+                ProposalState.IN_VOTE,
+                ProposalState.IN_ADVICE,
+                ProposalState.NOT_IN_ADVICE,
+                ProposalState.WITHDRAWN,
+            )
+        ),
+    ],
+    "proposals.remove_draft": [{"key": first(ProposalDraft.id)}],
+    "proposals.reply": [{"key": first(Argument.id, Argument.proposal_id.in_(ADMITTED), Argument.parent_id.is_(None))}],
+    "proposals.report": [{"key": first(Argument.id, Argument.hidden_at.is_(None))}],
+    "proposals.review_draft": [{"key": first(ProposalDraft.id)}],
+    "proposals.second_opinion": [{"number": waits_for_second}],
+    "proposals.start": [{"slug": "water-in-de-wijk"}],
+    "proposals.theme_proposals": [{"slug": "water-in-de-wijk"}, {"slug": "dialoog-fiets"}],
+    "proposals.withdraw": [{"number": in_state(ProposalState.ADMITTED)}],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],
     "organisations.manage_active": [{"kind": "gemeenten", "slug": "soest"}],

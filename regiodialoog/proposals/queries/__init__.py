@@ -41,6 +41,7 @@ from regiodialoog.proposals.queries.reading import (
     record_of,
     records_of,
     revisions,
+    texts,
 )
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "records_of",
     "reports_of",
     "revisions",
+    "texts",
     "threads",
     "to_admit",
     "unseen",

@@ -59,7 +59,7 @@ def _listing(chosen: ProposalFilter, theme: Theme | None) -> dict[str, Any]:
 def by_number(number: int) -> Response:
     """The number alone is enough to find it."""
     found = queries.proposal(number)
-    return redirect(shapes.url_of(found), code=301)  # type: ignore[return-value]
+    return redirect(shapes.url_of(found), code=302)  # type: ignore[return-value]
 
 
 @bp.get(f"/voorstellen/{NUMBER}-<slug>")
@@ -67,7 +67,7 @@ def by_number(number: int) -> Response:
 def proposal(number: int, slug: str) -> Response:
     found = queries.proposal(number)
     if slug != found.public_slug:
-        return redirect(shapes.url_of(found), code=301)  # type: ignore[return-value]
+        return redirect(shapes.url_of(found), code=302)  # type: ignore[return-value]
     actor = current_actor()
     readable = policy.may_read_texts(actor, found)
     about: dict[str, Any] = {

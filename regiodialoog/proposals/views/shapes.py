@@ -12,6 +12,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.i18n import format_date
@@ -52,8 +53,8 @@ def todo(actor: Actor, proposal: Proposal, about: Mapping[str, Any]) -> list[Ite
         items.append(_item(_("Change your text"), "proposals.change", number, icon="edit"))
         items.append(_item(_("Withdraw your proposal"), "proposals.withdraw", number, icon="close"))
     if about["readable"]:
-        items += [*_for_readers(actor, proposal), _follow(proposal)]
-    return items
+        items += _for_readers(actor, proposal)
+    return [*items, _follow(proposal)]
 
 
 def _for_readers(actor: Actor, proposal: Proposal) -> list[Item]:
@@ -86,6 +87,9 @@ def until(proposal: Proposal) -> str:
         return str(_("The group talks until %(date)s.", date=format_date(dialogue.ends_on)))
     if state is ProposalState.IN_VOTE and advice:
         return str(_("The group makes its advice until %(date)s.", date=format_date(advice.ends_on)))
+    handover = phase_of(proposal.theme, PhaseKind.HANDOVER)
+    if state is ProposalState.IN_ADVICE and handover and handover.starts_on > clock.today():
+        return str(_("From %(date)s the advice goes to the councils.", date=format_date(handover.starts_on)))
     return ""
 
 
