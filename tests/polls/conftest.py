@@ -56,7 +56,7 @@ class Table:
 
     def prepared(self, **more: Any) -> Poll:
         """A poll in preparation by the moderator, open from tomorrow for a week."""
-        given = {
+        given: dict[str, Any] = {
             "rule": RULE, "opens_at": clock.now() + DAY, "closes_at": clock.now() + 8 * DAY,
             "proposals": self.proposals, "by": self.moderator.id, "explanation": "Wat u moet weten.",
         }  # fmt: skip

@@ -96,13 +96,15 @@ def test_the_proposals_of_a_poll_in_preparation_can_be_exchanged(table: Table) -
 
 def test_open_and_closed_follow_from_the_clock(table: Table) -> None:
     poll = table.approved()
-    assert poll.standing is Standing.APPROVED
-    with clock.at(poll.opens_at):
-        assert poll.standing is Standing.OPEN
-    with clock.at(poll.closes_at - timedelta(microseconds=1)):
-        assert poll.standing is Standing.OPEN
-    with clock.at(poll.closes_at):
-        assert poll.standing is Standing.COUNTING
+    moments = {
+        poll.opens_at - timedelta(microseconds=1): "approved",
+        poll.opens_at: "open",
+        poll.closes_at - timedelta(microseconds=1): "open",
+        poll.closes_at: "counting",
+    }
+    for moment, standing in moments.items():
+        with clock.at(moment):
+            assert poll.standing.value == standing
 
 
 def test_the_roll_is_who_held_a_seat_at_the_opening(table: Table) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -29,7 +30,7 @@ def surfaces(app: Flask) -> list[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
             continue
-        given = {name: SLUG if name in ("slug", "theme") else 1 for name in rule.arguments}
+        given: dict[str, Any] = {name: SLUG if name in ("slug", "theme") else 1 for name in rule.arguments}
         with app.test_request_context():
             try:
                 found.append(app.url_for(rule.endpoint, **given))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from regiodialoog.core.forms import SESSION_OVER, Form
@@ -24,7 +24,7 @@ class VoteForm(Form):
             self.csrf_token.errors = [SESSION_OVER]
         return valid
 
-    def questions(self) -> list[tuple[PollProposal, Field]]:
+    def questions(self) -> list[tuple[PollProposal, RadioField]]:
         return [(row, self[_name(row)]) for row in self.rows]
 
     def choices(self) -> dict[int, Choice]:
