@@ -13,8 +13,8 @@ from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import labels
 from regiodialoog.groups.models import Seat
 
-CENTRE, INNER, RING = 160, 84, 26
-ARC = 22
+NARROWEST, WIDEST, RING, ARC = 76, 150, 26, 22
+"""The radius of the first ring of seats, the distance between rings, and the room that a seat takes along its ring."""
 
 
 @dataclass(frozen=True)
@@ -38,39 +38,42 @@ class Label:
 
 @dataclass(frozen=True)
 class Wheel:
-    """The seats around the table, one part of the circle for each interest; a square of 2 × CENTRE."""
+    """The seats around the table, one part of the circle for each interest: a square of ``size`` with a round table of
+    radius ``table`` in its middle."""
 
     dots: list[Dot]
     labels: list[Label]
-    size: int = 2 * CENTRE
+    size: int
+    table: int
 
 
 def wheel(seats: Sequence[Seat]) -> Wheel:
-    """Seats come in the order of interests. An interest with many seats gets more rings, not a wider part."""
+    """Seats come in the order of interests. The table grows with the group; a part that is too full gets more rings."""
     interests = list(dict.fromkeys(seat.interest_id for seat in seats))
+    parts = [[seat for seat in seats if seat.interest_id == interest] for interest in interests]
+    fullest = max((len(part) for part in parts), default=1)
+    width = 2 * math.pi / max(1, len(parts))
+    radius = min(WIDEST, max(NARROWEST, math.ceil(fullest * ARC / width)))
+    per_ring = max(1, int(width * radius / ARC))
+    centre = radius + RING * ((fullest - 1) // per_ring) + ARC
     dots: list[Dot] = []
-    marks: list[Label] = []
-    width = 2 * math.pi / max(1, len(interests))
-    per_ring = max(1, int(width * INNER / ARC))
-    for n, interest in enumerate(interests):
-        own = [seat for seat in seats if seat.interest_id == interest]
-        start = n * width - math.pi / 2
-        for m, seat in enumerate(own):
+    for n, part in enumerate(parts):
+        for m, seat in enumerate(part):
             ring, place = divmod(m, per_ring)
-            on_ring = min(per_ring, len(own) - ring * per_ring)
-            angle = start + width * (place + 0.5) / on_ring
-            dots.append(_dot(seat, angle, INNER + ring * RING))
-        marks.append(Label(*_at(start + width / 2, INNER - 34), str(n + 1)))
-    return Wheel(dots, marks)
+            on_ring = min(per_ring, len(part) - ring * per_ring)
+            angle = width * (n + (place + 0.5) / on_ring)
+            dots.append(_dot(seat, *_at(angle, radius + ring * RING, centre)))
+    middles = [_at(width * (n + 0.5), radius - RING - ARC, centre) for n in range(len(parts))]
+    return Wheel(dots, [Label(x, y, str(n)) for n, (x, y) in enumerate(middles, 1)], 2 * centre, radius - RING)
 
 
-def _dot(seat: Seat, angle: float, radius: int) -> Dot:
-    title = f"{labels.seat_name(seat)}: {labels.STATES[seat.state]}"
-    return Dot(*_at(angle, radius), seat.state.value, title)
+def _dot(seat: Seat, x: int, y: int) -> Dot:
+    return Dot(x, y, seat.state.value, f"{labels.seat_name(seat)}: {labels.STATES[seat.state]}")
 
 
-def _at(angle: float, radius: int) -> tuple[int, int]:
-    return round(CENTRE + radius * math.cos(angle)), round(CENTRE + radius * math.sin(angle))
+def _at(angle: float, radius: int, centre: int) -> tuple[int, int]:
+    """A point on a circle, from the top with the clock."""
+    return round(centre + radius * math.sin(angle)), round(centre - radius * math.cos(angle))
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def attendance_form(lines: Sequence[Line]) -> AttendanceForm:
     choices = [*((state.value, said) for state, said in PRESENCES.items()), ("", _l("not known"))]
     fields = {
         f"person_{one.person.id}": RadioField(
-            one.person.display_name, choices=choices, default=one.state.value if one.state else ""
+            one.person.display_name, choices=lambda: choices, default=one.state.value if one.state else ""
         )
         for one in lines
     }

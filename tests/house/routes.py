@@ -23,6 +23,8 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
+from regiodialoog.groups.models import Quota, Registration, RegistrationState, Seat, SeatState
+from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 from regiodialoog.proposals.models import Argument, Curation, Proposal, ProposalDraft, ProposalState
 
@@ -60,6 +62,20 @@ def waits_for_second() -> Any:
     """The number of a refusal that waits for its second opinion."""
     query = select(Proposal.number).join(Curation, Curation.proposal_id == Proposal.id)
     return db.session.scalars(query.where(Curation.second_asked_at.is_not(None), Curation.second_at.is_(None))).first()
+
+
+TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"
+SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
+SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
+REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)
+MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)
+MEETING_PLANNED = first(Meeting.number, Meeting.state == MeetingState.PLANNED)
+
+
+def WITH_CONCEPT() -> Any:  # noqa: N802 - a sample as the others
+    """The number of a meeting whose minutes are still a concept."""
+    query = select(Meeting.number).join(Minutes, Minutes.meeting_id == Meeting.id)
+    return db.session.scalars(query.where(Minutes.published_at.is_(None))).first()
 
 
 SAMPLES: dict[str, list[Sample]] = {
@@ -184,6 +200,36 @@ SAMPLES: dict[str, list[Sample]] = {
     "proposals.start": [{"slug": "water-in-de-wijk"}],
     "proposals.theme_proposals": [{"slug": "water-in-de-wijk"}, {"slug": "dialoog-fiets"}],
     "proposals.withdraw": [{"number": in_state(ProposalState.ADMITTED)}],
+    "groups.assign": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.draw": [{"slug": GROUP}],
+    "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
+    "groups.edit_plan": [{"slug": GROUP}],
+    "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],
+    "groups.edit_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.end_seat": [{"slug": TALKS, "key": SEAT_FILLED}],
+    "groups.group": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.invitation": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
+    "groups.invite": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.leave": [{"slug": TALKS}],
+    "groups.manage": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.new_quota": [{"slug": GROUP}],
+    "groups.new_seat": [{"slug": GROUP}],
+    "groups.refuse": [{"slug": GROUP, "key": REGISTRATION}],
+    "groups.refuse_rest": [{"slug": GROUP}],
+    "groups.remove_quota": [{"slug": TALKS, "key": first(Quota.id)}],
+    "groups.remove_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.sign_up": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.withdraw": [{"slug": GROUP}],
+    "meetings.attendance": [{"slug": TALKS, "number": MEETING_HELD}],
+    "meetings.cancel": [{"slug": TALKS, "number": MEETING_PLANNED}],
+    "meetings.edit_meeting": [{"slug": TALKS, "number": MEETING_PLANNED}],
+    "meetings.excuse": [{"slug": TALKS, "number": MEETING_PLANNED}],
+    "meetings.manage": [{"slug": TALKS}],
+    "meetings.meeting": [{"slug": TALKS, "number": MEETING_PLANNED}, {"slug": TALKS, "number": MEETING_HELD}],
+    "meetings.meetings": [{"slug": TALKS}],
+    "meetings.minutes": [{"slug": TALKS, "number": MEETING_HELD}],
+    "meetings.new_meeting": [{"slug": TALKS}],
+    "meetings.publish_minutes": [{"slug": TALKS, "number": WITH_CONCEPT}],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],
     "organisations.manage_active": [{"kind": "gemeenten", "slug": "soest"}],

@@ -70,11 +70,17 @@ def make_plan(
     if not interests or not 1 <= count <= 500:
         raise Invalid(_("Choose at least one interest, and 1 to 500 places."))
     _clear_plan(group)
+    # every round through the municipalities begins one further, so that an interest does not keep to the same ones
     places: list[int | None] = [each.id for each in municipalities] or [None]
     base, more = divmod(count, len(interests))
     wanted = [each.id for n, each in enumerate(interests) for _seat in range(base + (n < more))]
     seats = [
-        Seat(group_id=group.id, interest_id=interest_id, municipality_id=places[n % len(places)], filling=filling)
+        Seat(
+            group_id=group.id,
+            interest_id=interest_id,
+            municipality_id=places[(n + n // len(places)) % len(places)],
+            filling=filling,
+        )
         for n, interest_id in enumerate(wanted)
     ]
     db.session.add_all(seats)

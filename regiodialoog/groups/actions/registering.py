@@ -26,8 +26,9 @@ def register(
     organisation_id: int | None = None,
     answers: Mapping[str, str] | None = None,
     evenings: Sequence[str] = (),
+    tell: bool = True,
 ) -> Registration:
-    """Somebody wants to join. Whoever confirmed the address gets a mail now; others get it when they confirm.
+    """Somebody wants to join. Whoever confirmed the address gets a mail now (``tell``); others when they confirm.
 
     Raises Conflict when signing up is closed or the person is on the list already, Invalid for an answer to what the
     composition does not ask, Forbidden on behalf of an organisation that the person does not represent.
@@ -49,7 +50,7 @@ def register(
     )
     row.theme, row.person = theme, person
     store(row)
-    if person.confirmed_at is not None:
+    if tell and person.confirmed_at is not None:
         confirm(row)
     emit(Registered(subject_id=theme.id, registration_id=row.id))
     return row

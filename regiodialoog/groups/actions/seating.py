@@ -106,12 +106,13 @@ def vacate(seat: Seat, *, reason: str) -> Seat:
     return new
 
 
-def refuse(registration: Registration, *, reason: str) -> None:
+def refuse(registration: Registration, *, reason: str, tell: bool = True) -> None:
     """Tell somebody that there is no place, and why. Raises Invalid without a reason, Conflict when it was decided."""
     REGISTRATIONS.move(registration, RegistrationState.NOT_SEATED, reason=reason)
     registration.decided_at, registration.reason = clock.now(), reason
     flush()
-    _mail("not_seated", registration.person, registration.theme, f"not-seated:{registration.id}", reason=reason)
+    if tell:
+        _mail("not_seated", registration.person, registration.theme, f"not-seated:{registration.id}", reason=reason)
     emit(NotSeated(subject_id=registration.theme_id, registration_id=registration.id))
 
 

@@ -29,7 +29,7 @@ def _count(label: Any, low: int, high: int, **more: Any) -> SmallNumberField:
 def _filling(label: Any) -> RadioField:
     return RadioField(
         label,
-        choices=[(each.value, said) for each, said in FILLINGS.items()],
+        choices=lambda: [(each.value, said) for each, said in FILLINGS.items()],
         default=SeatFilling.ASSIGNED.value,
         coerce=lambda value: str(getattr(value, "value", value)),
         validators=[InputRequired()],
@@ -133,7 +133,7 @@ class RegistrationFilter(Form):
 
     belang = SelectField(_l("Interest"))
     gemeente = SelectField(_l("Municipality"))
-    stand = SelectField(_l("State"))
+    stand = SelectField(_l("Where it stands"))
 
     def __init__(
         self, *, formdata: Any, interests: Sequence[Choice], places: Sequence[Choice], states: Sequence[Choice]

@@ -90,7 +90,7 @@ def _question(one: Question) -> RadioField:
     nothing = ("", _("I would rather not say"))
     return RadioField(
         one.feature,
-        choices=[*((value, value) for value in one.values), nothing],
+        choices=lambda: [*((value, value) for value in one.values), nothing],
         default="",
         description=" ".join(one.why),
     )
@@ -112,7 +112,7 @@ class AnswerForm(Form):
 
     answer = RadioField(
         _l("Do you join?"),
-        choices=[("yes", _l("Yes, I join the group")), ("no", _l("No, I do not join"))],
+        choices=lambda: [("yes", _("Yes, I join the group")), ("no", _("No, I do not join"))],
         validators=[InputRequired()],
     )
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))

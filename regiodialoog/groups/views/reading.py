@@ -32,6 +32,7 @@ def group(slug: str) -> Response:
         replaced=len(queries.seats_left(found.id)),
         mine=queries.seat_of(theme, current_actor().person_id),
         joining=shapes.signing_up(theme),
+        signed_up=queries.count_registrations(theme.id),
         labels=labels,
         fictitious=[(_("Fictitious"), "line")] if found.fictitious else [],
     )
