@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_dialogue, demo_groups, demo_people, demo_proposals
+from regiodialoog.cli import demo_dialogue, demo_groups, demo_people, demo_polls, demo_proposals
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
 from regiodialoog.cli.load_proposals import load_proposals
@@ -64,6 +64,7 @@ def load(app: Flask) -> None:
         with acting_as(INVENTOR):
             demo_groups.load_groups(FILES)
         demo_proposals.load_proposals()
+        demo_polls.load_polls()
 
 
 def _refuse_real_people(app: Flask) -> None:

@@ -105,7 +105,7 @@ def _moderate(table: Table, days: int, what: Callable[[int], object], who: str =
 
 
 def _first_weeks(table: Table) -> None:
-    """What the group chose about already, and what it chooses about now."""
+    """What the group chose about already, and what it chooses about now: see demo_polls."""
     green = _hand_in(
         table, "geveltuin", 44, FATIMA, "Geef elke straat geveltuinen",
         "Bewoners mogen langs hun gevel een strook tegels weghalen en er planten zetten. De gemeente haalt de tegels.",
@@ -131,13 +131,6 @@ def _first_weeks(table: Table) -> None:
         "Samen inkopen is goedkoper. Iedereen met een regenpijp kan meedoen, ook wie alleen een balkon heeft.",
     )  # fmt: skip
     _moderate(table, 37, lambda by: actions.admit(barrels, by=by))
-    for proposal, days in ((green, 20), (plaza, 20), (barrels, 3)):
-        with table.on(days, NOOR):
-            actions.put_to_vote(proposal)
-    with table.on(12, NOOR):
-        actions.into_advice(green)
-        reason = "De meeste mensen in de groep vonden een plein waar water op staat niet veilig genoeg voor kinderen."
-        actions.not_in_advice(plaza, reason=reason)
 
 
 def _refused(table: Table) -> None:

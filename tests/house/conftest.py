@@ -12,6 +12,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.organisations.models import Municipality
+from regiodialoog.polls.models import Ballot, Poll, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalDraft
 from tests.support.client import HouseClient
 from tests.support.database import everything_rolled_back
@@ -69,6 +70,7 @@ def _somebody(who: str) -> Person:
     db.session.flush()
     if role == Role.PARTICIPANT:
         _take_the_pen(person)
+        _take_a_vote(person)
     return person
 
 
@@ -76,6 +78,16 @@ def _take_the_pen(person: Person) -> None:
     """Be the author of every invented proposal and draft: their pages differ for who wrote them."""
     for kind in (Proposal, ProposalDraft):
         db.session.execute(update(kind).values(author_id=person.id))
+    db.session.flush()
+
+
+def _take_a_vote(person: Person) -> None:
+    """Be somebody on the roll of the poll that is open, who voted."""
+    opened = select(Poll.id).where(Poll.state == PollState.APPROVED, Poll.established_at.is_(None))
+    voted = select(PollRoll).join(Ballot, Ballot.roll_id == PollRoll.id).where(PollRoll.poll_id.in_(opened))
+    line = db.session.scalars(voted.order_by(PollRoll.id)).first()
+    assert line is not None, "nobody voted in the poll of the demonstration that is open"
+    line.person_id = person.id
     db.session.flush()
 
 

@@ -207,6 +207,9 @@ def test_the_bureau_counts_and_makes_the_result_definitive(client: HouseClient, 
     with clock.at(poll.opens_at + DAY):
         become(client, table.bureau)
         assert client.get(f"{ONE}/vaststellen").status_code == 303
+        early = client.post(f"{ONE}/vaststellen", data={"csrf_token": "vals"})
+        assert early.status_code == 409
+        assert "9 voor" not in early.get_data(as_text=True), "nobody sees a count of a poll that is open"
     with clock.at(poll.closes_at + DAY):
         become(client, table.bureau)
         assert "Gesloten, wij tellen" in text_of(client, ONE)

@@ -1,8 +1,9 @@
 """Making a result definitive, and declaring a poll invalid."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
+from regiodialoog.core.errors import Conflict
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
@@ -18,12 +19,14 @@ def establish(slug: str, number: int) -> Response:
     """Shows the count to whoever makes it definitive; before the closing there is nothing to show."""
     found = visible(slug, number)
     authorize(policy.may_prepare, found.theme)
-    if found.standing is not Standing.COUNTING and found.established_at is None:
-        return go_to("polls.poll", slug=slug, number=number, notice=_("There is nothing to count now."))
     form = Confirm()
     if form.sent():
         actions.establish(found, by=current_actor().person_id)
         return go_to("polls.poll", slug=slug, number=number, notice=_("The result is definitive."))
+    if found.standing is not Standing.COUNTING:
+        if request.method == "POST":
+            raise Conflict(_("There is nothing to count now."))
+        return go_to("polls.poll", slug=slug, number=number, notice=_("There is nothing to count now."))
     results = [shapes.shown(one, inside=True) for one in queries.count(found)]
     return page(
         "polls/establish.html", form=form, poll=found, results=results, turnout=queries.turnout(found.id),
