@@ -31,7 +31,6 @@ from regiodialoog.proposals.models import Proposal
 THEME = "water-in-de-wijk"
 NOOR, DAAN, MIRJAM = "gespreksleider", "gespreksleider2", "bureau"
 RULE = {"kind": "yes-no", "threshold": "1/2", "base": "cast", "quorum": "1/2"}
-QUESTION = "Komt dit in ons advies?"
 STAYS_AWAY = "-"
 LETTERS = {"v": Choice.FOR, "t": Choice.AGAINST, "b": Choice.BLANK}
 GREEN = "vvtvvbvvtvvtvvtbvvtv-vtb"
@@ -69,15 +68,26 @@ class Stage:
             yield number
 
     def prepare(
-        self, chosen: Sequence[Proposal], explanation: str, *, opens: int, closes: int, by: int, **rule: object
+        self,
+        question: str,
+        chosen: Sequence[Proposal],
+        explanation: str,
+        *,
+        opens: int,
+        closes: int,
+        by: int,
+        **rule: object,
     ) -> Poll:
         return actions.prepare(
-            self.theme, QUESTION, explanation=explanation, rule={**RULE, **rule}, opens_at=self.moment(opens, 9),
+            self.theme, question, explanation=explanation, rule={**RULE, **rule}, opens_at=self.moment(opens, 9),
             closes_at=self.moment(closes, 21), proposals=chosen, by=by, fictitious=True,
         )  # fmt: skip
 
     def vote(self, poll: Poll, *patterns: str, day: int) -> None:
         """Let the members vote, one letter for each in each pattern."""
+        opening = Acting(person_id=None, role="system", channel="invented")
+        with clock.at(poll.opens_at), acting_as(opening):
+            actions.make_roll(poll)
         for n, line in enumerate(seats_at(self.theme, poll.opens_at)):
             letters = [pattern[n % len(pattern)] for pattern in patterns]
             if STAYS_AWAY in letters:
@@ -110,7 +120,8 @@ def load_polls() -> None:
 def _established(stage: Stage, chosen: Sequence[Proposal]) -> None:
     explanation = "U hebt op de laatste avond over deze twee voorstellen gepraat. Nu kiest de groep."
     with stage.on(-22, NOOR) as noor:
-        poll = stage.prepare(chosen, explanation, opens=-20, closes=-13, by=noor)
+        question = "Komen deze twee voorstellen in ons advies?"
+        poll = stage.prepare(question, chosen, explanation, opens=-20, closes=-13, by=noor)
     with stage.on(-21, DAAN) as daan:
         actions.approve(poll, by=daan)
     stage.vote(poll, GREEN, PLAZA, day=-19)
@@ -121,7 +132,8 @@ def _established(stage: Stage, chosen: Sequence[Proposal]) -> None:
 def _open(stage: Stage, chosen: Sequence[Proposal]) -> None:
     explanation = "Lees eerst de argumenten bij het voorstel. U kunt uw stem wijzigen tot de sluiting."
     with stage.on(-5, DAAN) as daan:
-        poll = stage.prepare(chosen, explanation, opens=-3, closes=4, by=daan)
+        question = "Komt samen regentonnen inkopen in ons advies?"
+        poll = stage.prepare(question, chosen, explanation, opens=-3, closes=4, by=daan)
     with stage.on(-4, NOOR) as noor:
         actions.approve(poll, by=noor)
     stage.vote(poll, BARRELS, day=-2)
@@ -131,7 +143,8 @@ def _waiting(stage: Stage, chosen: Sequence[Proposal]) -> None:
     explanation = "De groep praat hier nog een avond over. Daarna kiest zij."
     with stage.on(-1, NOOR) as noor:
         support = {"by": "interest", "need": "none-against"}
-        stage.prepare(chosen, explanation, opens=6, closes=13, by=noor, support=support)
+        question = "Komen bushokjes en bedrijventerreinen in ons advies?"
+        stage.prepare(question, chosen, explanation, opens=6, closes=13, by=noor, support=support)
 
 
 def _mail_nobody_about_history() -> None:

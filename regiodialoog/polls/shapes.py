@@ -130,12 +130,12 @@ def todo(actor: Actor, poll: Poll, *, voted: bool) -> list[Item]:
     if poll.standing is Standing.OPEN and policy.may_vote(actor, poll):
         until = _("You can change your vote until %(moment)s.", moment=format_moment(poll.closes_at))
         label = _("Change your vote") if voted else _("Vote now")
-        items.append(_item(label, url_of(poll, "polls.vote"), until, primary=not voted))
+        items.append(_item(label, url_of(poll, "polls.vote"), until, icon="edit" if voted else "", primary=not voted))
         if voted:
             items.append(_item(_("See your vote"), url_of(poll, "polls.receipt"), icon="ok"))
     if policy.may_see_votes(actor, poll):
         text = _("Only your group, its moderators and the bureau see this.")
-        items.append(_item(_("See who chose what"), url_of(poll, "polls.votes"), text, icon="group"))
+        items.append(_item(_("See who chose what"), url_of(poll, "polls.votes"), text, icon="people"))
     if policy.may_prepare(actor, poll.theme):
         items += _for_staff(actor, poll)
     theme = poll.theme
