@@ -11,7 +11,14 @@ from werkzeug.routing import RequestRedirect
 START = ("/", "/mijn", "/beheer", "/toegankelijkheid", "/bestaat-niet")
 HREFS = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
 # Files and answers for machines; the tests of the API look at those.
-MACHINES = ("api.", "health.", "pages.security_txt", "pages.robots_txt", "accounts.download_own_data")
+MACHINES = (
+    "api.",
+    "health.",
+    "pages.security_txt",
+    "pages.robots_txt",
+    "accounts.download_own_data",
+    "programme.feed",
+)
 
 
 def endpoint_of(app: Flask, path: str) -> str:
