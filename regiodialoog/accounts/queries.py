@@ -22,11 +22,11 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.outbox import MessageState, OutboxMessage
 from regiodialoog.core.policy import Role
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.core.text import sort_key
 
 PAGE = 50
 MESSAGES = 50
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)

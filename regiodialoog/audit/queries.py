@@ -11,9 +11,9 @@ from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.db import db
 from regiodialoog.core.events import VOCABULARY
+from regiodialoog.core.rows import LARGEST_ID
 
 PAGE = 50
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)

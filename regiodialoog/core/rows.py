@@ -10,6 +10,9 @@ from regiodialoog.core.db import Model, db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.text import slugify
 
+LARGEST_ID = 2**31 - 1
+"""The largest number a row can have; an address may ask for a larger one, and a database refuses to look for it."""
+
 
 def assign(row: Model, **values: Any) -> tuple[str, ...]:
     """Set the attributes that differ, flush, and answer their names in order; nothing differs: nothing is written."""

@@ -9,10 +9,10 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.jobs import Job, JobState
+from regiodialoog.core.rows import LARGEST_ID
 
 LONG = timedelta(minutes=15)
 SHOWN = 100
-LARGEST_ID = 2**31 - 1
 
 
 def stuck() -> Sequence[Job]:
