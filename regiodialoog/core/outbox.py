@@ -5,7 +5,7 @@ it to the mail server, and marks it sent. The server gets the whole text first, 
 line, a dot. HANDING_OVER is stored between the two. A worker killed before it leaves nothing behind (RFC 5321 lets the
 server forget a text without its dot); of one killed after it the postman writes the outcome in the letter's file. Where
 that is missing nobody can know whether the server took it: it is offered again with the same Message-ID, so that it is
-never lost and a mailbox that saw it drops the copy (docs/adr/0005).
+never lost and a mailbox that saw it drops the copy (docs/adr/0008).
 """
 
 import enum
