@@ -22,7 +22,16 @@ LONGEST_PASSWORD = 200
 STEP = 30
 RECOVERY_CODES = 10
 _hasher = PasswordHasher()
-_NOBODYS = _hasher.hash(secrets.token_hex(16))
+
+
+def _nobodys_hash() -> str:
+    """A hash of no password, as costly to compare with as a real one; making a real one would slow every start."""
+    cost = f"m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}"
+    parts = (secrets.token_bytes(length) for length in (_hasher.salt_len, _hasher.hash_len))
+    return "$".join(("", "argon2id", "v=19", cost, *(base64.b64encode(part).decode().rstrip("=") for part in parts)))
+
+
+_NOBODYS = _nobodys_hash()
 # What people put first in a password. Numbers and signs around such a word do not make it a secret.
 _COMMON = (
     "wachtwoord", "welkom", "password", "geheim", "qwerty", "azerty", "asdfgh", "iloveyou", "ikhouvanjou", "letmein",

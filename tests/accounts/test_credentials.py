@@ -1,6 +1,8 @@
 """Secrets as values: nothing here needs a database."""
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,14 @@ def test_a_vault_gives_back_what_it_was_given(text: str) -> None:
 
 def test_another_key_opens_nothing() -> None:
     assert Vault("b" * 40).open(Vault("a" * 40).lock("geheim")) == ""
+
+
+def test_comparing_with_nobodys_hash_costs_what_a_real_one_costs() -> None:
+    real, nobodys = credentials.hash_password("lang genoeg"), credentials._NOBODYS
+    assert extract_parameters(nobodys) == extract_parameters(real)
+    with pytest.raises(VerifyMismatchError):  # and not InvalidHashError, which costs nothing
+        PasswordHasher().verify(nobodys, "lang genoeg")
+    assert not credentials.password_fits("", "lang genoeg")
 
 
 @pytest.mark.parametrize("password", [
