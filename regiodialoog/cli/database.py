@@ -5,9 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from alembic import command
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from regiodialoog.core.db import db, expect_writes
 from regiodialoog.core.web.health import alembic_config, schema_is_current
@@ -47,26 +46,29 @@ def check(make_app: MakeApp) -> None:
 def migrate(app: Flask) -> None:
     """Bring the database of an application to the newest migration, in one transaction where the database can."""
     with app.app_context():
-        engine = db.engine
-        config = alembic_config()
-        if engine.dialect.name == "sqlite":
+        if db.engine.dialect.name == "sqlite":
             _migrate_sqlite()
             return
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        with db.engine.begin() as connection:
+            _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _migrate_sqlite() -> None:
     """Tables are rebuilt in batch mode, which drops and renames them: references are checked afterwards, not during."""
-    config = alembic_config()
     with db.engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         raw.execute("PRAGMA foreign_keys=OFF")
         expect_writes(True)
         try:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(connection)
             connection.commit()
         finally:
             expect_writes(False)

@@ -1,8 +1,7 @@
 """For machines that watch machines: /health says the process lives, /ready that it can serve."""
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -10,6 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import public
 from regiodialoog.core.resources import resource_dir
+
+if TYPE_CHECKING:
+    from alembic.config import Config  # migrations are rare: every other start does without that library
 
 bp = Blueprint("health", __name__)
 
@@ -33,13 +35,18 @@ def ready() -> tuple[Response, int]:
 
 
 def schema_is_current() -> bool:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     script = ScriptDirectory.from_config(alembic_config())
     found = MigrationContext.configure(db.session.connection()).get_current_heads()
     return set(found) == set(script.get_heads())
 
 
-def alembic_config() -> Config:
+def alembic_config() -> "Config":
     """Alembic's configuration, without an ini file: the migrations are wherever this copy keeps them."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(resource_dir("migrations")).replace("%", "%%"))
     return config
