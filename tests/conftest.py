@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_sqlalchemy.session import Session
 from playwright.sync_api import Page
 
+from regiodialoog.accounts import credentials
 from regiodialoog.app import create_app
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -82,6 +84,18 @@ def noon() -> Iterator[datetime]:
     """Time stands still at Monday 14 September 2026, 12:00 in the region."""
     with clock.at(NOON):
         yield NOON
+
+
+# ── passwords ────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hashing a password shall cost a guesser much, and the tests little."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(credentials, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patch.setattr(credentials, "_NOBODYS", credentials._nobodys_hash())
+        yield
 
 
 # ── databases ────────────────────────────────────────────────────────────────

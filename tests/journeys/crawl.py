@@ -65,11 +65,19 @@ def weight(context: BrowserContext, url: str) -> dict[str, int]:
     sizes: dict[str, int] = {}
     session = context.new_cdp_session(page)
     session.send("Network.enable")
+    under_way: set[str] = set()
+    session.on("Network.requestWillBeSent", lambda e: under_way.add(e["requestId"]))
+    session.on("Network.loadingFailed", lambda e: under_way.discard(e["requestId"]))
+    session.on("Network.loadingFinished", lambda e: under_way.discard(e["requestId"]))
     session.on("Network.responseReceived", lambda e: names.update({e["requestId"]: e["response"]["url"]}))
     session.on(
         "Network.loadingFinished",
         lambda e: sizes.update({urlsplit(names.get(e["requestId"], "")).path: int(e["encodedDataLength"])}),
     )
-    page.goto(url, wait_until="networkidle")
+    page.goto(url)
+    quiet = 0
+    while quiet < 3:  # a request may follow from one that has just ended
+        page.wait_for_timeout(30)
+        quiet = 0 if under_way else quiet + 1
     page.close()
     return sizes

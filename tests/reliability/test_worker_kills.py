@@ -163,7 +163,7 @@ def test_two_workers_deliver_each_letter_once(post_office):
 
 def test_a_mail_server_slower_than_the_lease_gets_one_copy(post_office):
     _with_letters(post_office, 1)
-    post_office.sink.slow["TAKEN"] = 3.5  # the workers' lease is one second
+    post_office.sink.slow["TAKEN"] = 2.5  # the workers' lease is one second
     workers = [post_office.worker() for _ in range(2)]
     wait_for(lambda: post_office.ids("sent") == post_office.ids())
     time.sleep(1.5)
