@@ -43,3 +43,15 @@ def test_the_tests_install_the_browser_that_a_fresh_machine_lacks(machine):
     )
     assert done.returncode == 0, done.stderr
     assert "chromium" in (machine / "told").read_text()
+
+
+def test_what_python_compiled_is_kept_where_the_machine_says_not_to():
+    done = subprocess.run(
+        ["bash", str(ROOT / "dev"), "run", "python", "-c", "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"],
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["False", str(ROOT / ".cache" / "python")]
