@@ -7,20 +7,28 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import regiodialoog.agenda.panels
 import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
+import regiodialoog.dialogues.panels
+import regiodialoog.dialogues.scopes
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels
+import regiodialoog.programme.kept
+import regiodialoog.programme.panels
+import regiodialoog.programme.search
 import regiodialoog.upkeep.panels  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
+from regiodialoog.adoption import views as adoption_views
 from regiodialoog.agenda import views as agenda_views
 from regiodialoog.api import views as api_views
 from regiodialoog.audit import views as audit_views
 from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
+from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
+from regiodialoog.programme import views as programme_views
 from regiodialoog.settings import Settings, load_settings
 from regiodialoog.upkeep import views as upkeep_views
 
@@ -28,6 +36,9 @@ FEATURES = (
     upkeep_views.bp,
     organisations_views.bp,
     agenda_views.bp,
+    dialogues_views.bp,
+    adoption_views.bp,
+    programme_views.bp,
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,
@@ -52,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         "text/csv",
         "text/calendar",
         "application/problem+json",
+        "application/x-ndjson",
     ]
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     if settings.sqlalchemy_url.startswith("sqlite"):

@@ -1,6 +1,6 @@
 """Over what a role may be held, in words. Features above say what they have: themes, groups, assessments."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -9,7 +9,9 @@ from regiodialoog.core.policy import Grant, ScopeKind
 from regiodialoog.organisations.models import Municipality, Organisation
 
 Choices = Callable[[], Sequence[tuple[int, str]]]
+Names = Callable[[Collection[int]], Mapping[int, str]]
 _choices: dict[ScopeKind, Choices] = {}
+_names: dict[ScopeKind, Names] = {}
 
 
 def scope(kind: ScopeKind) -> Callable[[Choices], Choices]:
@@ -18,6 +20,17 @@ def scope(kind: ScopeKind) -> Callable[[Choices], Choices]:
     def register(choices: Choices) -> Choices:
         _choices[kind] = choices
         return choices
+
+    return register
+
+
+def named(kind: ScopeKind) -> Callable[[Names], Names]:
+    """Register the function that names scopes by their ids, those that can no longer be chosen too. One query.
+    Without one, what cannot be chosen has no name."""
+
+    def register(names: Names) -> Names:
+        _names[kind] = names
+        return names
 
     return register
 
@@ -33,8 +46,15 @@ def choices(kind: ScopeKind) -> Sequence[tuple[int, str]]:
 
 def names(grants: Iterable[Grant]) -> dict[tuple[ScopeKind, int | None], str]:
     """The names of the scopes of some grants, one query per kind. The region has none."""
-    kinds = {grant.scope_kind for grant in grants}
-    return {(kind, number): name for kind in kinds for number, name in choices(kind)}
+    wanted: dict[ScopeKind, set[int]] = {}
+    for grant in grants:
+        if grant.scope_id is not None:
+            wanted.setdefault(grant.scope_kind, set()).add(grant.scope_id)
+    return {(kind, number): name for kind, ids in wanted.items() for number, name in _named(kind, ids).items()}
+
+
+def _named(kind: ScopeKind, ids: Collection[int]) -> Mapping[int, str]:
+    return _names[kind](ids) if kind in _names else dict(choices(kind))
 
 
 @scope(ScopeKind.MUNICIPALITY)

@@ -81,73 +81,75 @@ class PartEnded(Event):
     pass
 
 
-@happening("agenda.theme_created", subject="theme", public=True, says=N_("A theme was added to the agenda"))
+@happening("agenda.theme_created", subject="agenda_theme", public=True, says=N_("A theme was added to the agenda"))
 @dataclass(frozen=True, kw_only=True)
 class ThemeCreated(Event):
     pass
 
 
-@happening("agenda.theme_changed", subject="theme", public=True, says=N_("A theme of the agenda was changed"))
+@happening("agenda.theme_changed", subject="agenda_theme", public=True, says=N_("A theme of the agenda was changed"))
 @dataclass(frozen=True, kw_only=True)
 class ThemeChanged(_Changed):
     pass
 
 
-@happening("agenda.theme_ended", subject="theme", public=True, says=N_("A theme came off the agenda"))
+@happening("agenda.theme_ended", subject="agenda_theme", public=True, says=N_("A theme came off the agenda"))
 @dataclass(frozen=True, kw_only=True)
 class ThemeEnded(Event):
     pass
 
 
-@happening("agenda.goal_added", subject="theme", public=True, says=N_("A theme got a new goal"))
+@happening("agenda.goal_added", subject="agenda_theme", public=True, says=N_("A theme got a new goal"))
 @dataclass(frozen=True, kw_only=True)
 class GoalAdded(Event):
     goal_id: int
 
 
-@happening("agenda.goal_changed", subject="theme", public=True, says=N_("A goal of a theme was changed"))
+@happening("agenda.goal_changed", subject="agenda_theme", public=True, says=N_("A goal of a theme was changed"))
 @dataclass(frozen=True, kw_only=True)
 class GoalChanged(_Changed):
     goal_id: int
 
 
-@happening("agenda.goal_ended", subject="theme", public=True, says=N_("A goal of a theme was dropped"))
+@happening("agenda.goal_ended", subject="agenda_theme", public=True, says=N_("A goal of a theme was dropped"))
 @dataclass(frozen=True, kw_only=True)
 class GoalEnded(Event):
     goal_id: int
 
 
-@happening("agenda.figure_added", subject="theme", public=True, says=N_("A theme got a new figure"))
+@happening("agenda.figure_added", subject="agenda_theme", public=True, says=N_("A theme got a new figure"))
 @dataclass(frozen=True, kw_only=True)
 class FigureAdded(Event):
     figure_id: int
 
 
-@happening("agenda.figure_changed", subject="theme", public=True, says=N_("A figure of a theme was changed"))
+@happening("agenda.figure_changed", subject="agenda_theme", public=True, says=N_("A figure of a theme was changed"))
 @dataclass(frozen=True, kw_only=True)
 class FigureChanged(_Changed):
     figure_id: int
 
 
-@happening("agenda.figure_ended", subject="theme", public=True, says=N_("A figure of a theme was dropped"))
+@happening("agenda.figure_ended", subject="agenda_theme", public=True, says=N_("A figure of a theme was dropped"))
 @dataclass(frozen=True, kw_only=True)
 class FigureEnded(Event):
     figure_id: int
 
 
-@happening("agenda.milestone_added", subject="theme", public=True, says=N_("A theme got a new milestone"))
+@happening("agenda.milestone_added", subject="agenda_theme", public=True, says=N_("A theme got a new milestone"))
 @dataclass(frozen=True, kw_only=True)
 class MilestoneAdded(Event):
     milestone_id: int
 
 
-@happening("agenda.milestone_changed", subject="theme", public=True, says=N_("A milestone of a theme was changed"))
+@happening(
+    "agenda.milestone_changed", subject="agenda_theme", public=True, says=N_("A milestone of a theme was changed")
+)
 @dataclass(frozen=True, kw_only=True)
 class MilestoneChanged(_Changed):
     milestone_id: int
 
 
-@happening("agenda.milestone_ended", subject="theme", public=True, says=N_("A milestone of a theme was dropped"))
+@happening("agenda.milestone_ended", subject="agenda_theme", public=True, says=N_("A milestone of a theme was dropped"))
 @dataclass(frozen=True, kw_only=True)
 class MilestoneEnded(Event):
     milestone_id: int

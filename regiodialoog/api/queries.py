@@ -18,6 +18,8 @@ from regiodialoog.agenda.models import (
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.dialogues import queries as dialogue_queries
+from regiodialoog.dialogues.models import Dialogue, Theme
 from regiodialoog.organisations.models import Body, Interest, Municipality, Organisation
 
 R = TypeVar("R")
@@ -41,7 +43,7 @@ class Slice(Generic[R]):
 def municipalities(window: Window) -> Slice[Municipality]:
     query = select(Municipality).where(Municipality.active).order_by(Municipality.sort_key, Municipality.id)
     query = query.options(joinedload(Municipality.province), selectinload(Municipality.other_regions))
-    return _slice(query, window)
+    return sliced(query, window)
 
 
 def municipality(slug: str) -> Municipality:
@@ -51,27 +53,27 @@ def municipality(slug: str) -> Municipality:
 
 def organisations(window: Window) -> Slice[Organisation]:
     query = select(Organisation).where(Organisation.active)
-    return _slice(query.order_by(Organisation.sort_key, Organisation.id), window)
+    return sliced(query.order_by(Organisation.sort_key, Organisation.id), window)
 
 
 def interests(window: Window) -> Slice[Interest]:
-    return _slice(select(Interest).where(Interest.active).order_by(Interest.position, Interest.id), window)
+    return sliced(select(Interest).where(Interest.active).order_by(Interest.position, Interest.id), window)
 
 
 def bodies(window: Window) -> Slice[Body]:
     query = select(Body).where(Body.active).order_by(Body.sort_key, Body.id)
-    return _slice(query.options(joinedload(Body.municipality)), window)
+    return sliced(query.options(joinedload(Body.municipality)), window)
 
 
 def agendas(window: Window) -> Slice[Agenda]:
     """The agenda that counts now first."""
     query = select(Agenda).order_by(Agenda.is_current.desc(), Agenda.id.desc())
-    return _slice(query.options(joinedload(Agenda.source)), window)
+    return sliced(query.options(joinedload(Agenda.source)), window)
 
 
 def parts(window: Window) -> Slice[AgendaPart]:
     query = select(AgendaPart).join(AgendaPart.agenda).where(Agenda.is_current, AgendaPart.ended_on.is_(None))
-    return _slice(query.order_by(AgendaPart.number, AgendaPart.id), window)
+    return sliced(query.order_by(AgendaPart.number, AgendaPart.id), window)
 
 
 def themes(window: Window) -> Slice[AgendaTheme]:
@@ -79,7 +81,7 @@ def themes(window: Window) -> Slice[AgendaTheme]:
     query = _themes().order_by(AgendaPart.number, AgendaTheme.number, AgendaTheme.id)
     if "onderdeel" in window.filters:
         query = query.where(AgendaPart.slug == window.filters["onderdeel"])
-    return _slice(query, window)
+    return sliced(query, window)
 
 
 def theme(slug: str) -> AgendaTheme:
@@ -117,7 +119,7 @@ def actions(window: Window) -> Slice[AgendaAction]:
     for name, column in (("thema", AgendaTheme.slug), ("onderdeel", AgendaPart.slug)):
         if name in window.filters:
             query = query.where(column == window.filters[name])
-    return _slice(query, window)
+    return sliced(query, window)
 
 
 def slugs_of_actions(ids: set[int]) -> dict[int, str]:
@@ -138,7 +140,7 @@ def participations(window: Window) -> Slice[Participation]:
     for name, column in (("thema", AgendaTheme.slug), ("gemeente", Municipality.slug)):
         if name in window.filters:
             query = query.where(column == window.filters[name])
-    return _slice(query, window)
+    return sliced(query, window)
 
 
 def participations_about(theme: AgendaTheme) -> Sequence[Participation]:
@@ -154,9 +156,23 @@ def participations_about(theme: AgendaTheme) -> Sequence[Participation]:
     return db.session.scalars(query).all()
 
 
+def dialogues(window: Window) -> Slice[Dialogue]:
+    """Those that run here first; the newest first."""
+    query = select(Dialogue).options(joinedload(Dialogue.source), selectinload(Dialogue.interests))
+    return sliced(query.order_by(Dialogue.source_id.is_not(None), Dialogue.id.desc()), window)
+
+
+def dialogue_themes(window: Window) -> Slice[Theme]:
+    """Filter: ``dialoog``, the slug of a dialogue."""
+    query = dialogue_queries.themes_in_order()
+    if "dialoog" in window.filters:
+        query = query.where(Dialogue.slug == window.filters["dialoog"])
+    return sliced(query, window)
+
+
 def public_events(window: Window) -> Slice[AuditEvent]:
     """Newest first."""
-    return _slice(select(AuditEvent).where(AuditEvent.public).order_by(AuditEvent.id.desc()), window)
+    return sliced(select(AuditEvent).where(AuditEvent.public).order_by(AuditEvent.id.desc()), window)
 
 
 def _themes() -> Select[AgendaTheme]:
@@ -165,7 +181,7 @@ def _themes() -> Select[AgendaTheme]:
     return query.options(joinedload(AgendaTheme.part))
 
 
-def _slice(query: Select[R], window: Window) -> Slice[R]:
+def sliced(query: Select[R], window: Window) -> Slice[R]:
     """The rows of the window, and how many there are in all."""
     plain: Select[Any] = query.order_by(None)
     total = db.session.scalar(select(func.count()).select_from(plain.with_only_columns(1).subquery())) or 0

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regiodialoog.api import making, queries, schemas
+from regiodialoog.api import dialogues, making, programme, programme_schemas, queries, schemas
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
 MUNICIPALITY = "De slug van een gemeente"
+DIALOGUE = "De slug van een dialoog"
+CHALLENGE = "De slug van een opgave"
+KIND = "De slug van een soort moment"
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,22 @@ LISTINGS = [
         queries.participations, making.participations, {"gemeente": MUNICIPALITY, "thema": THEME},
     ),
     Listing(
+        "/dialogen", "dialogen", "Dialogen; die nu lopen eerst", schemas.Dialoog,
+        queries.dialogues, dialogues.dialogues,
+    ),
+    Listing(
+        "/themas", "dialoogthemas", "Thema's van dialogen, met hun fase van vandaag", schemas.Dialoogthema,
+        queries.dialogue_themes, dialogues.themes, {"dialoog": DIALOGUE},
+    ),
+    Listing(
+        "/opgaven", "opgaven", "Opgaven van het uitvoeringsprogramma", programme_schemas.Opgave,
+        programme.challenges, programme.made, {"gemeente": MUNICIPALITY},
+    ),
+    Listing(
+        "/momenten", "momenten", "Momenten van raden, colleges en overleggen, met wat eruit kwam",
+        programme_schemas.Moment, programme.moments, programme.moments_made, {"opgave": CHALLENGE, "soort": KIND},
+    ),
+    Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,
         queries.public_events, making.events,
     ),
@@ -83,7 +102,19 @@ SINGLES = [
         lambda slug: making.municipality(queries.municipality(slug)),
     ),
     Single(
+        "/opgaven/<slug>", "opgave", "Eén opgave, met einddoelen, activiteiten en momenten",
+        programme_schemas.Opgavedetail, lambda slug: programme.detail(programme.challenge(slug)),
+    ),
+    Single(
         "/agenda/themas/<slug>", "thema", "Eén thema, met doelen, acties en deelname", schemas.Themadetail,
         lambda slug: making.theme(queries.theme(slug)),
+    ),
+    Single(
+        "/dialogen/<slug>", "dialoog", "Eén dialoog, met rondes en thema's", schemas.Dialoogdetail,
+        dialogues.dialogue,
+    ),
+    Single(
+        "/themas/<slug>", "dialoogthema", "Eén thema van een dialoog, met fases en opdracht",
+        schemas.Dialoogthemadetail, dialogues.theme,
     ),
 ]  # fmt: skip

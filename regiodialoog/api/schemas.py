@@ -169,6 +169,126 @@ class Deelname(Schema):
     reden_einde: str
 
 
+class Dialoog(Schema):
+    """Een dialoog: hier gaande, of overgenomen uit een document."""
+
+    slug: str
+    titel: str
+    omschrijving: str
+    doel: str
+    fictief: bool
+    """Verzonnen voor een demonstratie."""
+    aftrap: Datum | None
+    samenstelling: str
+    belangen: list[Verwijzing]
+    doorlooptijd: str
+    bron: Verwijzing | None
+    """Het document waaruit de dialoog is overgenomen; leeg als hij hier loopt."""
+    webpagina: str
+
+
+class Ronde(Schema):
+    """Een ronde van een dialoog."""
+
+    slug: str
+    nummer: int
+    start: Datum | None
+    toelichting: str
+    herkomst_themas: str
+    gekozen_door: str
+    gekozen_in: Datum | None
+
+
+class Dialoogdetail(Dialoog):
+    """Een dialoog met zijn rondes en thema's."""
+
+    rondes: list[Ronde]
+    themas: list[Verwijzing]
+
+
+class Dialoogthema(Schema):
+    """Een vraag aan één dialooggroep."""
+
+    slug: str
+    nummer: int
+    titel: str
+    dialoog: Verwijzing
+    ronde: int
+    vraag: str
+    doel: str
+    herkomst: str
+    """uit-agenda, gekozen-door-raden of onbekend."""
+    agendathema: Verwijzing | None
+    toestand: str
+    """loopt, niet-gekozen, gestopt of geschiedenis."""
+    reden_einde: str
+    fase: str | None
+    """De fase van vandaag; leeg als er geen fase loopt."""
+    gemeenten: list[Verwijzing]
+    minimumleeftijd: int | None
+    fictief: bool
+    bron: Verwijzing | None
+    webpagina: str
+
+
+class Fase(Schema):
+    """Een fase van een thema. Beide dagen horen erbij."""
+
+    fase: str
+    """voorbereiding, themakeuze, opdracht, werving, samenstelling, dialoog, advies of aanbieding."""
+    van: date
+    tot_en_met: date
+
+
+class Instemming(Schema):
+    """Wat de raad van een deelnemende gemeente nu van de opdracht vindt."""
+
+    gemeente: Verwijzing
+    reikwijdte: str
+    """Waaraan de gemeente meedoet, als dat niet alles is."""
+    stemt_in: bool | None
+    """Leeg zolang er geen antwoord is."""
+    datum: date | None
+    opmerking: str
+    reden: str
+    besluit: str
+    """Het adres van het besluit."""
+
+
+class Opdracht(Schema):
+    """Wat de raden aan de groep vragen."""
+
+    vraag: str
+    deelvragen: list[str]
+    staat_vast: list[str]
+    randvoorwaarden: list[str]
+    loopt_al: list[str]
+    invloed: str
+    """meeweten, meedenken, adviseren of meebeslissen."""
+    toelichting_invloed: str
+    uitkomst: str
+
+
+class Soort(Schema):
+    """Een soort voorstellen."""
+
+    slug: str
+    naam: str
+    uitleg: str
+
+
+class Dialoogthemadetail(Dialoogthema):
+    """Een thema van een dialoog, met fases, opdracht en wat de raden daarvan vinden."""
+
+    samenvatting: str
+    conclusies: list[str]
+    soorten: list[Soort]
+    cijfers: list[str]
+    fases: list[Fase]
+    opdracht: Opdracht | None
+    raden: list[Instemming]
+
+
 class Themadetail(Thema):
     """Een thema met zijn doelen, acties en deelname."""
 

@@ -1,6 +1,8 @@
 """Closed words of the code as the API writes them: Dutch, lower case, stable."""
 
+from regiodialoog.adoption.models import MomentState, Outcome
 from regiodialoog.agenda.models import ActionStatus
+from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeOrigin, ThemeState
 from regiodialoog.organisations.models import BodyKind, OrganisationKind, Power
 
 ORGANISATION_KINDS = {
@@ -40,7 +42,51 @@ POWERS = {
     Power.INFORMS: "informeert",
     Power.UNKNOWN: "onbekend",
 }
+ORIGINS = {
+    ThemeOrigin.FROM_AGENDA: "uit-agenda",
+    ThemeOrigin.CHOSEN_BY_COUNCILS: "gekozen-door-raden",
+    ThemeOrigin.UNKNOWN: "onbekend",
+}
+THEME_STATES = {
+    ThemeState.ACTIVE: "loopt",
+    ThemeState.NOT_CHOSEN: "niet-gekozen",
+    ThemeState.STOPPED: "gestopt",
+}
+HISTORY = "geschiedenis"
+PHASES = {
+    PhaseKind.PREPARATION: "voorbereiding",
+    PhaseKind.THEME_CHOICE: "themakeuze",
+    PhaseKind.MANDATE: "opdracht",
+    PhaseKind.RECRUITMENT: "werving",
+    PhaseKind.COMPOSITION: "samenstelling",
+    PhaseKind.DIALOGUE: "dialoog",
+    PhaseKind.ADVICE: "advies",
+    PhaseKind.HANDOVER: "aanbieding",
+}
+INFLUENCES = {
+    Influence.INFORMED: "meeweten",
+    Influence.CONSULTED: "meedenken",
+    Influence.ADVISES: "adviseren",
+    Influence.CO_DECIDES: "meebeslissen",
+}
 STATUSES = {ActionStatus.INTENDED: "voorgenomen"}
+MOMENT_STATES = {
+    MomentState.UNKNOWN: "onbekend",
+    MomentState.EXPECTED: "verwacht",
+    MomentState.PLANNED: "gepland",
+    MomentState.HELD: "geweest",
+}
+OUTCOMES = {
+    Outcome.ESTABLISHED: "vastgesteld",
+    Outcome.PASSED_ON: "doorgeleid",
+    Outcome.RETURNED: "teruggelegd",
+    Outcome.NOTED: "kennisgenomen",
+    Outcome.TO_COUNCIL: "naar-de-raad",
+    Outcome.AMENDED: "geamendeerd",
+    Outcome.ADJOURNED: "aangehouden",
+    Outcome.REJECTED: "verworpen",
+    Outcome.VIEW_GIVEN: "zienswijze",
+}
 PRECISIONS = {
     "day": "dag",
     "month": "maand",

@@ -25,6 +25,16 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
 
 
 @panel("agenda.theme", order=90)
+def agenda_theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("agenda_theme", theme)
+
+
+@panel("dialogues.dialogue", order=90)
+def dialogue_history(dialogue: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("dialogue", dialogue)
+
+
+@panel("dialogues.theme", order=90)
 def theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("theme", theme)
 
@@ -32,3 +42,13 @@ def theme_history(theme: Any) -> tuple[str, dict[str, Any]] | None:
 @panel("organisations.municipality", order=90)
 def municipality_history(municipality: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("municipality", municipality)
+
+
+@panel("programme.challenge", order=90)
+def challenge_history(challenge: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("challenge", challenge)
+
+
+@panel("adoption.moment", order=90)
+def moment_history(moment: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("decision_moment", moment)

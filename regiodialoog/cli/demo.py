@@ -12,9 +12,11 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_people
+from regiodialoog.audit.listeners import seal_all
+from regiodialoog.cli import demo_dialogue, demo_people
 from regiodialoog.cli.database import MakeApp, migrate
-from regiodialoog.cli.load_region import load_region_and_agenda
+from regiodialoog.cli.load_dialogues import load_dialogues
+from regiodialoog.cli.load_region import FILES, load_region_and_agenda
 from regiodialoog.cli.serve import Server
 from regiodialoog.core.db import db, transaction
 from regiodialoog.core.errors import Conflict
@@ -23,6 +25,7 @@ from regiodialoog.core.words import role_name
 from regiodialoog.settings import load_settings
 
 LOADER = Acting(person_id=None, role="system", channel="demo")
+INVENTOR = Acting(person_id=None, role="system", channel="invented")
 
 
 @click.command()
@@ -51,10 +54,18 @@ def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
 
 
 def load(app: Flask) -> None:
-    """Bring region, agenda and invented people to what the demonstration's files say, in one transaction."""
+    """Bring region, agenda, dialogues and invented people to what the demonstration's files say, in one transaction.
+
+    Then the log is sealed: a visitor need not wait for the worker to see so.
+    """
     with app.test_request_context(), acting_as(LOADER), transaction():
         load_region_and_agenda()
+        load_dialogues(FILES)  # what it leaves are the proposals of then
+        with acting_as(INVENTOR):
+            demo_dialogue.load_dialogue()
         demo_people.load_people()
+    with app.app_context():
+        seal_all({})
 
 
 def _refuse_real_people(app: Flask) -> None:

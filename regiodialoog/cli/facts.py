@@ -39,6 +39,11 @@ class Facts:
         value: int | None = self._take(key, int, None)
         return value
 
+    def truth(self, key: str) -> bool:
+        """False when absent."""
+        value: bool = self._take(key, bool, False)
+        return value
+
     def decimal(self, key: str) -> Decimal | None:
         self._unread.discard(key)
         value = self._data.get(key)

@@ -1,4 +1,4 @@
-"""Loads the region and its agenda from the demonstration's files, through the same actions as the screens use.
+"""Loads the region, its agenda and its programme from the demonstration's files, by the same actions as the screens.
 
 Loading twice changes nothing that is as the files say. A key of a file that nobody reads is an error: no fact may be
 lost on the way.
@@ -14,6 +14,7 @@ import yaml
 
 from regiodialoog.cli.facts import Facts
 from regiodialoog.cli.load_agenda import load_agenda
+from regiodialoog.cli.load_programme import load_programme
 from regiodialoog.core.errors import NotFound
 from regiodialoog.organisations import actions, queries
 from regiodialoog.organisations.models import (
@@ -60,7 +61,7 @@ BODY_KINDS = {
 
 
 def load_region_and_agenda(folder: Path = FILES) -> None:
-    """Bring the region and its agenda to what the files say. Within a transaction. Raises BadFacts."""
+    """Bring the region, its agenda and its programme to what the files say. Within a transaction. Raises BadFacts."""
     facts = Facts(yaml.safe_load((folder / "regio.yaml").read_text(encoding="utf-8")), "regio.yaml")
     for source in facts.each("bronnen"):
         _source(source)
@@ -76,6 +77,7 @@ def load_region_and_agenda(folder: Path = FILES) -> None:
         _body(body)
     facts.all_read()
     load_agenda(folder)
+    load_programme(folder)
 
 
 @dataclass(frozen=True)

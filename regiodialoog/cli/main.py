@@ -4,8 +4,10 @@ import click
 
 from regiodialoog.cli.database import db_group
 from regiodialoog.cli.demo import demo
+from regiodialoog.cli.export import export_group
 from regiodialoog.cli.init import init
 from regiodialoog.cli.serve import serve, worker
+from regiodialoog.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +15,5 @@ def regiodialoog() -> None:
     """Regiodialoog, on the command line."""
 
 
-for command in (init, serve, worker, demo, db_group):
+for command in (init, serve, worker, demo, db_group, export_group, verify):
     regiodialoog.add_command(command)

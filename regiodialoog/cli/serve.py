@@ -16,6 +16,7 @@ from regiodialoog.cli.database import MakeApp
 from regiodialoog.core import jobs
 from regiodialoog.core.db import db
 from regiodialoog.core.tidying import tidy_up
+from regiodialoog.core.watching import look_around
 from regiodialoog.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -77,6 +78,7 @@ def worker(make_app: MakeApp, until_empty: bool, parent: int | None, lease_secon
                 tidy_up()
                 tidied = time.monotonic()
             try:
+                look_around()
                 busy = jobs.run_next(timedelta(seconds=lease_seconds))
             except Exception:
                 db.session.remove()

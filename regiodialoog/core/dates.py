@@ -121,6 +121,10 @@ _READERS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], _Reading]]] = [
         lambda m: _months(Precision.QUARTER, int(m["year"]), 3 * int(m["quarter"]) - 2, 3),
     ),
     (
+        re.compile(r"(?P<year>\d{4})-q(?P<quarter>[1-4])"),
+        lambda m: _months(Precision.QUARTER, int(m["year"]), 3 * int(m["quarter"]) - 2, 3),
+    ),
+    (
         re.compile(rf"(?P<season>{'|'.join(_SEASONS)}) (?P<year>\d{{4}})"),
         lambda m: _months(Precision.SEASON, int(m["year"]), _SEASONS[m["season"]], 3),
     ),

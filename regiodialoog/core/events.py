@@ -1,6 +1,7 @@
 """Every action emits an event; listeners above write it down and tell people, in the same transaction.
 
 An event is a frozen dataclass in the past tense with ids and closed words only: never a token, an answer or free text.
+A public text that belongs to a public event is handed over beside it, so that it can be erased on its own.
 Its ``kind`` is one of a closed vocabulary, checked against docs/events.md by a house test.
 """
 
@@ -43,11 +44,16 @@ class Acting:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """An event with who and when, as listeners receive it."""
+    """An event with who and when, as listeners receive it.
+
+    ``text``: the public text that came with it, if any, and ``author``: the person who loses it with their account.
+    """
 
     event: Event
     at: datetime
     acting: Acting
+    text: str = ""
+    author: int | None = None
 
 
 SYSTEM = Acting(person_id=None, role="system", channel="system")
@@ -64,6 +70,9 @@ def happening(kind: str, *, subject: str, public: bool = False, says: str = "") 
 
     ``says``: one short English sentence for the log, marked ``N_("…")`` for translation; needed where ``public``.
     """
+
+    if public and subject == "person":
+        raise ValueError(f"{kind}: what happens to a person is never public")
 
     def enter(cls: E) -> E:
         if kind in VOCABULARY:
@@ -85,13 +94,19 @@ def listens(to: type[Event] = Event) -> Callable[[Listener], Listener]:
     return register
 
 
-def emit(event: Event) -> None:
-    """Tell the listeners, now, within the transaction of the action."""
+def emit(event: Event, *, text: str = "", author: int | None = None) -> None:
+    """Tell the listeners, now, within the transaction of the action.
+
+    ``text``: what everybody may read and later must be able to check (a proposal, a reason), with the person who wrote
+    it. It goes into the public trail by its salted hash, and is erased with its ``author``. Only with a public event.
+    """
     if event.kind not in VOCABULARY:
         raise ValueError(f"{type(event).__name__} is not in the vocabulary; decorate it with @happening")
+    if text and not event.public:
+        raise ValueError(f"{event.kind} is not public, so no public text belongs to it")
     info = db.session().info
     info["events"] = info.get("events", 0) + 1
-    told = Told(event=event, at=clock.now(), acting=acting())
+    told = Told(event=event, at=clock.now(), acting=acting(), text=text, author=author)
     for kind, listener in _listeners:
         if isinstance(event, kind):
             listener(told)

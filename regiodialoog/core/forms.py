@@ -95,11 +95,12 @@ def line(
 def text(
     label: Any, *, required: bool = True, limit: int = TEXT, description: Any = "", rows: int = 6
 ) -> TextAreaField:
-    """Several lines of text, cleaned."""
+    """Several lines of text, cleaned. Where it may be empty, ``validate_…`` of the form is still asked: another field
+    can make it necessary. (``Optional`` would stop there.)"""
     return TextAreaField(
         label,
         filters=[_clean_text],
-        validators=[*_presence(required), Length(max=limit)],
+        validators=[*(_presence(True) if required else ()), Length(max=limit)],
         description=description,
         render_kw={"rows": rows},
     )

@@ -19,8 +19,11 @@ ROLES = {
 }
 FEATURES = {
     "accounts": N_("People and roles"),
+    "adoption": N_("Moments and decisions"),
     "agenda": N_("Strategic agenda"),
+    "dialogues": N_("Dialogues"),
     "organisations": N_("Region and organisations"),
+    "programme": N_("Implementation programme"),
     "upkeep": N_("Background work"),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.dates import FuzzyDate
@@ -54,7 +54,7 @@ class FuzzyField(StringField):
     """A date in somebody's own words."""
 
     def __init__(self, label: Any, *, required: bool = False, **bound: Any) -> None:
-        checks = [DataRequired() if required else Optional(), Length(max=100)]
+        checks = [*([DataRequired()] if required else ()), Length(max=100)]
         super().__init__(label, validators=checks, filters=[lambda value: clean_line(value or "")], **bound)
 
     def process_data(self, value: FuzzyDate | str | None) -> None:

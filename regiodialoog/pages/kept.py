@@ -49,6 +49,17 @@ keeps(
     order=50,
 )
 keeps(
+    "trail_texts",
+    what=N_("What you wrote for everybody to read, as it stands in the files of the logbook"),
+    why=N_("So that everybody can check that nobody changed it afterwards"),
+    ground=N_("A task in the public interest"),
+    period=N_(
+        "Until you remove your account. Then the text is wiped; a code stays that nobody can turn back into the text"
+    ),
+    readers=N_("Everybody, without your name. That it is yours, only the software knows"),
+    order=55,
+)
+keeps(
     "visits",
     what=N_("Technical data: which page was asked for, and your internet address to count tries to sign in"),
     why=N_("To find faults and to stop attacks"),

@@ -167,7 +167,9 @@ def test_the_bureau_writes_down_and_ends_participation(bureau: HouseClient, smal
         "reason": "",
         "elsewhere_id": str(small.elsewhere.id),
     }
-    assert bureau.submit(f"{path}/nieuw", values).status_code == 422
+    refused = bureau.submit(f"{path}/nieuw", values)
+    assert refused.status_code == 422
+    assert 'href="#reason"' in refused.text, "the summary leads to the field, on the form itself"
     assert bureau.submit(f"{path}/nieuw", values | {"reason": "Doet dit elders."}).status_code == 303
     assert bureau.submit(f"{path}/nieuw", values | {"reason": "Nog eens."}).status_code == 409
     page = bureau.get("/agenda/themas/fiets").get_data(as_text=True)

@@ -11,19 +11,20 @@ from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
 from tests.api.shape import faults, is_camel, references, resolve
 from tests.support.pages import check_page, count_queries
-from tests.support.region import add_actions, add_region
+from tests.support.region import add_actions, add_dialogue, add_region
 
 BASE = "/api/v1"
 PATHS = [listing.path for listing in LISTINGS]
-SAMPLES = ["/gemeenten/oosterstad", "/agenda/themas/energie"]
+SAMPLES = ["/gemeenten/oosterstad", "/agenda/themas/energie", "/dialogen/gesprek", "/themas/bomen", "/opgaven/opgave"]
 
 
 @pytest.fixture
 def api(client, session):
     add_region(session)
+    add_dialogue(session)
     session.add(
         AuditEvent(
-            at=clock.now(), kind="agenda.theme_changed", subject_kind="theme", subject_id=1, role="bureau",
+            at=clock.now(), kind="agenda.theme_changed", subject_kind="agenda_theme", subject_id=1, role="bureau",
             channel="web", behalf="", data={}, public=True,
         )
     )  # fmt: skip
@@ -105,6 +106,20 @@ def test_it_tells_who_takes_part_and_why_not(api):
     assert len(api("/agenda/themas/energie").json["deelname"]) == 3
 
 
+def test_it_tells_in_which_phase_a_theme_is_and_what_the_councils_said(api, noon):
+    found = api("/themas/bomen").json
+    assert (found["toestand"], found["fase"], found["dialoog"]["slug"]) == ("loopt", "dialoog", "gesprek")
+    assert [each["fase"] for each in found["fases"]] == ["dialoog", "advies"]
+    assert found["opdracht"]["staatVast"] == ["Het park blijft"]
+    assert [(each["gemeente"]["slug"], each["stemtIn"]) for each in found["raden"]] == [
+        ("noorderdorp", True),
+        ("oosterstad", None),
+    ]
+    assert api("/themas?dialoog=gesprek").json["paginering"]["totaal"] == 1
+    assert api("/themas?dialoog=nergens").json["paginering"]["totaal"] == 0
+    assert [each["nummer"] for each in api("/dialogen/gesprek").json["rondes"]] == [1]
+
+
 def test_what_is_not_public_is_not_there(api):
     text = api("/logboek").text
     assert "agenda.theme_changed" in text
@@ -114,6 +129,10 @@ def test_what_is_not_public_is_not_there(api):
 def test_a_filter_narrows(api):
     assert api("/agenda/acties?thema=wonen").json["paginering"]["totaal"] == 2
     assert api("/agenda/acties?thema=energie").json["paginering"]["totaal"] == 0
+    assert api("/opgaven?gemeente=noorderdorp").json["paginering"]["totaal"] == 1
+    assert api("/opgaven?gemeente=oosterstad").json["paginering"]["totaal"] == 0
+    assert api("/momenten?opgave=opgave&soort=raad").json["paginering"]["totaal"] == 1
+    assert api("/momenten?opgave=nergens").json["paginering"]["totaal"] == 0
     assert api("/agenda/themas?onderdeel=leefomgeving").json["paginering"]["totaal"] == 2
 
 

@@ -4,11 +4,13 @@ A value may be a function of no arguments that looks it up in the demonstration.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from regiodialoog.accounts.models import Person, RoleGrant, SecondFactorReset
+from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentKind, MomentState, MunicipalDecision
 from regiodialoog.agenda.models import (
     AgendaAction,
     AgendaChallenge,
@@ -22,7 +24,20 @@ from regiodialoog.agenda.models import (
 )
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
+from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
+from regiodialoog.programme.models import (
+    Challenge,
+    ChallengeActivity,
+    ChallengeDocument,
+    ChallengeFigure,
+    ChallengeGoal,
+    ChallengeGroup,
+    ChallengeLead,
+    ChallengeList,
+    ChallengeParty,
+    ChallengeSubtrack,
+)
 
 Sample = dict[str, Any]
 
@@ -35,6 +50,35 @@ def first(column: Any, *where: Any) -> Callable[[], Any]:
 def grant(role: Role, column: str) -> Callable[[], Any]:
     """A column of the first grant of a role."""
     return first(getattr(RoleGrant, column), RoleGrant.role == role)
+
+
+open_moment = first(DecisionMoment.slug, DecisionMoment.state == MomentState.PLANNED)
+LINES = {
+    "doelen": ChallengeGoal,
+    "activiteiten": ChallengeActivity,
+    "deeltrajecten": ChallengeSubtrack,
+    "partijen": ChallengeParty,
+    "cijfers": ChallengeFigure,
+    "documenten": ChallengeDocument,
+    "lijsten": ChallengeList,
+}
+"""Lines of an opgave that can be changed after they were written."""
+
+
+def decision_of_soest() -> int:
+    """A decision of the council of Soest; made when there is none yet: the demonstration decides for nobody."""
+    found = db.session.scalars(select(MunicipalDecision.id)).first()
+    if found is None:
+        council = db.session.scalars(select(Body).where(Body.slug == "raad-soest")).one()
+        made = MunicipalDecision(
+            challenge_id=db.session.scalars(select(Challenge.id).where(Challenge.slug == "voortgang-res")).one(),
+            municipality_id=council.municipality_id, body_id=council.id, outcome=DecisionOutcome.JOINS,
+            decided_on=date(2026, 9, 1), fictitious=True,
+        )  # fmt: skip
+        db.session.add(made)
+        db.session.flush()
+        found = made.id
+    return found
 
 
 SAMPLES: dict[str, list[Sample]] = {
@@ -53,6 +97,13 @@ SAMPLES: dict[str, list[Sample]] = {
     ],
     "accounts.approve_reset": [{"reset_id": first(SecondFactorReset.id)}],
     "accounts.withdraw_reset": [{"reset_id": first(SecondFactorReset.id)}],
+    "adoption.edit_kind": [{"slug": first(MomentKind.slug)}],
+    "adoption.keep_moment": [
+        {"slug": open_moment, "step": "gehouden"},
+        {"slug": open_moment, "step": "verbeteren"},
+        {"slug": first(DecisionMoment.slug, DecisionMoment.state == MomentState.EXPECTED), "step": "plannen"},
+    ],
+    "adoption.moment": [{"slug": open_moment}],
     "agenda.part": [{"slug": first(AgendaPart.slug)}],
     "agenda.theme": [{"slug": first(AgendaTheme.slug)}],
     "agenda.edit_action": [{"slug": first(AgendaAction.slug)}],
@@ -81,8 +132,54 @@ SAMPLES: dict[str, list[Sample]] = {
     "agenda.new_sub_action": [{"slug": first(AgendaAction.slug)}],
     "agenda.new_theme": [{"slug": first(AgendaPart.slug)}],
     "agenda.participations": [{"kind": "onderdelen", "slug": first(AgendaPart.slug)}],
+    "api.dialoog": [{"slug": "regiodialoog"}],
+    "api.dialoogthema": [{"slug": "dialoog-energie"}, {"slug": "water-in-de-wijk"}],
     "api.gemeente": [{"slug": "soest"}],
     "api.thema": [{"slug": first(AgendaTheme.slug)}],
+    "dialogues.dialogue": [{"slug": "regiodialoog"}, {"slug": "regiodialoog-fictief"}],
+    "dialogues.edit_category": [{"key": first(ThemeCategory.id)}],
+    "dialogues.edit_dialogue": [{"slug": "regiodialoog-fictief"}],
+    "dialogues.edit_figure": [{"key": first(ThemeFigure.id)}],
+    "dialogues.edit_mandate": [{"slug": "water-in-de-wijk"}],
+    "dialogues.edit_municipalities": [{"slug": "water-in-de-wijk"}],
+    "dialogues.edit_phases": [{"slug": "water-in-de-wijk"}],
+    "dialogues.edit_round": [{"slug": "regiodialoog-fictief", "number": 1}],
+    "dialogues.edit_theme": [{"slug": "water-in-de-wijk"}, {"slug": "dialoog-energie"}],
+    "dialogues.end_theme": [
+        {"slug": "water-in-de-wijk", "how": "stoppen"},
+        {"slug": "water-in-de-wijk", "how": "niet-kiezen"},
+    ],
+    "dialogues.manage_theme": [
+        {"slug": "water-in-de-wijk"},
+        {"slug": "stille-nachten"},
+        {"slug": "dialoog-energie"},
+    ],
+    "dialogues.new_category": [{"slug": "water-in-de-wijk"}],
+    "dialogues.new_figure": [{"slug": "water-in-de-wijk"}],
+    "dialogues.new_round": [{"slug": "regiodialoog-fictief"}],
+    "dialogues.new_theme": [{"slug": "regiodialoog-fictief", "number": 1}],
+    "dialogues.record_agreement": [{"slug": "water-in-de-wijk", "municipality": "soest"}],
+    "dialogues.theme": [
+        {"slug": "water-in-de-wijk"},
+        {"slug": "ontmoeten-in-de-buurt"},
+        {"slug": "stille-nachten"},
+        {"slug": "dialoog-energie"},
+    ],
+    "api.opgave": [{"slug": "voortgang-res"}],
+    "programme.challenge": [{"slug": "voortgang-programma-wonen"}, {"slug": "planning-en-control"}],
+    "programme.confirm_decision": [{"key": decision_of_soest}],
+    "programme.correct_decision": [{"key": decision_of_soest}],
+    "programme.decisions": [{"slug": "voortgang-res"}],
+    "programme.edit_challenge": [{"slug": "voortgang-res"}, {"slug": "planning-en-control"}],
+    "programme.edit_group": [{"slug": first(ChallengeGroup.slug)}],
+    "programme.edit_line": [{"kind": kind, "key": first(table.id)} for kind, table in LINES.items()],
+    "programme.end_challenge": [{"slug": "voortgang-res"}],
+    "programme.end_line": [{"kind": "doelen", "key": first(ChallengeGoal.id)}],
+    "programme.lines": [{"slug": "voortgang-programma-wonen"}],
+    "programme.new_decision": [{"slug": "voortgang-woondeal", "municipality": "soest"}],
+    "programme.new_line": [{"slug": "voortgang-res", "kind": kind} for kind in (*LINES, "trekkers", "gemeenten")],
+    "programme.new_moment": [{"slug": "voortgang-res"}],
+    "programme.replace_lead": [{"key": first(ChallengeLead.id)}],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],
     "organisations.manage_active": [{"kind": "gemeenten", "slug": "soest"}],

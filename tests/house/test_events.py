@@ -31,6 +31,23 @@ TELLING = {
     "reason",
     "note",
 }
+PERSONAL = {
+    "person",
+    "people",
+    "user",
+    "account",
+    "author",
+    "co_author",
+    "member",
+    "participant",
+    "representative",
+    "moderator",
+    "grant",
+    "registration",
+    "ballot",
+    "voter",
+    "by",
+}
 
 
 @happening("house_test.chattered", subject="house")
@@ -86,6 +103,15 @@ def test_events_carry_ids_and_closed_words_only(app: Flask) -> None:
             names_of_fields = name == "fields" and parts(hint) == [str]
             assert closed or names_of_fields, f"{event.kind}.{name} is free text ({hint}); send the id of the row"
             assert name not in TELLING, f"{event.kind}.{name} may hold something private; send the id of the row"
+
+
+def test_a_public_event_leads_to_no_person(app: Flask) -> None:
+    """Its fields go into the public trail, for ever: no person, and no number that stands for one."""
+    for event in vocabulary():
+        if event.public:
+            found = {f.name.removesuffix("_id").removesuffix("_ids") for f in fields(event)} & PERSONAL
+            assert not found, f"{event.kind}: {sorted(found)} leads to a person; leave it out, the log knows who acted"
+            assert event.subject not in PERSONAL, f"{event.kind} is about a {event.subject}"
 
 
 def test_an_event_says_in_words_what_happened(app: Flask) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 import benchmarks.__main__ as bench
-from benchmarks import agenda, databases, weight
+from benchmarks import agenda, databases, trail, weight
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +28,12 @@ def test_the_two_databases_are_measured_beside_each_other(monkeypatch, capsys):
 
 def test_pages_are_weighed(monkeypatch, capsys):
     assert "heaviest page, cold" in _printed(monkeypatch, capsys, weight, most=5)
+
+
+def test_sealing_and_checking_are_measured(monkeypatch, capsys):
+    printed = _printed(monkeypatch, capsys, trail, events=60, lines=300, kinds=("sqlite",))
+    assert "sealing, in bare inserts" in printed
+    assert "CPU of tools/verify.py" in printed
 
 
 def test_an_unknown_measurement_is_named(capsys):

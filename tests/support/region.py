@@ -1,12 +1,24 @@
 """An invented region for tests: a handful of everything, or as much as one asks for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_sqlalchemy.session import Session
 
+from regiodialoog.adoption.models import DecisionMoment, KindOrigin, MomentKind
 from regiodialoog.agenda.models import Agenda, AgendaAction, AgendaGoal, AgendaPart, AgendaTheme, Participation
-from regiodialoog.core.dates import parse_fuzzy
+from regiodialoog.core.dates import FuzzyDate, parse_fuzzy
 from regiodialoog.core.text import fold
+from regiodialoog.dialogues.models import (
+    Dialogue,
+    Mandate,
+    MandateAgreement,
+    PhaseKind,
+    Round,
+    Theme,
+    ThemeFigure,
+    ThemeMunicipality,
+    ThemePhase,
+)
 from regiodialoog.organisations.models import (
     Body,
     BodyKind,
@@ -17,6 +29,7 @@ from regiodialoog.organisations.models import (
     Power,
     Region,
 )
+from regiodialoog.programme.models import Challenge, ChallengeGroup, ChallengeMoment, ChallengeParticipation
 
 TRIANGLE = "M120 60 380 30 420 190 180 240z"
 
@@ -52,6 +65,7 @@ def add_region(session: Session) -> None:
         )
     )  # fmt: skip
     session.add(Body(slug="bo", name="BO", full_name="bestuurlijk overleg", kind=BodyKind.POLITICAL_MEETING))
+    add_programme(session, noord)
     wonen, energie = add_agenda(session)
     session.add_all(
         [
@@ -63,6 +77,33 @@ def add_region(session: Session) -> None:
             ),
         ]
     )  # fmt: skip
+    session.flush()
+
+
+def add_programme(session: Session, municipality: Municipality) -> Challenge:
+    """One opgave with one municipality, and one planned moment."""
+    group = ChallengeGroup(slug="groep", title="Groep", position=1)
+    opgave = Challenge(slug="opgave", title="Opgave", group=group, position=1, what="Samen iets doen")
+    session.add_all([group, opgave, MomentKind(slug="raad", name="Raad", origin=KindOrigin.TEXT, position=1)])
+    session.flush()
+    session.add(ChallengeParticipation(challenge=opgave, municipality=municipality, position=1))
+    add_moments(session, opgave, 1)
+    return opgave
+
+
+def add_moments(session: Session, opgave: Challenge, count: int, *, first: int = 1) -> None:
+    """Planned moments of an opgave, on the days of 2026."""
+    kind = session.query(MomentKind).first()
+    made = [
+        DecisionMoment(
+            slug=f"moment-{first + n}", kind=kind, what=f"Besluit {first + n}",
+            when=FuzzyDate.of(date(2026, 1, 1) + timedelta((first + n) % 365)),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    session.add_all(made)
+    session.flush()
+    session.add_all(ChallengeMoment(moment_id=moment.id, challenge_id=opgave.id) for moment in made)
     session.flush()
 
 
@@ -80,6 +121,29 @@ def add_agenda(session: Session) -> tuple[AgendaTheme, AgendaTheme]:
     session.add(AgendaGoal(theme_id=wonen.id, text="Er komen genoeg woningen", position=1))
     add_actions(session, wonen, ["Scholen bouwen", "=SOM(A1) lijkt een formule"])
     return wonen, energie
+
+
+def add_dialogue(session: Session) -> None:
+    """A dialogue with one theme, whose group talks on 14 September 2026, and one of two councils that agreed."""
+    dialogue = Dialogue(
+        slug="gesprek", title="Gesprek", description="Wij praten", interests=session.query(Interest).all()
+    )
+    in_round = Round(dialogue=dialogue, slug="gesprek-ronde-1", number=1, start=parse_fuzzy("najaar 2026"))
+    places = session.query(Municipality).order_by(Municipality.sort_key).all()
+    theme = Theme(
+        round=in_round, slug="bomen", number=1, title="Bomen", question="Waar komen bomen?",
+        municipalities=[ThemeMunicipality(municipality=place) for place in places],
+        phases=[
+            ThemePhase(kind=PhaseKind.DIALOGUE, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 31)),
+            ThemePhase(kind=PhaseKind.ADVICE, starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 30)),
+        ],
+    )  # fmt: skip
+    mandate = Mandate(theme=theme, question="Waar komen bomen?", fixed=["Het park blijft"])
+    agreed = MandateAgreement(mandate=mandate, municipality=places[0], agreed_on=date(2026, 8, 1))
+    session.add_all(
+        [dialogue, in_round, theme, mandate, agreed, ThemeFigure(theme=theme, what="bomen", value=100, position=1)]
+    )
+    session.flush()
 
 
 def add_actions(session: Session, theme: AgendaTheme, titles: list[str], *, first: int = 1) -> None:

@@ -123,7 +123,7 @@ def _work(every: Sequence[AgendaAction], theme: AgendaTheme | None = None) -> di
     return {**found, "off": off, "see_also_titles": see_also}
 
 
-@names("theme")
+@names("agenda_theme")
 def theme_links(ids: set[int]) -> dict[int, Link]:
     found = queries.by_ids(AgendaTheme, ids)
     return {row.id: Link(row.title, url_for("agenda.theme", slug=row.slug)) for row in found}

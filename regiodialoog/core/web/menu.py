@@ -15,6 +15,7 @@ class Item:
     endpoint: str
     order: int
     rule: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,16 @@ class Shown:
 _items: dict[str, list[Item]] = {}
 
 
-def add(key: str, label: Any, endpoint: str, *, order: int, rule: str = "", menu: str = "main") -> None:
-    """Register an item of a ``menu`` ("main", "beheer", "mijn"); with ``rule`` only for those whom it lets."""
+def add(
+    key: str, label: Any, endpoint: str, *, order: int, rule: str = "", menu: str = "main", also: tuple[str, ...] = ()
+) -> None:
+    """Register an item of a ``menu`` ("main", "beheer", "mijn"); with ``rule`` only for those whom it lets.
+
+    ``also``: other paths whose pages belong to it.
+    """
     items = _items.setdefault(menu, [])
     if not any(item.key == key for item in items):
-        items.append(Item(key, label, endpoint, order, rule))
+        items.append(Item(key, label, endpoint, order, rule, also))
         items.sort(key=lambda item: (item.order, item.key))
 
 
@@ -40,7 +46,8 @@ def shown(menu: str = "main") -> list[Shown]:
     """The items this person may see. The current one is that of the page's address."""
     visible = [item for item in _items.get(menu, ()) if not item.rule or can(item.rule)]
     urls = [url_for(item.endpoint) for item in visible]
-    here = max((url for url in urls if _under(url)), key=len, default="")
+    places = [(place, url) for item, url in zip(visible, urls, strict=True) for place in (url, *item.also)]
+    here = max(((len(place), url) for place, url in places if _under(place)), default=(0, ""))[1]
     return [Shown(item.key, item.label, url, url == here) for item, url in zip(visible, urls, strict=True)]
 
 

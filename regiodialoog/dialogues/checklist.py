@@ -1,0 +1,40 @@
+"""What is still to be done before a theme can run: the bureau sees it on the theme's management page.
+
+A feature above adds a line with ``@check(order=60)`` above a function that takes the theme and answers an ``Item``, or
+None when it has nothing to ask.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from regiodialoog.dialogues.models import Theme
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: ``label`` what, ``done`` whether it is, ``note`` how far, ``url`` where."""
+
+    label: str
+    done: bool
+    url: str
+    note: str = ""
+
+
+Check = Callable[[Theme], Item | None]
+_checks: list[tuple[int, str, Check]] = []
+
+
+def check(*, order: int) -> Callable[[Check], Check]:
+    """Register a line of the list; lower ``order`` comes first, then the function's name."""
+
+    def register(function: Check) -> Check:
+        _checks.append((order, f"{function.__module__}.{function.__qualname__}", function))
+        _checks.sort(key=lambda entry: entry[:2])
+        return function
+
+    return register
+
+
+def checklist(theme: Theme) -> list[Item]:
+    found = (function(theme) for _order, _name, function in _checks)
+    return [item for item in found if item is not None]

@@ -1,0 +1,61 @@
+"""Reading dialogues: what there is, in which phase a theme is by the clock, and what the councils said."""
+
+from regiodialoog.dialogues.queries.mandates import (
+    Answer,
+    agreements_of,
+    all_councils_agree,
+    answers,
+    mandate_of,
+    recruitment_is_open,
+    standing_entries,
+)
+from regiodialoog.dialogues.queries.phases import Moment, Standing, is_in, phase_of, standing
+from regiodialoog.dialogues.queries.reading import (
+    by_ids,
+    categories,
+    category,
+    dialogue,
+    dialogues,
+    figure,
+    figures,
+    round_of,
+    rounds,
+    theme,
+    themes,
+    themes_beside,
+    themes_in_order,
+    themes_of_municipality,
+)
+from regiodialoog.dialogues.queries.searching import Sought, sought_dialogues, sought_themes
+
+__all__ = [
+    "Answer",
+    "Moment",
+    "Sought",
+    "Standing",
+    "agreements_of",
+    "all_councils_agree",
+    "answers",
+    "by_ids",
+    "categories",
+    "category",
+    "dialogue",
+    "dialogues",
+    "figure",
+    "figures",
+    "is_in",
+    "mandate_of",
+    "phase_of",
+    "recruitment_is_open",
+    "round_of",
+    "rounds",
+    "sought_dialogues",
+    "sought_themes",
+    "standing",
+    "standing_entries",
+    "theme",
+    "themes",
+    "themes_beside",
+    "themes_in_order",
+    "themes_of_municipality",
+]

@@ -1,0 +1,136 @@
+"""Dialogues, rounds and themes as they are read. What is not there raises NotFound."""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from regiodialoog.agenda.models import AgendaTheme
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import LARGEST_ID
+from regiodialoog.dialogues.models import (
+    Dialogue,
+    Round,
+    Theme,
+    ThemeCategory,
+    ThemeFigure,
+    ThemeMunicipality,
+)
+
+R = TypeVar("R", Dialogue, Round, Theme, ThemeCategory, ThemeFigure)
+
+
+def dialogue(slug: str) -> Dialogue:
+    """With its source and interests."""
+    options: tuple[ORMOption, ...] = (joinedload(Dialogue.source), selectinload(Dialogue.interests))
+    return _found(db.session.scalar(select(Dialogue).where(Dialogue.slug == slug).options(*options)))
+
+
+def dialogues() -> Sequence[Dialogue]:
+    """Those that run here first, then those of before; the newest first. One query."""
+    query = select(Dialogue).options(joinedload(Dialogue.source))
+    return db.session.scalars(query.order_by(Dialogue.source_id.is_not(None), Dialogue.id.desc())).all()
+
+
+def rounds(*dialogue_ids: int) -> Sequence[Round]:
+    """The rounds of some dialogues, in order. One query."""
+    query = select(Round).where(Round.dialogue_id.in_(dialogue_ids))
+    return db.session.scalars(query.order_by(Round.dialogue_id, Round.number)).all()
+
+
+def round_of(slug: str, number: int) -> Round:
+    """A round of a dialogue by its number, with the dialogue."""
+    query = select(Round).join(Round.dialogue).options(contains_eager(Round.dialogue))
+    return _found(db.session.scalar(query.where(Dialogue.slug == slug, Round.number == number)))
+
+
+def theme(slug: str) -> Theme:
+    """With round, dialogue, phases and the municipalities that take part."""
+    return _found(db.session.scalar(_themes().where(Theme.slug == slug)))
+
+
+def themes(*dialogue_ids: int) -> Sequence[Theme]:
+    """The themes of some dialogues (of all when none is named), with all that ``theme`` gives. Three queries."""
+    query = themes_in_order()
+    if dialogue_ids:
+        query = query.where(Round.dialogue_id.in_(dialogue_ids))
+    return db.session.scalars(query).all()
+
+
+def themes_in_order() -> Select[Theme]:
+    """For lists: dialogue and round are joined, so that they can be filtered by."""
+    return _themes().order_by(Round.dialogue_id.desc(), Round.number, Theme.number)
+
+
+def categories(theme_id: int) -> Sequence[ThemeCategory]:
+    query = select(ThemeCategory).where(ThemeCategory.theme_id == theme_id)
+    return db.session.scalars(query.order_by(ThemeCategory.position)).all()
+
+
+def figures(theme_id: int) -> Sequence[ThemeFigure]:
+    query = select(ThemeFigure).where(ThemeFigure.theme_id == theme_id)
+    return db.session.scalars(query.order_by(ThemeFigure.position)).all()
+
+
+def category(category_id: int) -> ThemeCategory:
+    """With its theme."""
+    return _by_id(ThemeCategory, category_id, joinedload(ThemeCategory.theme))
+
+
+def figure(figure_id: int) -> ThemeFigure:
+    """With its theme."""
+    return _by_id(ThemeFigure, figure_id, joinedload(ThemeFigure.theme))
+
+
+def themes_of_municipality(municipality_id: int) -> Sequence[ThemeMunicipality]:
+    """What a municipality takes part in, with theme, phases, round and dialogue; the newest first. Two queries."""
+    query = (
+        select(ThemeMunicipality)
+        .join(ThemeMunicipality.theme)
+        .join(Theme.round)
+        .where(ThemeMunicipality.municipality_id == municipality_id)
+        .options(contains_eager(ThemeMunicipality.theme).contains_eager(Theme.round).joinedload(Round.dialogue))
+        .options(contains_eager(ThemeMunicipality.theme).selectinload(Theme.phases))
+    )
+    return db.session.scalars(query.order_by(Round.dialogue_id.desc(), Round.number, Theme.number)).all()
+
+
+def themes_beside(agenda_theme: AgendaTheme) -> Sequence[Theme]:
+    """The themes of dialogues that go with a theme of the agenda, whichever of the two came first. One query."""
+    theirs = {agenda_theme.dialogue_theme, agenda_theme.see_also} - {""}
+    query = select(Theme).where(or_(Theme.agenda_theme_id == agenda_theme.id, Theme.slug.in_(theirs)))
+    query = query.options(joinedload(Theme.round).joinedload(Round.dialogue))
+    return db.session.scalars(query.order_by(Theme.id)).all()
+
+
+def by_ids(kind: type[R], ids: Collection[int]) -> Sequence[R]:
+    """Rows by their ids. One query."""
+    return db.session.scalars(select(kind).where(kind.id.in_(ids))).all() if ids else []
+
+
+def _themes() -> Select[Theme]:
+    return (
+        select(Theme)
+        .join(Theme.round)
+        .join(Round.dialogue)
+        .options(
+            contains_eager(Theme.round).contains_eager(Round.dialogue),
+            joinedload(Theme.source),
+            joinedload(Theme.agenda_theme),
+            selectinload(Theme.phases),
+            selectinload(Theme.municipalities).joinedload(ThemeMunicipality.municipality),
+        )
+    )
+
+
+def _by_id(kind: type[R], row_id: int, *options: ORMOption) -> R:
+    return _found(db.session.get(kind, row_id, options=options) if 0 < row_id <= LARGEST_ID else None)
+
+
+def _found(row: R | None) -> R:
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,125 @@
+"""Dialogues and themes as their pages show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext as _
+
+from regiodialoog.core.i18n import format_date
+from regiodialoog.dialogues import labels, queries
+from regiodialoog.dialogues.models import Dialogue, PhaseKind, Round, Theme
+from regiodialoog.dialogues.queries import Moment, Standing
+
+
+@dataclass(frozen=True)
+class Line:
+    """A theme in a list: its badge in words and kind, and until when."""
+
+    theme: Theme
+    standing: Standing
+    state: str
+    kind: str
+
+    @property
+    def until(self) -> str:
+        """The last day of the phase that runs now; empty when none does."""
+        phase = self.standing.phase if self.theme.is_active else None
+        return "" if phase is None else format_date(phase.ends_on)
+
+
+@dataclass
+class Block:
+    """A dialogue with its rounds, and the themes of each."""
+
+    dialogue: Dialogue
+    rounds: list[tuple[Round, list[Line]]] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for _round, lines in self.rounds for line in lines]
+
+
+def line(theme: Theme) -> Line:
+    standing = where(theme)
+    return Line(theme, standing, *labels.state_of(theme, standing))
+
+
+def where(theme: Theme) -> Standing:
+    """Where a theme stands today; for one that has ended, where it stood that day."""
+    return queries.standing(theme.phases, on=theme.ended_on)
+
+
+def blocks(dialogues: Iterable[Dialogue], rounds: Iterable[Round], themes: Iterable[Theme]) -> list[Block]:
+    by_dialogue = {dialogue.id: Block(dialogue) for dialogue in dialogues}
+    by_round: dict[int, list[Line]] = {}
+    for row in rounds:
+        by_round[row.id] = []
+        by_dialogue[row.dialogue_id].rounds.append((row, by_round[row.id]))
+    for theme in themes:
+        by_round[theme.round_id].append(line(theme))
+    return list(by_dialogue.values())
+
+
+def steps(theme: Theme, standing: Standing) -> list[dict[str, str]]:
+    """The planned phases as ``ui.steps`` wants them, with their days; when they are over, the end behind them."""
+    day = theme.ended_on
+    found = []
+    for phase in sorted(theme.phases, key=lambda each: each.starts_on):
+        state = "now" if standing.phase is phase else _done(phase.ends_on, standing)
+        if not theme.is_active and (state == "now" or (day and phase.starts_on > day)):
+            state = "stopped" if state == "now" else ""
+        found.append({"label": str(labels.PHASES[phase.kind]), "note": labels.days(phase), "state": state})
+    if standing.moment is Moment.FINISHED and theme.is_active:
+        found.append({"label": str(labels.FINISHED), "note": "", "state": "done"})
+    return found
+
+
+def _done(ends_on: Any, standing: Standing) -> str:
+    """Done when it ended before what runs now, or before what comes."""
+    if standing.moment is Moment.FINISHED:
+        return "done"
+    ahead = standing.phase or standing.next
+    return "done" if ahead is not None and ends_on < ahead.starts_on else ""
+
+
+def now(theme: Theme, standing: Standing, *, councils_agree: bool) -> list[str]:
+    """Where we are now, what that means and what comes then: a few sentences."""
+    if not theme.is_active:
+        return []
+    if standing.moment is Moment.UNPLANNED:
+        return [_("The dates are not known yet. As soon as they are, you read them here.")]
+    if standing.moment is Moment.FINISHED:
+        return [_("All phases are over.")]
+    said = []
+    if standing.phase is not None:
+        waits = standing.phase.kind is PhaseKind.RECRUITMENT and not councils_agree
+        said.append(
+            _("Nobody can sign up yet: not all councils agreed.") if waits else str(labels.NOW[standing.phase.kind])
+        )
+        said.append(_("This phase lasts to %(date)s.", date=format_date(standing.phase.ends_on)))
+    if standing.next is not None:
+        said.append(
+            _(
+                "Then, from %(date)s: %(phase)s.",
+                date=format_date(standing.next.starts_on),
+                phase=_small(standing.next.kind),
+            )
+            if standing.moment is not Moment.BEFORE
+            else _(
+                "It begins on %(date)s: %(phase)s.",
+                date=format_date(standing.next.starts_on),
+                phase=_small(standing.next.kind),
+            )
+        )
+    return said
+
+
+def _small(kind: PhaseKind) -> str:
+    """The name of a phase inside a sentence."""
+    name = str(labels.PHASES[kind])
+    return name[:1].lower() + name[1:]
+
+
+def agreed(answers: Sequence[queries.Answer]) -> int:
+    return sum(answer.agrees for answer in answers)

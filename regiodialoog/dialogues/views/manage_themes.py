@@ -1,0 +1,85 @@
+"""The management rooms of one theme: what is still to be done, its texts, municipalities, dates and end."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.core.i18n import phrase
+from regiodialoog.core.policy import authorize
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues import actions, labels, policy, queries, shapes
+from regiodialoog.dialogues.checklist import checklist
+from regiodialoog.dialogues.forms import EndThemeForm, PhasesForm, ThemeForm, municipalities_form
+from regiodialoog.dialogues.models import ThemeState
+from regiodialoog.dialogues.views.blueprint import bp
+from regiodialoog.dialogues.views.reading import assignment
+
+THEME = "/beheer/dialogen/themas/<slug>"
+ENDS = {"stoppen": ThemeState.STOPPED, "niet-kiezen": ThemeState.NOT_CHOSEN}
+
+
+@bp.get(THEME)
+def manage_theme(slug: str) -> Response:
+    theme = queries.theme(slug)
+    authorize(policy.may_edit_dialogues, theme)
+    runs = theme.is_active and theme.source_id is None
+    return page(
+        "dialogues/manage_theme.html",
+        theme=theme,
+        line=shapes.line(theme),
+        items=checklist(theme) if runs else [],
+        runs=runs,
+        categories=queries.categories(theme.id),
+        figures=queries.figures(theme.id),
+        labels=labels,
+        **assignment(theme),
+    )
+
+
+@bp.route(f"{THEME}/tekst", methods=["GET", "POST"])
+def edit_theme(slug: str) -> Response:
+    theme = queries.theme(slug)
+    authorize(policy.may_edit_dialogues, theme)
+    form = ThemeForm(obj=theme)
+    if form.sent():
+        actions.change_theme(theme, **form.values())
+        return go_to("dialogues.manage_theme", slug=slug, notice=_("%(name)s has been saved.", name=theme.title))
+    title = phrase(_("Edit theme: %(name)s"), name=theme.title)
+    return page("dialogues/manage_form.html", form=form, title=title, key=slug, theme=theme)
+
+
+@bp.route(f"{THEME}/gemeenten", methods=["GET", "POST"])
+def edit_municipalities(slug: str) -> Response:
+    theme = queries.theme(slug)
+    authorize(policy.may_edit_dialogues, theme)
+    actions.must_run(theme)
+    form = municipalities_form(theme)
+    if form.sent():
+        actions.set_municipalities(theme, form.scopes())
+        notice = _("Who takes part has been saved.")
+        return go_to("dialogues.manage_theme", slug=slug, notice=notice)
+    return page("dialogues/manage_municipalities.html", form=form, theme=theme)
+
+
+@bp.route(f"{THEME}/planning", methods=["GET", "POST"])
+def edit_phases(slug: str) -> Response:
+    theme = queries.theme(slug)
+    authorize(policy.may_edit_dialogues, theme)
+    actions.must_run(theme)
+    form = PhasesForm(obj=theme)
+    if form.sent():
+        actions.plan_phases(theme, form.days())
+        return go_to("dialogues.manage_theme", slug=slug, notice=_("The days have been saved."))
+    return page("dialogues/manage_phases.html", form=form, theme=theme)
+
+
+@bp.route(f"{THEME}/<any(stoppen,'niet-kiezen'):how>", methods=["GET", "POST"])
+def end_theme(slug: str, how: str) -> Response:
+    theme = queries.theme(slug)
+    authorize(policy.may_edit_dialogues, theme)
+    actions.must_run(theme)
+    form = EndThemeForm(obj=theme)
+    if form.sent():
+        actions.end_theme(theme, ENDS[how], **form.values())
+        return go_to("dialogues.theme", slug=slug, notice=_("This has been written down, with the reason."))
+    title = _("Stop this theme") if how == "stoppen" else _("The councils did not choose this theme")
+    return page("dialogues/manage_end.html", form=form, theme=theme, title=title)

@@ -1,0 +1,55 @@
+"""Reading the programme: its opgaven, the lines of one, and the moments that belong to them."""
+
+from regiodialoog.programme.queries.challenges import (
+    Sheet,
+    by_ids,
+    challenge,
+    challenges,
+    find_programme,
+    group,
+    groups,
+    leads_by_challenge,
+    line,
+    municipalities_by_challenge,
+    programme,
+    sheet,
+    taken_part_in,
+)
+from regiodialoog.programme.queries.moments import (
+    Calendar,
+    Placed,
+    Rows,
+    calendar,
+    challenges_of_moments,
+    in_calendar,
+    link_of,
+    moments_of,
+    next_moments,
+)
+from regiodialoog.programme.queries.search import activities
+
+__all__ = [
+    "Calendar",
+    "Placed",
+    "Rows",
+    "Sheet",
+    "activities",
+    "by_ids",
+    "calendar",
+    "challenge",
+    "challenges",
+    "challenges_of_moments",
+    "find_programme",
+    "group",
+    "groups",
+    "in_calendar",
+    "leads_by_challenge",
+    "line",
+    "link_of",
+    "moments_of",
+    "municipalities_by_challenge",
+    "next_moments",
+    "programme",
+    "sheet",
+    "taken_part_in",
+]
