@@ -9,13 +9,25 @@ import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
 import regiodialoog.dialogues.panels
 import regiodialoog.dialogues.scopes
+import regiodialoog.groups.kept
+import regiodialoog.groups.listeners
+import regiodialoog.groups.panels
+import regiodialoog.meetings.kept
+import regiodialoog.meetings.listeners
+import regiodialoog.meetings.panels
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
 import regiodialoog.pages.panels
 import regiodialoog.programme.kept
 import regiodialoog.programme.panels
 import regiodialoog.programme.search
-import regiodialoog.upkeep.panels  # noqa: F401 - these rooms register themselves
+import regiodialoog.upkeep.panels
+import regiodialoog.polls.listeners
+import regiodialoog.polls.panels
+import regiodialoog.polls.path_steps
+import regiodialoog.proposals.listeners
+import regiodialoog.proposals.panels
+import regiodialoog.proposals.path_steps  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.adoption import views as adoption_views
 from regiodialoog.agenda import views as agenda_views
@@ -25,10 +37,15 @@ from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
 from regiodialoog.dialogues import views as dialogues_views
+from regiodialoog.groups import views as groups_views
+from regiodialoog.meetings import views as meetings_views
 from regiodialoog.organisations import views as organisations_views
+from regiodialoog.pages import path as pages_path
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
 from regiodialoog.programme import views as programme_views
+from regiodialoog.polls import views as polls_views
+from regiodialoog.proposals import views as proposals_views
 from regiodialoog.settings import Settings, load_settings
 from regiodialoog.upkeep import views as upkeep_views
 
@@ -39,9 +56,14 @@ FEATURES = (
     dialogues_views.bp,
     adoption_views.bp,
     programme_views.bp,
+    groups_views.bp,
+    proposals_views.bp,
+    polls_views.bp,
+    meetings_views.bp,
     audit_views.bp,
     pages_views.bp,
     pages_search.bp,
+    pages_path.bp,
     api_views.bp,
     api_views.explanation,
 )

@@ -45,6 +45,11 @@ def _person() -> str:
     return str(session.get("_user_id", "")).partition(".")[0]
 
 
+def _address_or_person() -> str:
+    """Who is signed in fills in no address."""
+    return _person() or _address()
+
+
 Limit = tuple[str, RateLimitItem, Key]
 MAILS: Limit = ("mail", ADDRESS, _address)
 TRIES: Limit = ("password", ADDRESS, _address)
@@ -64,6 +69,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "accounts.set_up_app": (STEPS, STEPS_A_DAY),
     "accounts.forgotten_password": (STEPS, STEPS_A_DAY),
     "accounts.change_address": (("address-change", PERSON, _person), MAILS),
+    "groups.sign_up": (VISITS, ("mail", ADDRESS, _address_or_person)),
+    "groups.invitation": (LINKS,),
 }
 
 

@@ -45,7 +45,7 @@ def description() -> dict[str, Any]:
         "tags": [{"name": name} for name in ("regio", "agenda", "logboek")],
         "paths": {
             **{listing.path: {"get": _listing(listing)} for listing in LISTINGS},
-            **{single.path.replace("<slug>", "{slug}"): {"get": _single(single)} for single in SINGLES},
+            **{single.template: {"get": _single(single)} for single in SINGLES},
         },
         "components": {"schemas": _schemas(), "responses": _refusals()},
     }
@@ -95,10 +95,10 @@ def _listing(listing: Listing) -> dict[str, Any]:
 
 def _single(single: Single) -> dict[str, Any]:
     schema = {"$ref": REF.format(model=single.schema.__name__)}
-    slug = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+    key = {"name": single.key, "in": "path", "required": True, "schema": {"type": "string"}}
     return {
         **_named(single),
-        "parameters": [slug],
+        "parameters": [key],
         "responses": {
             "200": {
                 "description": "Gevonden",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from regiodialoog.agenda.models import (
     Agenda,
@@ -21,6 +21,7 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues import queries as dialogue_queries
 from regiodialoog.dialogues.models import Dialogue, Theme
 from regiodialoog.organisations.models import Body, Interest, Municipality, Organisation
+from regiodialoog.proposals.models import Proposal
 
 R = TypeVar("R")
 
@@ -168,6 +169,15 @@ def dialogue_themes(window: Window) -> Slice[Theme]:
     if "dialoog" in window.filters:
         query = query.where(Dialogue.slug == window.filters["dialoog"])
     return sliced(query, window)
+
+
+def proposals(window: Window) -> Slice[Proposal]:
+    """What everybody may read, newest number first. Filter: ``thema``, the slug of a theme."""
+    query = select(Proposal).join(Proposal.theme).where(Proposal.is_open).order_by(Proposal.number.desc())
+    if "thema" in window.filters:
+        query = query.where(Theme.slug == window.filters["thema"])
+    shown = (contains_eager(Proposal.theme), joinedload(Proposal.organisation), joinedload(Proposal.source))
+    return _slice(query.options(*shown), window)
 
 
 def public_events(window: Window) -> Slice[AuditEvent]:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regiodialoog.api import dialogues, making, programme, programme_schemas, queries, schemas
+from regiodialoog.api import (
+    dialogues,
+    making,
+    programme,
+    programme_schemas,
+    proposal_schemas,
+    proposals,
+    queries,
+    schemas,
+)
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
@@ -29,13 +38,19 @@ class Listing:
 
 @dataclass(frozen=True)
 class Single:
-    """An address ``…/<slug>`` that answers one ``schema``, or 404."""
+    """An address that answers one ``schema``, or 404; ``key`` is the variable part of its path."""
 
     path: str
     name: str
     summary: str
     schema: type[schemas.Schema]
     answer: Callable[[str], schemas.Schema]
+    key: str = "slug"
+
+    @property
+    def template(self) -> str:
+        """The path as OpenAPI writes it."""
+        return self.path.replace(f"<{self.key}>", f"{{{self.key}}}")
 
 
 LISTINGS = [
@@ -92,6 +107,10 @@ LISTINGS = [
         programme_schemas.Moment, programme.moments, programme.moments_made, {"opgave": CHALLENGE, "soort": KIND},
     ),
     Listing(
+        "/voorstellen", "voorstellen", "Voorstellen die iedereen mag lezen; het hoogste nummer eerst",
+        proposal_schemas.Voorstel, queries.proposals, proposals.proposals, {"thema": THEME},
+    ),
+    Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,
         queries.public_events, making.events,
     ),
@@ -116,5 +135,13 @@ SINGLES = [
     Single(
         "/themas/<slug>", "dialoogthema", "Eén thema van een dialoog, met fases en opdracht",
         schemas.Dialoogthemadetail, dialogues.theme,
+    ),
+    Single(
+        "/voorstellen/<nummer>", "voorstel", "Eén voorstel, met argumenten en afwijzingen",
+        proposal_schemas.Voorsteldetail, proposals.proposal, "nummer",
+    ),
+    Single(
+        "/voorstellen/<nummer>/pad", "pad", "Het hele pad van een voorstel, met de volgende stap",
+        proposal_schemas.Pad, proposals.path, "nummer",
     ),
 ]  # fmt: skip

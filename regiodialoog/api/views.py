@@ -29,11 +29,11 @@ def _view_of_listing(listing: Listing) -> Callable[[], Response]:
     return view
 
 
-def _view_of_single(single: Single) -> Callable[[str], Response]:
+def _view_of_single(single: Single) -> Callable[..., Response]:
     @public
-    def view(slug: str) -> Response:
+    def view(**key: str) -> Response:
         parameters.only(set())
-        return answers.document(single.answer(slug))
+        return answers.document(single.answer(key[single.key]))
 
     return view
 

@@ -4,6 +4,8 @@ from regiodialoog.adoption.models import MomentState, Outcome
 from regiodialoog.agenda.models import ActionStatus
 from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeOrigin, ThemeState
 from regiodialoog.organisations.models import BodyKind, OrganisationKind, Power
+from regiodialoog.proposals.models import Ground, ProposalState, SecondOpinion, Side, Verdict
+from regiodialoog.proposals.path import StepKind
 
 ORGANISATION_KINDS = {
     OrganisationKind.COLLECTION: "verzameling",
@@ -95,4 +97,41 @@ PRECISIONS = {
     "part": "deel",
     "year": "jaar",
     "open": "open",
+}
+PROPOSAL_STATES = {
+    ProposalState.SUBMITTED: "ingediend",
+    ProposalState.QUESTION: "vraag",
+    ProposalState.ADMITTED: "toegelaten",
+    ProposalState.IN_VOTE: "in-stemming",
+    ProposalState.IN_ADVICE: "in-advies",
+    ProposalState.NOT_IN_ADVICE: "niet-in-advies",
+    ProposalState.NOT_ADMITTED: "niet-toegelaten",
+    ProposalState.MERGED: "samengevoegd",
+    ProposalState.SPLIT: "verdeeld",
+    ProposalState.WITHDRAWN: "ingetrokken",
+    ProposalState.RECORDED: "overgenomen",
+}
+GROUNDS = {
+    Ground.UNLAWFUL: "onwettig",
+    Ground.PERSONAL_DATA: "persoonsgegevens",
+    Ground.OFF_TOPIC: "ander-onderwerp",
+    Ground.DUPLICATE: "dubbel",
+}
+SECOND_OPINIONS = {SecondOpinion.UPHELD: "blijft-staan", SecondOpinion.OVERTURNED: "toch-toegelaten"}
+SIDES = {Side.FOR: "voor", Side.AGAINST: "tegen"}
+VERDICTS = {
+    Verdict.FEASIBLE: "haalbaar",
+    Verdict.FEASIBLE_IF: "haalbaar-onder-voorwaarden",
+    Verdict.ALREADY_DONE: "wordt-al-gedaan",
+    Verdict.ALONG_WITH_OTHER_WORK: "mee-met-ander-werk",
+    Verdict.EXPLORE_FIRST: "nader-verkennen",
+    Verdict.PASSED_ON: "doorgegeven",
+    Verdict.DONE_IN_PROJECT: "uitgevoerd-via",
+    Verdict.NOT_FEASIBLE: "niet-haalbaar",
+}
+STEP_KINDS = {
+    StepKind.PAST: "gedaan",
+    StepKind.NOW: "nu",
+    StepKind.NEXT: "komt-nog",
+    StepKind.STOPPED: "gestopt",
 }

@@ -52,3 +52,13 @@ def challenge_history(challenge: Any) -> tuple[str, dict[str, Any]] | None:
 @panel("adoption.moment", order=90)
 def moment_history(moment: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("decision_moment", moment)
+
+
+@panel("polls.poll", order=90)
+def poll_history(poll: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("poll", poll)
+
+
+@panel("proposals.page", order=90)
+def proposal_history(proposal: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("proposal", proposal)

@@ -13,9 +13,10 @@ from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.audit.listeners import seal_all
-from regiodialoog.cli import demo_dialogue, demo_people
+from regiodialoog.cli import demo_dialogue, demo_groups, demo_people, demo_polls, demo_proposals
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
+from regiodialoog.cli.load_proposals import load_proposals
 from regiodialoog.cli.load_region import FILES, load_region_and_agenda
 from regiodialoog.cli.serve import Server
 from regiodialoog.core.db import db, transaction
@@ -54,16 +55,20 @@ def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
 
 
 def load(app: Flask) -> None:
-    """Bring region, agenda, dialogues and invented people to what the demonstration's files say, in one transaction.
+    """Bring region, agenda, dialogues, invented people and groups to what the demonstration's files say, in one transaction.
 
     Then the log is sealed: a visitor need not wait for the worker to see so.
     """
     with app.test_request_context(), acting_as(LOADER), transaction():
         load_region_and_agenda()
-        load_dialogues(FILES)  # what it leaves are the proposals of then
+        load_proposals(load_dialogues(FILES), FILES)
         with acting_as(INVENTOR):
             demo_dialogue.load_dialogue()
         demo_people.load_people()
+        with acting_as(INVENTOR):
+            demo_groups.load_groups(FILES)
+        demo_proposals.load_proposals()
+        demo_polls.load_polls()
     with app.app_context():
         seal_all({})
 

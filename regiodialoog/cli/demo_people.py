@@ -9,6 +9,7 @@ from regiodialoog.accounts.events import Registration
 from regiodialoog.accounts.models import Person, address_key
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.organisations import queries
 
 DOMAIN = "voorbeeld.example"
@@ -16,7 +17,8 @@ DOMAIN = "voorbeeld.example"
 
 @dataclass(frozen=True)
 class Invented:
-    """Somebody of the demonstration; ``place`` is the slug of the municipality, or of the organisation spoken for."""
+    """Somebody of the demonstration; ``place`` is the slug of the municipality, the organisation spoken for or
+    the theme. Who is a participant has the role from the seat in the group."""
 
     name: str
     mailbox: str
@@ -35,8 +37,13 @@ PEOPLE = (
     Invented("Tom Visser (fictief)", "raad.soest", Role.COUNCIL_MEMBER, "soest"),
     Invented("Els Dekker (fictief)", "wethouder.leusden", Role.ALDERMAN, "leusden"),
     Invented("Kees Jansen (fictief)", "bedrijven", Role.REPRESENTATIVE, "federatie-bedrijvenkringen"),
+    Invented("Noor Willems (fictief)", "gespreksleider", Role.MODERATOR, "water-in-de-wijk"),
+    Invented("Fatima Aydin (fictief)", "deelnemer", Role.PARTICIPANT, "water-in-de-wijk"),
     Invented("Ria Smit (fictief)", "familie"),
     Invented("Henk Smit (fictief)", "familie"),
+    Invented("Daan Vermeer (fictief)", "gespreksleider2", Role.MODERATOR, "water-in-de-wijk"),
+    Invented("Omar Haddad (fictief)", "deelnemer2", Role.PARTICIPANT, "water-in-de-wijk"),
+    Invented("Lotte Bakker (fictief)", "deelnemer3", Role.PARTICIPANT, "water-in-de-wijk"),
 )
 
 
@@ -68,7 +75,7 @@ def _bring(invented: Invented) -> None:
         how=Registration.LOADED,
         confirmed=True,
     )
-    if invented.role is None:
+    if invented.role in (None, Role.PARTICIPANT):
         return
     kind, scope_id = _scope(invented)
     actions.give_role(person, invented.role, kind, scope_id, by=None, tell=False)
@@ -77,6 +84,8 @@ def _bring(invented: Invented) -> None:
 def _scope(invented: Invented) -> tuple[ScopeKind, int | None]:
     if invented.role is Role.REPRESENTATIVE:
         return ScopeKind.ORGANISATION, queries.organisation(invented.place).id
+    if invented.role is Role.MODERATOR:
+        return ScopeKind.THEME, dialogues.theme(invented.place).id
     if invented.place:
         return ScopeKind.MUNICIPALITY, queries.municipality(invented.place).id
     return ScopeKind.REGION, None

@@ -7,6 +7,7 @@ from regiodialoog.cli.demo import demo
 from regiodialoog.cli.export import export_group
 from regiodialoog.cli.init import init
 from regiodialoog.cli.serve import serve, worker
+from regiodialoog.cli.tally import tally
 from regiodialoog.cli.verify import verify
 
 
@@ -15,5 +16,5 @@ def regiodialoog() -> None:
     """Regiodialoog, on the command line."""
 
 
-for command in (init, serve, worker, demo, db_group, export_group, verify):
+for command in (init, serve, worker, demo, db_group, export_group, tally, verify):
     regiodialoog.add_command(command)

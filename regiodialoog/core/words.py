@@ -22,9 +22,13 @@ FEATURES = {
     "adoption": N_("Moments and decisions"),
     "agenda": N_("Strategic agenda"),
     "dialogues": N_("Dialogues"),
+    "groups": N_("Dialogue groups"),
+    "meetings": N_("Meetings"),
     "organisations": N_("Region and organisations"),
     "programme": N_("Implementation programme"),
     "upkeep": N_("Background work"),
+    "polls": N_("Polls"),
+    "proposals": N_("Proposals"),
 }
 
 

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from regiodialoog.accounts.models import Person, RoleGrant, SecondFactorReset
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.organisations.models import Municipality
+from regiodialoog.polls.models import Ballot, Poll, PollRoll, PollState
+from regiodialoog.proposals.models import Proposal, ProposalDraft
 from tests.support.client import HouseClient
 from tests.support.database import everything_rolled_back
 
@@ -65,7 +68,27 @@ def _somebody(who: str) -> Person:
     grant = RoleGrant(person_id=person.id, role=Role(role), scope_kind=kind, scope_id=_scope(kind, who))
     db.session.add(grant)
     db.session.flush()
+    if role == Role.PARTICIPANT:
+        _take_the_pen(person)
+        _take_a_vote(person)
     return person
+
+
+def _take_the_pen(person: Person) -> None:
+    """Be the author of every invented proposal and draft: their pages differ for who wrote them."""
+    for kind in (Proposal, ProposalDraft):
+        db.session.execute(update(kind).values(author_id=person.id))
+    db.session.flush()
+
+
+def _take_a_vote(person: Person) -> None:
+    """Be somebody on the roll of the poll that is open, who voted."""
+    opened = select(Poll.id).where(Poll.state == PollState.APPROVED, Poll.established_at.is_(None))
+    voted = select(PollRoll).join(Ballot, Ballot.roll_id == PollRoll.id).where(PollRoll.poll_id.in_(opened))
+    line = db.session.scalars(voted.order_by(PollRoll.id)).first()
+    assert line is not None, "nobody voted in the poll of the demonstration that is open"
+    line.person_id = person.id
+    db.session.flush()
 
 
 def _scope(kind: ScopeKind, who: str) -> int | None:
@@ -74,4 +97,6 @@ def _scope(kind: ScopeKind, who: str) -> int | None:
     if kind is ScopeKind.MUNICIPALITY:
         slug = "baarn" if who == OTHER_PLACE else "soest"
         return db.session.scalars(select(Municipality.id).where(Municipality.slug == slug)).one()
+    if kind is ScopeKind.THEME:
+        return db.session.scalars(select(Theme.id).where(Theme.slug == "water-in-de-wijk")).one()
     return 1

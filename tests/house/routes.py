@@ -25,6 +25,8 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
+from regiodialoog.groups.models import Quota, Registration, RegistrationState, Seat, SeatState
+from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 from regiodialoog.programme.models import (
     Challenge,
@@ -38,6 +40,7 @@ from regiodialoog.programme.models import (
     ChallengeParty,
     ChallengeSubtrack,
 )
+from regiodialoog.proposals.models import Argument, Curation, Proposal, ProposalDraft, ProposalState
 
 Sample = dict[str, Any]
 
@@ -79,6 +82,43 @@ def decision_of_soest() -> int:
         db.session.flush()
         found = made.id
     return found
+
+
+def in_state(state: ProposalState) -> Callable[[], Any]:
+    """The number of the first proposal in a state that everybody may read, or of the first at all."""
+    return _of_first(state, Proposal.number)
+
+
+def slug_in(state: ProposalState) -> Callable[[], Any]:
+    return _of_first(state, Proposal.slug)
+
+
+def _of_first(state: ProposalState, column: Any) -> Callable[[], Any]:
+    query = select(column).where(Proposal.state == state).order_by(Proposal.is_open.desc(), Proposal.number)
+    return lambda: db.session.scalars(query).first()
+
+
+ADMITTED = select(Proposal.id).where(Proposal.state == ProposalState.ADMITTED)
+
+
+def waits_for_second() -> Any:
+    """The number of a refusal that waits for its second opinion."""
+    query = select(Proposal.number).join(Curation, Curation.proposal_id == Proposal.id)
+    return db.session.scalars(query.where(Curation.second_asked_at.is_not(None), Curation.second_at.is_(None))).first()
+
+
+TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"
+SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
+SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
+REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)
+MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)
+MEETING_PLANNED = first(Meeting.number, Meeting.state == MeetingState.PLANNED)
+
+
+def WITH_CONCEPT() -> Any:  # noqa: N802 - a sample as the others
+    """The number of a meeting whose minutes are still a concept."""
+    query = select(Meeting.number).join(Minutes, Minutes.meeting_id == Meeting.id)
+    return db.session.scalars(query.where(Minutes.published_at.is_(None))).first()
 
 
 SAMPLES: dict[str, list[Sample]] = {
@@ -180,6 +220,97 @@ SAMPLES: dict[str, list[Sample]] = {
     "programme.new_line": [{"slug": "voortgang-res", "kind": kind} for kind in (*LINES, "trekkers", "gemeenten")],
     "programme.new_moment": [{"slug": "voortgang-res"}],
     "programme.replace_lead": [{"key": first(ChallengeLead.id)}],
+    "api.voorstel": [{"nummer": "1"}],
+    "api.pad": [{"nummer": "1"}],
+    "path.path": [
+        {"number": 1, "slug": first(Proposal.slug, Proposal.number == 1)},
+        {"number": in_state(ProposalState.ADMITTED), "slug": slug_in(ProposalState.ADMITTED)},
+    ],
+    "polls.advice": [{"slug": TALKS}],
+    "polls.annul": [{"slug": TALKS, "number": 2}],
+    "polls.approve": [{"slug": TALKS, "number": 3}],
+    "polls.drop": [{"slug": TALKS, "number": 3}],
+    "polls.edit": [{"slug": TALKS, "number": 3}],
+    "polls.establish": [{"slug": TALKS, "number": 2}],
+    "polls.file": [{"slug": TALKS, "number": 1, "position": 1}],
+    "polls.hand_over": [{"slug": TALKS}],
+    "polls.new": [{"slug": TALKS}, {"slug": GROUP}],
+    "polls.poll": [{"slug": TALKS, "number": number} for number in (1, 2, 3)],
+    "polls.polls": [{"slug": TALKS}, {"slug": GROUP}],
+    "polls.receipt": [{"slug": TALKS, "number": 2}],
+    "polls.vote": [{"slug": TALKS, "number": 2}],
+    "polls.votes": [{"slug": TALKS, "number": 1}, {"slug": TALKS, "number": 2}],
+    "polls.whole_file": [{"slug": TALKS, "number": 1, "position": 1}],
+    "polls.write_advice": [{"slug": TALKS}],
+    "proposals.answer": [{"number": in_state(ProposalState.QUESTION)}],
+    "proposals.argue": [
+        {"number": in_state(ProposalState.ADMITTED), "side": "voor"},
+        {"number": in_state(ProposalState.ADMITTED), "side": "tegen"},
+    ],
+    "proposals.ask_second_opinion": [{"number": in_state(ProposalState.NOT_ADMITTED)}],
+    "proposals.by_number": [{"number": 1}],
+    "proposals.change": [{"number": in_state(ProposalState.ADMITTED)}],
+    "proposals.curate": [
+        {"number": in_state(ProposalState.SUBMITTED)},
+        {"number": in_state(ProposalState.QUESTION)},
+        {"number": in_state(ProposalState.ADMITTED)},
+    ],
+    "proposals.edit_draft": [{"key": first(ProposalDraft.id)}],
+    "proposals.hide_argument": [{"key": first(Argument.id, Argument.hidden_at.is_(None))}],
+    "proposals.look_at": [{"number": in_state(ProposalState.ADMITTED)}],
+    "proposals.proposal": [
+        {"number": 1, "slug": first(Proposal.slug, Proposal.number == 1)},
+        {"number": in_state(ProposalState.SUBMITTED), "slug": "voorstel"},
+        *(
+            {"number": in_state(state), "slug": slug_in(state)}
+            for state in (
+                ProposalState.ADMITTED,
+                ProposalState.NOT_ADMITTED,
+                ProposalState.IN_VOTE,
+                ProposalState.IN_ADVICE,
+                ProposalState.NOT_IN_ADVICE,
+                ProposalState.WITHDRAWN,
+            )
+        ),
+    ],
+    "proposals.remove_draft": [{"key": first(ProposalDraft.id)}],
+    "proposals.reply": [{"key": first(Argument.id, Argument.proposal_id.in_(ADMITTED), Argument.parent_id.is_(None))}],
+    "proposals.report": [{"key": first(Argument.id, Argument.hidden_at.is_(None))}],
+    "proposals.review_draft": [{"key": first(ProposalDraft.id)}],
+    "proposals.second_opinion": [{"number": waits_for_second}],
+    "proposals.start": [{"slug": "water-in-de-wijk"}],
+    "proposals.theme_proposals": [{"slug": "water-in-de-wijk"}, {"slug": "dialoog-fiets"}],
+    "proposals.withdraw": [{"number": in_state(ProposalState.ADMITTED)}],
+    "groups.assign": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.draw": [{"slug": GROUP}],
+    "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
+    "groups.edit_plan": [{"slug": GROUP}],
+    "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],
+    "groups.edit_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.end_seat": [{"slug": TALKS, "key": SEAT_FILLED}],
+    "groups.group": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.invitation": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
+    "groups.invite": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.leave": [{"slug": TALKS}],
+    "groups.manage": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.new_quota": [{"slug": GROUP}],
+    "groups.new_seat": [{"slug": GROUP}],
+    "groups.refuse": [{"slug": GROUP, "key": REGISTRATION}],
+    "groups.refuse_rest": [{"slug": GROUP}],
+    "groups.remove_quota": [{"slug": TALKS, "key": first(Quota.id)}],
+    "groups.remove_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.sign_up": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.withdraw": [{"slug": GROUP}],
+    "meetings.attendance": [{"slug": TALKS, "number": MEETING_HELD}],
+    "meetings.cancel": [{"slug": TALKS, "number": MEETING_PLANNED}],
+    "meetings.edit_meeting": [{"slug": TALKS, "number": MEETING_PLANNED}],
+    "meetings.excuse": [{"slug": TALKS, "number": MEETING_PLANNED}],
+    "meetings.manage": [{"slug": TALKS}],
+    "meetings.meeting": [{"slug": TALKS, "number": MEETING_PLANNED}, {"slug": TALKS, "number": MEETING_HELD}],
+    "meetings.meetings": [{"slug": TALKS}],
+    "meetings.minutes": [{"slug": TALKS, "number": MEETING_HELD}],
+    "meetings.new_meeting": [{"slug": TALKS}],
+    "meetings.publish_minutes": [{"slug": TALKS, "number": WITH_CONCEPT}],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],
     "organisations.manage_active": [{"kind": "gemeenten", "slug": "soest"}],

@@ -17,7 +17,7 @@ from tests.support.client import HouseClient
 from tests.support.html import check_page
 
 TYPED = "Mijn tekst, die niet verloren mag gaan. "
-WHO = ["visitor", "resident", "bureau", "administrator"]
+WHO = ["visitor", "resident", "participant", "moderator", "bureau", "administrator"]
 TEXTUAL = {"text", "email", "search", "tel", "url", "number", "date", ""}
 
 
@@ -141,7 +141,7 @@ def test_unknown_things_do_not_exist(demo: Flask, come_in_as: Callable[[str], Ho
         "/beheer/mensen/99999999",
         "/beheer/mensen/99999999999999999999",
         "/beheer/gemeenten/bestaat-niet",
-        "/voorstellen",
+        "/voorstellen/999999",
         "/gemeenten/%F0%9F%9A%B2",
         "/gemeenten/" + "a" * 3000,
     ):

@@ -1,6 +1,6 @@
 """An invented region for tests: a handful of everything, or as much as one asks for."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask_sqlalchemy.session import Session
 
@@ -30,6 +30,7 @@ from regiodialoog.organisations.models import (
     Region,
 )
 from regiodialoog.programme.models import Challenge, ChallengeGroup, ChallengeMoment, ChallengeParticipation
+from regiodialoog.proposals.models import Argument, Proposal, ProposalState, Side
 
 TRIANGLE = "M120 60 380 30 420 190 180 240z"
 
@@ -143,6 +144,17 @@ def add_dialogue(session: Session) -> None:
     session.add_all(
         [dialogue, in_round, theme, mandate, agreed, ThemeFigure(theme=theme, what="bomen", value=100, position=1)]
     )
+    session.flush()
+
+
+def add_proposal(session: Session) -> None:
+    """One proposal of the group that talks about trees, with an argument."""
+    theme = session.query(Theme).filter_by(slug="bomen").one()
+    proposal = Proposal(
+        number=1, slug="een-boom", theme=theme, title="Een boom", summary="Plant een boom", text="Voor de schaduw",
+        state=ProposalState.ADMITTED, is_open=True, submitted_at=datetime(2026, 9, 10, 10, tzinfo=UTC),
+    )  # fmt: skip
+    session.add_all([proposal, Argument(proposal=proposal, side=Side.FOR, text="Graag")])
     session.flush()
 
 

@@ -1,0 +1,245 @@
+"""The groups of the invented dialogue: one that talks, one that people can sign up for. Days count from the loading.
+
+Everybody in them is invented, at an address that cannot exist; names are marked *fictief*.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import yaml
+
+from regiodialoog.accounts import actions as accounts
+from regiodialoog.accounts.events import Registration as HowRegistered
+from regiodialoog.accounts.models import Person
+from regiodialoog.cli import demo_people
+from regiodialoog.cli.facts import Facts
+from regiodialoog.core import clock
+from regiodialoog.core.clock import AMSTERDAM
+from regiodialoog.core.policy import Role
+from regiodialoog.core.text import slugify
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.groups import actions, queries
+from regiodialoog.groups.models import Group, Registration, Seat
+from regiodialoog.meetings import actions as meetings
+from regiodialoog.meetings.models import Meeting, Presence
+from regiodialoog.meetings.queries import attendance_list
+from regiodialoog.organisations import queries as organisations
+
+TALKS, SIGNS_UP = "water-in-de-wijk", "ontmoeten-in-de-buurt"
+SIZE = 24
+SPOKEN_FOR = "federatie-bedrijvenkringen"
+FULL = "Fictief: voor dit belang en deze gemeente waren er meer aanmeldingen dan plekken."
+LEFT = "Fictief: verhuisd naar een andere regio."
+ASKED = "Zo zitten er mensen van alle leeftijden aan tafel."
+AGES = (("18 tot 30 jaar", 1, 8), ("30 tot 50 jaar", 3, 12), ("50 tot 67 jaar", 3, 12), ("67 jaar of ouder", 2, 10))
+EVENINGS = (
+    ("Kennismaken", "Wie zijn wij, wat vragen de raden, en wat staat al vast?"),
+    ("Wat is er aan de hand?", "Wat merken mensen ervan, en wat weten wij al?"),
+    ("Ideeën", "Iedereen schrijft op wat er anders kan."),
+    ("Voorstellen", "Van ideeën maken wij voorstellen: wie kan het doen, en wat kost het ongeveer?"),
+    ("Kiezen", "Welke voorstellen komen in het advies, en waarom?"),
+    ("Advies", "De groep leest het hele advies nog een keer en stelt het vast."),
+)
+PLACES = (
+    ("Dorpshuis (fictief)", "Verzonnen plein 1"),
+    ("Bibliotheek (fictief)", "Verzonnen straat 12"),
+    ("Buurthuis (fictief)", "Verzonnen laan 3"),
+)
+FIRST = """Fictief verslag.
+
+De groep maakte kennis en las de opdracht van de raden. Er waren vragen over wat al vaststaat. Het bureau zoekt die uit.
+
+Afspraak: iedereen let de komende twee weken op water in de eigen straat."""
+SECOND = """Fictief verslag.
+
+De groep keek naar foto's van straten na een bui. Veel mensen noemen dezelfde plekken. Er is verschil tussen dorpen en \
+wijken in de stad.
+
+Afspraak: de volgende keer schrijven wij ideeën op."""
+MINUTES = (FIRST, SECOND, "Fictief concept.\n\nEr zijn 31 ideeën opgeschreven. Een paar lijken op elkaar.")
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Somebody of the list of names, with the answer that the composition asks."""
+
+    name: str
+    age: str
+
+
+def load_groups(folder: Path) -> None:
+    """Make both groups, through the same actions as the screens use, if they are not there yet."""
+    talks, signs_up = dialogues.theme(TALKS), dialogues.theme(SIGNS_UP)
+    if queries.find_group(talks) is not None:
+        return
+    names = iter(_extras(folder))
+    _talking(talks, names)
+    _signing_up(signs_up, names)
+
+
+def _extras(folder: Path) -> list[Extra]:
+    facts = Facts(yaml.safe_load((folder / "people.yaml").read_text(encoding="utf-8")), "people.yaml")
+    found = []
+    for each in facts.each("mensen"):
+        found.append(Extra(f"{each.text('naam')} (fictief)", each.text("leeftijd")))
+        each.all_read()
+    facts.all_read()
+    return found
+
+
+def _at(day: date, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), tzinfo=AMSTERDAM)
+
+
+def _first_day(theme: Theme, kind: PhaseKind) -> date:
+    phase = dialogues.phase_of(theme, kind)
+    assert phase is not None, f"{theme.slug} has no days for {kind}"  # noqa: S101 - the demonstration plans them all
+    return phase.starts_on
+
+
+def _group(theme: Theme) -> tuple[Group, list[Seat]]:
+    group = actions.make_group(
+        theme,
+        f"Dialooggroep {theme.title}",
+        size=SIZE,
+        fictitious=True,
+        compensation="Per avond krijgt u een cadeaubon van 50 euro (fictief).",
+        costs="Reiskosten, oppas en een tolk. Geef de bonnetjes aan de gespreksleider.",
+        welcome="Welkom in de groep. Iedereen telt hier even zwaar, wat u ook weet of doet.",
+    )
+    for value, least, most in AGES:
+        actions.add_quota(group, "Leeftijd", value, minimum=least, maximum=most, justification=ASKED)
+    places = [row.municipality for row in theme.municipalities]
+    seats = actions.make_plan(group, SIZE, organisations.interests(), places)
+    for seat in seats:
+        seat.group = group
+    return group, seats
+
+
+def _person(extra: Extra, municipality_id: int) -> Person:
+    return accounts.register_person(
+        name=extra.name,
+        address=f"{slugify(extra.name.removesuffix(' (fictief)'))}@{demo_people.DOMAIN}",
+        municipality_id=municipality_id,
+        how=HowRegistered.LOADED,
+        confirmed=True,
+    )
+
+
+def _register(theme: Theme, seat: Seat, person: Person, age: str, organisation_id: int | None = None) -> Registration:
+    assert seat.municipality_id is not None  # noqa: S101 - the plan above names one for every seat
+    return actions.register(
+        theme,
+        person,
+        interest_id=seat.interest_id,
+        municipality_id=seat.municipality_id,
+        organisation_id=organisation_id,
+        answers={"Leeftijd": age},
+        tell=False,
+    )
+
+
+def _sign_up(theme: Theme, seats: Sequence[Seat], names: Iterator[Extra]) -> list[Registration]:
+    """Somebody new for each of these seats: from its municipality, for its interest."""
+    found = []
+    for seat, extra in zip(seats, names, strict=False):
+        assert seat.municipality_id is not None  # noqa: S101 - as above
+        found.append(_register(theme, seat, _person(extra, seat.municipality_id), extra.age))
+    return found
+
+
+def _talking(theme: Theme, names: Iterator[Extra]) -> None:
+    """A full group with some who got no place, one who left and was replaced, and evenings past and to come."""
+    recruitment, composition = (_first_day(theme, kind) for kind in (PhaseKind.RECRUITMENT, PhaseKind.COMPOSITION))
+    with clock.at(_at(recruitment)):
+        _group_row, seats = _group(theme)
+    with clock.at(_at(recruitment + timedelta(days=9), 20)):
+        known = _known(theme, seats)
+        others = _sign_up(theme, [seat for seat in seats if seat.id not in known], names)
+        too_many = _sign_up(theme, [*seats, *seats[::2]], names)
+    rows = {**known, **dict(zip((seat.id for seat in seats if seat.id not in known), others, strict=True))}
+    with clock.at(_at(composition + timedelta(days=3), 15)):
+        for seat in seats:
+            actions.assign_seat(seat, rows[seat.id], by=None, tell=False)
+        for row in too_many[1:]:
+            actions.refuse(row, reason=FULL, tell=False)
+    planned = _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
+    _replace(seats[0], too_many[0], on=_at(clock.today() - timedelta(days=17)))
+    _held(planned)
+
+
+def _known(theme: Theme, seats: Sequence[Seat]) -> dict[int, Registration]:
+    """The participant and the representative whom the demonstration signs in, by the seat they will have."""
+    people = {one.mailbox: person for one, person in demo_people.found().items()}
+    business = next(seat for seat in seats if seat.interest.slug == "belang-bedrijfsleven")
+    resident = next(seat for seat in seats if seat.interest.slug == "belang-inwoners")
+    organisation = organisations.organisation(SPOKEN_FOR)
+    return {
+        business.id: _register(theme, business, people["bedrijven"], AGES[2][0], organisation.id),
+        resident.id: _register(theme, resident, people["deelnemer"], AGES[1][0]),
+    }
+
+
+def _replace(seat: Seat, registration: Registration, *, on: datetime) -> None:
+    with clock.at(on):
+        assert seat.person_id is not None  # noqa: S101 - it was filled above
+        new = actions.leave(seat, by=seat.person_id, reason=LEFT)
+        new.group = seat.group
+        actions.assign_seat(new, registration, by=None, tell=False)
+
+
+def _evenings(theme: Theme, *, first: date) -> list[Meeting]:
+    """One every two weeks, on a Tuesday, in turn at three places."""
+    tuesday = first + timedelta(days=(1 - first.weekday()) % 7)
+    found = []
+    with clock.at(min(_at(first - timedelta(days=14)), clock.now())):
+        for n, (title, about) in enumerate(EVENINGS):
+            place, address = PLACES[n % len(PLACES)]
+            day = tuesday + timedelta(weeks=2 * n)
+            row = meetings.plan_meeting(
+                theme,
+                title,
+                starts_at=_at(day, 19, 30),
+                ends_at=_at(day, 21, 30),
+                about=about,
+                place=place,
+                address=address,
+                access_note="Er is een lift en een ringleiding. Een tolk kan, als u dat een week vooraf zegt.",
+                online_note="Kunt u niet komen? Bel de gespreksleider, dan luistert u mee.",
+            )
+            found.append(row)
+    return found
+
+
+def _held(planned: Sequence[Meeting]) -> None:
+    """Who came to what is over, with minutes; those of the latest evening are still a concept."""
+    past = [row for row in planned if row.ends_at < clock.now()]
+    for n, row in enumerate(past):
+        with clock.at(row.ends_at + timedelta(hours=1)):
+            lines = attendance_list(row)
+            away = {m: Presence.EXCUSED if (m + n) % 2 else Presence.ABSENT for m in (3 * n + 1, 5 * n + 7)}
+            meetings.note_attendance(row, {line.person.id: away.get(m, Presence.CAME) for m, line in enumerate(lines)})
+            minutes = meetings.write_minutes(row, MINUTES[min(n, len(MINUTES) - 1)])
+        if row is not past[-1]:
+            with clock.at(row.ends_at + timedelta(days=5)):
+                meetings.publish_minutes(minutes)
+
+
+def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
+    """A plan with people on the list for about half of it, and two places offered by mail."""
+    recruitment = _first_day(theme, PhaseKind.RECRUITMENT)
+    with clock.at(_at(recruitment)):
+        _group_row, seats = _group(theme)
+        _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
+    with clock.at(_at(recruitment + timedelta(days=4), 21)):
+        _sign_up(theme, [*seats[3::2], *seats[3::2]], names)
+    for n, seat in enumerate(seats[:2], 1):
+        name = next(names).name
+        actions.invite(seat, name=name, address=f"uitgenodigd{n}@{demo_people.DOMAIN}", by=_bureau())
+
+
+def _bureau() -> int:
+    return next(person.id for one, person in demo_people.found().items() if one.role is Role.BUREAU)

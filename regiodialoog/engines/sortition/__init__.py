@@ -1,0 +1,1 @@
+"""Drawing lots for the seats of a group."""

@@ -1,0 +1,57 @@
+"""What is done with groups. Everything here flushes and tells; nothing commits."""
+
+from regiodialoog.groups.actions.composition import (
+    add_quota,
+    add_seat,
+    change_group,
+    change_quota,
+    change_seat,
+    make_group,
+    make_plan,
+    may_be_asked,
+    remove_quota,
+    remove_seat,
+)
+from regiodialoog.groups.actions.drawing import hold_draw, pool_hash, seats_to_draw
+from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
+from regiodialoog.groups.actions.registering import clear, confirm, register, represented, withdraw
+from regiodialoog.groups.actions.seating import (
+    assign_seat,
+    leave,
+    refuse,
+    refuse_rest,
+    vacate,
+)
+from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
+
+__all__ = [
+    "ANSWERS_KEPT",
+    "accept",
+    "add_quota",
+    "add_seat",
+    "assign_seat",
+    "change_group",
+    "change_quota",
+    "change_seat",
+    "clear",
+    "confirm",
+    "decline",
+    "expire",
+    "hold_draw",
+    "invitation",
+    "invite",
+    "leave",
+    "make_group",
+    "make_plan",
+    "may_be_asked",
+    "pool_hash",
+    "refuse",
+    "refuse_rest",
+    "register",
+    "remove_quota",
+    "remove_seat",
+    "represented",
+    "seats_to_draw",
+    "vacate",
+    "withdraw",
+]

@@ -1,0 +1,173 @@
+"""The group, its seat plan and its quotas."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select
+
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import assign, flush, store
+from regiodialoog.core.text import fold
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.events import (
+    GroupChanged,
+    GroupMade,
+    PlanMade,
+    QuotaAdded,
+    QuotaChanged,
+    QuotaRemoved,
+    SeatAdded,
+    SeatChanged,
+    SeatRemoved,
+)
+from regiodialoog.groups.models import Group, Invitation, Quota, Seat, SeatFilling, SeatState
+from regiodialoog.organisations.models import Interest, Municipality
+
+# What the law calls special data, and numbers that lead to somebody: never asked for a composition.
+_NEVER = re.compile(
+    r"\b(bsn|burgerservice\w*|nationalit\w*|geloof\w*|religi\w*|godsdienst\w*|kerk\w*|moskee\w*|vakbond\w*|ziekte\w*"
+    r"|gezondheid\w*|handicap\w*|etni\w*|afkomst|ras|huidskleur|seksuel\w*|geaardheid|politiek\w*|partij\w*|stra(f|ff)\w*"
+    r"|health\w*|faith|church|union|ethni\w*|race|disabilit\w*|sexual\w*)\b"
+)
+
+
+def may_be_asked(text: str) -> bool:
+    """Whether a feature may be asked at all: no nationality, religion, union, health, origin or number of a citizen."""
+    return _NEVER.search(fold(text)) is None
+
+
+def make_group(theme: Theme, title: str, *, size: int, **facts: Any) -> Group:
+    """Raises Conflict when the theme has a group already."""
+    group = Group(theme_id=theme.id, title=title, size=size, **facts)
+    group.theme = theme
+    store(group)
+    emit(GroupMade(subject_id=theme.id, group_id=group.id))
+    return group
+
+
+def change_group(group: Group, **values: Any) -> None:
+    changed = assign(group, **values)
+    if changed:
+        emit(GroupChanged(subject_id=group.theme_id, fields=changed))
+
+
+def make_plan(
+    group: Group,
+    count: int,
+    interests: Sequence[Interest],
+    municipalities: Sequence[Municipality] = (),
+    *,
+    filling: SeatFilling = SeatFilling.ASSIGNED,
+) -> list[Seat]:
+    """The common plan in one go: ``count`` seats, as evenly as can be over interests and municipalities.
+
+    Takes the place of a plan in which nothing happened yet; raises Conflict when a seat was promised or filled.
+    """
+    if not interests or not 1 <= count <= 500:
+        raise Invalid(_("Choose at least one interest, and 1 to 500 places."))
+    _clear_plan(group)
+    # every round through the municipalities begins one further, so that an interest does not keep to the same ones
+    places: list[int | None] = [each.id for each in municipalities] or [None]
+    base, more = divmod(count, len(interests))
+    wanted = [each.id for n, each in enumerate(interests) for _seat in range(base + (n < more))]
+    seats = [
+        Seat(
+            group_id=group.id,
+            interest_id=interest_id,
+            municipality_id=places[(n + n // len(places)) % len(places)],
+            filling=filling,
+        )
+        for n, interest_id in enumerate(wanted)
+    ]
+    db.session.add_all(seats)
+    flush()
+    emit(PlanMade(subject_id=group.theme_id, seats=count))
+    return seats
+
+
+def _clear_plan(group: Group) -> None:
+    used = select(func.count()).where(Seat.group_id == group.id, Seat.state != SeatState.OPEN)
+    invited = select(func.count()).select_from(Invitation).join(Invitation.seat).where(Seat.group_id == group.id)
+    if db.session.scalar(used) or db.session.scalar(invited):
+        raise Conflict(_("Places in this plan are promised or filled already. Change the places one by one."))
+    db.session.execute(delete(Seat).where(Seat.group_id == group.id))
+
+
+def add_seat(group: Group, interest: Interest, municipality: Municipality | None, *, filling: SeatFilling) -> Seat:
+    seat = Seat(
+        group_id=group.id,
+        interest_id=interest.id,
+        municipality_id=municipality.id if municipality else None,
+        filling=filling,
+    )
+    store(seat)
+    emit(SeatAdded(subject_id=group.theme_id, seat_id=seat.id))
+    return seat
+
+
+def change_seat(seat: Seat, **values: Any) -> None:
+    """Change what an open seat stands for. Raises Conflict when it is promised or filled."""
+    _must_be_open(seat)
+    changed = assign(seat, **values)
+    if changed:
+        emit(SeatChanged(subject_id=seat.group.theme_id, seat_id=seat.id, fields=changed))
+
+
+def remove_seat(seat: Seat) -> None:
+    """Take an open seat out of the plan. One that came for somebody who left, or was offered before, stays in the
+    books: Conflict."""
+    _must_be_open(seat)
+    offered = select(func.count()).where(Invitation.seat_id == seat.id)
+    if seat.replaces_id is not None or db.session.scalar(offered):
+        raise Conflict(_("This place has a history: somebody left it, or it was offered. It stays in the plan."))
+    db.session.delete(seat)
+    flush()
+    emit(SeatRemoved(subject_id=seat.group.theme_id, seat_id=seat.id))
+
+
+def _must_be_open(seat: Seat) -> None:
+    if seat.state is not SeatState.OPEN:
+        raise Conflict(_("Only a place that is open can be changed."))
+
+
+def add_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: int, justification: str) -> Quota:
+    """Raises Invalid for what may not be asked, Conflict when this value has a quota already."""
+    _check_quota(feature, value, minimum, maximum)
+    quota = Quota(
+        group_id=group.id, feature=feature, value=value, minimum=minimum, maximum=maximum, justification=justification
+    )
+    store(quota)
+    emit(QuotaAdded(subject_id=group.theme_id, quota_id=quota.id))
+    return quota
+
+
+def change_quota(quota: Quota, **values: Any) -> None:
+    given = {
+        "feature": quota.feature,
+        "value": quota.value,
+        "minimum": quota.minimum,
+        "maximum": quota.maximum,
+        **values,
+    }
+    _check_quota(given["feature"], given["value"], given["minimum"], given["maximum"])
+    changed = assign(quota, **values)
+    if changed:
+        emit(QuotaChanged(subject_id=quota.group.theme_id, quota_id=quota.id, fields=changed))
+
+
+def remove_quota(quota: Quota) -> None:
+    theme_id = quota.group.theme_id
+    db.session.delete(quota)
+    flush()
+    emit(QuotaRemoved(subject_id=theme_id, quota_id=quota.id))
+
+
+def _check_quota(feature: str, value: str, minimum: int, maximum: int) -> None:
+    if not (may_be_asked(feature) and may_be_asked(value)):
+        raise Invalid(_("This may not be asked: it is special personal data."))
+    if not 0 <= minimum <= maximum:
+        raise Invalid(_("The least number cannot be above the most."))

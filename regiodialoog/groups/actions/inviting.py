@@ -1,0 +1,121 @@
+"""Offering a seat to somebody by mail, and what they answer."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+
+from regiodialoog.accounts import actions as accounts
+from regiodialoog.accounts import queries as people
+from regiodialoog.accounts.credentials import new_token, token_hash
+from regiodialoog.accounts.events import Registration as HowRegistered
+from regiodialoog.accounts.models import Person, address_key
+from regiodialoog.core import clock, mails
+from regiodialoog.core.errors import Conflict, NotFound
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import flush, store
+from regiodialoog.core.text import sort_key
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions.seating import fill
+from regiodialoog.groups.events import InvitationAccepted, InvitationDeclined, InvitationExpired, Invited
+from regiodialoog.groups.models import INVITATIONS, SEATS, Invitation, InvitationState, Seat, SeatFilling, SeatState
+
+ANSWER_WITHIN = timedelta(days=14)
+
+
+def invite(
+    seat: Seat, *, name: str, address: str, by: int | None, organisation_id: int | None = None, language: str = "nl"
+) -> Invitation:
+    """Offer an open seat to somebody; it is promised until they answer, or two weeks have gone by.
+
+    Raises Conflict when the seat is not open.
+    """
+    if seat.state is not SeatState.OPEN:
+        raise Conflict(_("This place is not open any more."))
+    text = new_token()
+    SEATS.move(seat, SeatState.PROMISED)
+    seat.filling, seat.organisation_id = SeatFilling.INVITED, organisation_id
+    row = Invitation(
+        seat_id=seat.id,
+        organisation_id=organisation_id,
+        name=name,
+        address=address,
+        address_key=address_key(address),
+        token_hash=token_hash(text),
+        sent_by=by,
+        expires_on=clock.today() + ANSWER_WITHIN,
+    )
+    row.seat = seat
+    store(row)
+    mails.post(
+        "emails/groups/invited.txt",
+        address=address,
+        language=language,
+        dedupe_key=f"group-invitation:{row.id}",
+        secret=True,
+        invitation=row,
+        theme=seat.group.theme,
+        group=seat.group,
+        token=text,
+    )
+    emit(Invited(subject_id=seat.group.theme_id, invitation_id=row.id, seat_id=seat.id))
+    return row
+
+
+def invitation(text: str) -> Invitation:
+    """The invitation behind a link, while it can be answered. Raises NotFound."""
+    found = queries.invitation_by_hash(token_hash(text))
+    if found.state is not InvitationState.SENT or found.expires_on < clock.today():
+        raise NotFound
+    return found
+
+
+def accept(row: Invitation, *, name: str, municipality_id: int | None, language: str) -> Person:
+    """Whoever holds the link reads that mailbox: they sit down, with a new account unless there is one by that name."""
+    person = _person(row, name, municipality_id, language)
+    INVITATIONS.move(row, InvitationState.ACCEPTED)
+    row.answered_at, row.person_id = clock.now(), person.id
+    home = None if row.seat.municipality_id else municipality_id
+    fill(row.seat, person, filling=SeatFilling.INVITED, home_id=home, by=None)
+    emit(InvitationAccepted(subject_id=row.seat.group.theme_id, invitation_id=row.id))
+    return person
+
+
+def decline(row: Invitation) -> None:
+    """No: the seat is open again, and name and address are wiped."""
+    _close(row, InvitationState.DECLINED)
+    emit(InvitationDeclined(subject_id=row.seat.group.theme_id, invitation_id=row.id))
+
+
+def expire(row: Invitation) -> None:
+    """No answer in time: the seat is open again, and name and address are wiped."""
+    _close(row, InvitationState.EXPIRED)
+    emit(InvitationExpired(subject_id=row.seat.group.theme_id, invitation_id=row.id))
+
+
+def _close(row: Invitation, state: InvitationState) -> None:
+    INVITATIONS.move(row, state)
+    SEATS.move(row.seat, SeatState.OPEN)
+    row.seat.filling, row.seat.organisation_id = SeatFilling.ASSIGNED, None
+    row.answered_at = clock.now()
+    clear(row)
+
+
+def clear(row: Invitation) -> None:
+    row.name, row.address, row.address_key = "", "", ""
+    row.cleared_at = clock.now()
+    flush()
+
+
+def _person(row: Invitation, name: str, municipality_id: int | None, language: str) -> Person:
+    there = [one for one in people.at_address(row.address) if one.confirmed_at is not None]
+    same = [one for one in there if one.sort_key == sort_key(name)]
+    if same or len(there) == 1:
+        return (same or there)[0]
+    return accounts.register_person(
+        name=name,
+        address=row.address,
+        language=language,
+        municipality_id=municipality_id,
+        how=HowRegistered.INVITED,
+        confirmed=True,
+    )

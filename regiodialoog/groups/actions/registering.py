@@ -1,0 +1,102 @@
+"""Signing up for a group, and taking that back."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core import clock, mails
+from regiodialoog.core.errors import Conflict, Forbidden, Invalid
+from regiodialoog.core.events import emit
+from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.core.rows import flush, store
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries
+from regiodialoog.groups.events import Registered, RegistrationWithdrawn
+from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationState
+
+
+def register(
+    theme: Theme,
+    person: Person,
+    *,
+    interest_id: int,
+    municipality_id: int,
+    organisation_id: int | None = None,
+    answers: Mapping[str, str] | None = None,
+    evenings: Sequence[str] = (),
+    tell: bool = True,
+) -> Registration:
+    """Somebody wants to join. Whoever confirmed the address gets a mail now (``tell``); others when they confirm.
+
+    Raises Conflict when signing up is closed or the person is on the list already, Invalid for an answer to what the
+    composition does not ask, Forbidden on behalf of an organisation that the person does not represent.
+    """
+    if not dialogues.recruitment_is_open(theme):
+        raise Conflict(_("You cannot sign up for this theme now."))
+    if queries.seat_of(theme, person.id) is not None:
+        raise Conflict(_("You have a place in this group already."))
+    if organisation_id is not None and organisation_id not in represented(person):
+        raise Forbidden(_("You are not a representative of this organisation."))
+    row = Registration(
+        theme_id=theme.id,
+        person_id=person.id,
+        interest_id=interest_id,
+        municipality_id=municipality_id,
+        organisation_id=organisation_id,
+        answers=_only_what_is_asked(theme, answers or {}),
+        evenings=sorted(evenings),
+    )
+    row.theme, row.person = theme, person
+    store(row)
+    if tell and person.confirmed_at is not None:
+        confirm(row)
+    emit(Registered(subject_id=theme.id, registration_id=row.id))
+    return row
+
+
+def confirm(registration: Registration) -> None:
+    """Mail somebody that they are on the list."""
+    person = registration.person
+    mails.post(
+        "emails/groups/registered.txt",
+        address=person.address,
+        language=person.language,
+        dedupe_key=f"registered:{registration.id}",
+        person_id=person.id,
+        person=person,
+        theme=registration.theme,
+    )
+
+
+def withdraw(registration: Registration) -> None:
+    """Take a registration back; its answers are wiped at once. Raises Conflict for somebody who sits in the group."""
+    if registration.state is RegistrationState.SEATED:
+        raise Conflict(_("You have a place in this group already."))
+    REGISTRATIONS.move(registration, RegistrationState.WITHDRAWN)
+    registration.decided_at = clock.now()
+    clear(registration)
+    emit(RegistrationWithdrawn(subject_id=registration.theme_id, registration_id=registration.id))
+
+
+def clear(registration: Registration) -> None:
+    """Wipe what somebody answered, when they could come, and why there was no place."""
+    registration.answers, registration.evenings, registration.reason = {}, [], ""
+    registration.cleared_at = registration.cleared_at or clock.now()
+    flush()
+
+
+def represented(person: Person) -> set[int]:
+    """The organisations for which somebody may speak."""
+    held = (Role.REPRESENTATIVE, ScopeKind.ORGANISATION)
+    return {g.scope_id for g in person.grants if (g.role, g.scope_kind) == held and g.scope_id is not None}
+
+
+def _only_what_is_asked(theme: Theme, answers: Mapping[str, str]) -> dict[str, str]:
+    group = queries.find_group(theme)
+    asked = {one.feature: one.values for one in queries.questions(queries.quotas(group.id))} if group else {}
+    for feature, value in answers.items():
+        if value not in asked.get(feature, ()):
+            raise Invalid(_("Choose an answer from the list."))
+    return dict(answers)

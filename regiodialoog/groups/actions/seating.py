@@ -1,0 +1,146 @@
+"""Coming to a seat and leaving it. Who sits holds the role of participant over the theme; who leaves loses it."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from regiodialoog.accounts import actions as accounts
+from regiodialoog.accounts.models import Person, RoleGrant
+from regiodialoog.core import clock, mails
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.events import emit
+from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.core.rows import flush, store
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries
+from regiodialoog.groups.events import NotSeated, SeatAdded, SeatFilled, SeatLeft
+from regiodialoog.groups.models import (
+    REGISTRATIONS,
+    SEATS,
+    Registration,
+    RegistrationState,
+    Seat,
+    SeatFilling,
+    SeatState,
+)
+
+
+def assign_seat(
+    seat: Seat,
+    registration: Registration,
+    *,
+    by: int | None,
+    filling: SeatFilling = SeatFilling.ASSIGNED,
+    tell: bool = True,
+) -> None:
+    """Give an open seat to somebody who signed up. ``by``: who of the bureau does it; None is the system.
+
+    Raises Conflict when the seat is not open, the person sits already, or the registration does not fit the seat.
+    """
+    if seat.state is not SeatState.OPEN:
+        raise Conflict(_("This place is not open any more."))
+    if seat.interest_id != registration.interest_id or seat.municipality_id not in (None, registration.municipality_id):
+        raise Conflict(_("This person signed up for another interest or comes from another municipality."))
+    REGISTRATIONS.move(registration, RegistrationState.SEATED)
+    registration.decided_at, registration.reason = clock.now(), ""
+    home = None if seat.municipality_id else registration.municipality_id
+    seat.organisation_id = registration.organisation_id
+    fill(seat, registration.person, filling=filling, home_id=home, by=by, tell=tell)
+
+
+def fill(
+    seat: Seat, person: Person, *, filling: SeatFilling, home_id: int | None, by: int | None, tell: bool = True
+) -> None:
+    """Let somebody sit down, with the role that goes with it, and a mail. Raises Conflict when they sit already."""
+    theme = seat.group.theme
+    SEATS.move(seat, SeatState.FILLED)
+    seat.person, seat.person_id, seat.filling, seat.home_id = person, person.id, filling, home_id
+    seat.filled_at = clock.now()
+    flush()
+    if _participant_grant(person, theme) is None:
+        giver = None if by == person.id else by
+        accounts.give_role(person, Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=giver, tell=False)
+    if tell:
+        _mail("seated", person, theme, f"seated:{seat.id}", seat=seat)
+    emit(SeatFilled(subject_id=theme.id, seat_id=seat.id, filling=filling))
+
+
+def leave(seat: Seat, *, by: int, reason: str) -> Seat:
+    """Somebody gives up a seat, or the bureau ends it. The role ends, and a new open seat takes the place of this one.
+
+    Raises Invalid without a reason, Conflict when nobody sits there.
+    """
+    person, theme = seat.person, seat.group.theme
+    new = vacate(seat, reason=reason)
+    if person is not None:
+        grant = _participant_grant(person, theme)
+        if grant is not None:
+            accounts.end_role(grant, by=by, reason=reason[:500])
+        if by != person.id:
+            _mail("seat_ended", person, theme, f"seat-ended:{seat.id}", reason=reason)
+    return new
+
+
+def vacate(seat: Seat, *, reason: str) -> Seat:
+    """Write down that a seat was left, without touching the role; returns the open seat that takes its place."""
+    if not reason.strip():
+        raise Invalid(_("Say why the place comes free."))
+    SEATS.move(seat, SeatState.LEFT, reason=reason)
+    seat.left_at, seat.reason = clock.now(), reason
+    registration = queries.latest_registration(seat.group.theme, seat.person_id)
+    if registration is not None and registration.state is RegistrationState.SEATED:
+        REGISTRATIONS.move(registration, RegistrationState.WITHDRAWN)
+        registration.decided_at = clock.now()
+    flush()
+    emit(SeatLeft(subject_id=seat.group.theme_id, seat_id=seat.id))
+    new = Seat(
+        group_id=seat.group_id,
+        interest_id=seat.interest_id,
+        municipality_id=seat.municipality_id,
+        filling=SeatFilling.ASSIGNED,
+        replaces_id=seat.id,
+    )
+    store(new)
+    emit(SeatAdded(subject_id=seat.group.theme_id, seat_id=new.id))
+    return new
+
+
+def refuse(registration: Registration, *, reason: str, tell: bool = True) -> None:
+    """Tell somebody that there is no place, and why. Raises Invalid without a reason, Conflict when it was decided."""
+    REGISTRATIONS.move(registration, RegistrationState.NOT_SEATED, reason=reason)
+    registration.decided_at, registration.reason = clock.now(), reason
+    flush()
+    if tell:
+        _mail("not_seated", registration.person, registration.theme, f"not-seated:{registration.id}", reason=reason)
+    emit(NotSeated(subject_id=registration.theme_id, registration_id=registration.id))
+
+
+def refuse_rest(theme: Theme, *, reason: str) -> int:
+    """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free.
+    Returns how many."""
+    waiting = queries.registrations(theme.id, RegistrationState.REGISTERED)
+    for registration in waiting:
+        registration.theme = theme
+        refuse(registration, reason=reason)
+    return len(waiting)
+
+
+def _participant_grant(person: Person, theme: Theme) -> RoleGrant | None:
+    db.session.expire(person, ["active_grants"])
+    held = (ScopeKind.THEME, theme.id)
+    grants = person.active_grants
+    return next((g for g in grants if g.role is Role.PARTICIPANT and (g.scope_kind, g.scope_id) == held), None)
+
+
+def _mail(template: str, person: Person, theme: Theme, dedupe_key: str, **context: Any) -> None:
+    mails.post(
+        f"emails/groups/{template}.txt",
+        address=person.address,
+        language=person.language,
+        dedupe_key=dedupe_key,
+        person_id=person.id,
+        person=person,
+        theme=theme,
+        **context,
+    )

@@ -1,0 +1,51 @@
+"""What has had its time: invitations without an answer, and answers some time after the theme has ended."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.events import emit
+from regiodialoog.core.tidying import tidies
+from regiodialoog.dialogues.models import Theme, ThemePhase
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions import inviting, registering
+from regiodialoog.groups.events import AnswersCleared
+from regiodialoog.groups.models import Group, Invitation, InvitationState, Registration, Seat
+
+ANSWERS_KEPT = timedelta(days=90)
+"""How long after the last day of a theme the answers of who signed up are kept, and the addresses of the invited."""
+
+
+@tidies
+def expire_invitations() -> None:
+    for row in queries.overdue_invitations(clock.today()):
+        inviting.expire(row)
+
+
+@tidies
+def clear_answers() -> None:
+    """Wipe the answers and addresses of every theme that ended long enough ago."""
+    for theme_id in _ended_before(clock.today() - ANSWERS_KEPT):
+        rows = Registration.theme_id == theme_id, Registration.cleared_at.is_(None)
+        registrations = db.session.scalars(select(Registration).where(*rows)).all()
+        invited = select(Invitation).join(Invitation.seat).join(Seat.group).where(Group.theme_id == theme_id)
+        answered = Invitation.cleared_at.is_(None), Invitation.state != InvitationState.SENT
+        invitations = db.session.scalars(invited.where(*answered)).all()
+        for registration in registrations:
+            registering.clear(registration)
+        for invitation in invitations:
+            inviting.clear(invitation)
+        if registrations or invitations:
+            counts = {"registrations": len(registrations), "invitations": len(invitations)}
+            emit(AnswersCleared(subject_id=theme_id, **counts))
+
+
+def _ended_before(day: date) -> list[int]:
+    """Themes whose last planned day, or the day they were stopped, is before a day."""
+    last = select(ThemePhase.theme_id, func.max(ThemePhase.ends_on).label("day")).group_by(ThemePhase.theme_id)
+    ended = last.subquery()
+    query = select(Theme.id).outerjoin(ended, ended.c.theme_id == Theme.id)
+    query = query.where(or_(ended.c.day < day, Theme.ended_on < day))
+    return list(db.session.scalars(query.order_by(Theme.id)))

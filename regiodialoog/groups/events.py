@@ -1,0 +1,152 @@
+"""What happens to groups, in the past tense: about the theme, with numbers only, never a name, an answer, a reason."""
+
+from dataclasses import dataclass
+
+from regiodialoog.core.events import Event, happening
+from regiodialoog.core.text import N_
+from regiodialoog.groups.models import SeatFilling
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfSeat(Event):
+    seat_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfRegistration(Event):
+    registration_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfInvitation(Event):
+    invitation_id: int
+
+
+@happening("groups.group_made", subject="theme", public=True, says=N_("A group was set up for a theme"))
+@dataclass(frozen=True, kw_only=True)
+class GroupMade(Event):
+    group_id: int
+
+
+@happening("groups.group_changed", subject="theme", public=True, says=N_("What stands about a group was changed"))
+@dataclass(frozen=True, kw_only=True)
+class GroupChanged(Event):
+    """``fields``: the names of what changed, never the texts."""
+
+    fields: tuple[str, ...]
+
+
+@happening("groups.plan_made", subject="theme", public=True, says=N_("The seat plan of a group was made"))
+@dataclass(frozen=True, kw_only=True)
+class PlanMade(Event):
+    seats: int
+
+
+@happening("groups.seat_added", subject="theme", public=True, says=N_("A group got another place"))
+@dataclass(frozen=True, kw_only=True)
+class SeatAdded(_OfSeat):
+    pass
+
+
+@happening("groups.seat_changed", subject="theme", public=True, says=N_("A place in a group was changed"))
+@dataclass(frozen=True, kw_only=True)
+class SeatChanged(_OfSeat):
+    fields: tuple[str, ...]
+
+
+@happening("groups.seat_removed", subject="theme", public=True, says=N_("A place in a group was taken away"))
+@dataclass(frozen=True, kw_only=True)
+class SeatRemoved(_OfSeat):
+    pass
+
+
+@happening("groups.seat_filled", subject="theme", public=True, says=N_("A place in a group was filled"))
+@dataclass(frozen=True, kw_only=True)
+class SeatFilled(_OfSeat):
+    filling: SeatFilling
+
+
+@happening("groups.seat_left", subject="theme", public=True, says=N_("A place in a group came free"))
+@dataclass(frozen=True, kw_only=True)
+class SeatLeft(_OfSeat):
+    pass
+
+
+@happening("groups.quota_added", subject="theme", public=True, says=N_("A demand on the composition was added"))
+@dataclass(frozen=True, kw_only=True)
+class QuotaAdded(Event):
+    quota_id: int
+
+
+@happening("groups.quota_changed", subject="theme", public=True, says=N_("A demand on the composition was changed"))
+@dataclass(frozen=True, kw_only=True)
+class QuotaChanged(Event):
+    quota_id: int
+    fields: tuple[str, ...]
+
+
+@happening("groups.quota_removed", subject="theme", public=True, says=N_("A demand on the composition was dropped"))
+@dataclass(frozen=True, kw_only=True)
+class QuotaRemoved(Event):
+    quota_id: int
+
+
+@happening("groups.registered", subject="theme", says=N_("Somebody signed up for a group"))
+@dataclass(frozen=True, kw_only=True)
+class Registered(_OfRegistration):
+    pass
+
+
+@happening("groups.registration_withdrawn", subject="theme", says=N_("Somebody withdrew from signing up for a group"))
+@dataclass(frozen=True, kw_only=True)
+class RegistrationWithdrawn(_OfRegistration):
+    pass
+
+
+@happening("groups.not_seated", subject="theme", says=N_("Somebody heard that there is no place in the group"))
+@dataclass(frozen=True, kw_only=True)
+class NotSeated(_OfRegistration):
+    pass
+
+
+@happening("groups.invited", subject="theme", says=N_("Somebody was invited into a group"))
+@dataclass(frozen=True, kw_only=True)
+class Invited(_OfInvitation):
+    seat_id: int
+
+
+@happening("groups.invitation_accepted", subject="theme", says=N_("An invitation into a group was accepted"))
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(_OfInvitation):
+    pass
+
+
+@happening("groups.invitation_declined", subject="theme", says=N_("An invitation into a group was declined"))
+@dataclass(frozen=True, kw_only=True)
+class InvitationDeclined(_OfInvitation):
+    pass
+
+
+@happening("groups.invitation_expired", subject="theme", says=N_("An invitation into a group was not answered in time"))
+@dataclass(frozen=True, kw_only=True)
+class InvitationExpired(_OfInvitation):
+    pass
+
+
+@happening("groups.drawn", subject="theme", public=True, says=N_("Lots were drawn for places in a group"))
+@dataclass(frozen=True, kw_only=True)
+class Drawn(Event):
+    """``found``: whether it gave a panel; else the demands could not all be met."""
+
+    draw_id: int
+    number: int
+    found: bool
+
+
+@happening(
+    "groups.answers_cleared", subject="theme", public=True, says=N_("Answers of people who signed up were wiped")
+)
+@dataclass(frozen=True, kw_only=True)
+class AnswersCleared(Event):
+    registrations: int
+    invitations: int

@@ -1,0 +1,31 @@
+"""Forms of groups: for whoever signs up, is invited or leaves, and for the bureau that puts a group together."""
+
+from regiodialoog.groups.forms.composing import (
+    AssignForm,
+    EndSeatForm,
+    GroupForm,
+    InviteForm,
+    PlanForm,
+    QuotaForm,
+    RefuseForm,
+    RegistrationFilter,
+    RepeatDrawForm,
+    SeatForm,
+)
+from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
+
+__all__ = [
+    "AnswerForm",
+    "AssignForm",
+    "EndSeatForm",
+    "GroupForm",
+    "InviteForm",
+    "LeaveForm",
+    "PlanForm",
+    "QuotaForm",
+    "RefuseForm",
+    "RegistrationFilter",
+    "RepeatDrawForm",
+    "SeatForm",
+    "sign_up_form",
+]

@@ -1,0 +1,145 @@
+"""What the bureau fills in to put a group together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
+
+from regiodialoog.core.forms import Form, SmallNumberField, email, line, person_name, text
+from regiodialoog.groups.actions import may_be_asked
+from regiodialoog.groups.forms.joining import number_or_none
+from regiodialoog.groups.labels import FILLINGS
+from regiodialoog.groups.models import SeatFilling
+from regiodialoog.organisations.forms import RowForm, TicksField
+
+Choice = tuple[Any, str]
+
+
+def _reason(label: Any, description: Any) -> TextAreaField:
+    return text(label, limit=1000, rows=4, description=description)
+
+
+def _count(label: Any, low: int, high: int, **more: Any) -> SmallNumberField:
+    return SmallNumberField(label, validators=[InputRequired(), NumberRange(low, high)], **more)
+
+
+def _filling(label: Any) -> RadioField:
+    return RadioField(
+        label,
+        choices=lambda: [(each.value, said) for each, said in FILLINGS.items()],
+        default=SeatFilling.ASSIGNED.value,
+        coerce=lambda value: str(getattr(value, "value", value)),
+        validators=[InputRequired()],
+    )
+
+
+class GroupForm(RowForm):
+    title = line(_l("Name of the group"))
+    size = _count(_l("How many places"), 1, 500)
+    compensation = text(_l("Compensation"), required=False, rows=3, description=_l("What somebody gets per evening."))
+    costs = text(
+        _l("Costs that are paid"), required=False, rows=3, description=_l("Travel, child care, an interpreter.")
+    )
+    welcome = text(_l("Welcome"), required=False, description=_l("What a new member reads."))
+
+
+class PlanForm(Form):
+    """The common plan in one go."""
+
+    count = _count(_l("How many places"), 1, 500)
+    interests = TicksField(_l("Over which interests?"), validators=[InputRequired()])
+    municipalities = TicksField(
+        _l("Over which municipalities?"), description=_l("Tick none if a place asks no municipality.")
+    )
+    filling = _filling(_l("How do people come to these places?"))
+
+    def __init__(self, *, interests: Sequence[Choice], municipalities: Sequence[Choice], **start: Any) -> None:
+        super().__init__(**start)
+        self.interests.choices, self.municipalities.choices = list(interests), list(municipalities)
+
+
+class SeatForm(RowForm):
+    interest_id = SelectField(_l("Interest"), coerce=int, validators=[InputRequired()])
+    municipality_id = SelectField(_l("Municipality"), coerce=number_or_none)
+    filling = _filling(_l("How does somebody come to this place?"))
+
+    def __init__(self, *, interests: Sequence[Choice], municipalities: Sequence[Choice], obj: Any = None) -> None:
+        super().__init__(obj=obj)
+        self.interest_id.choices = list(interests)
+        self.municipality_id.choices = [("", _("whole region")), *municipalities]
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "filling": SeatFilling(given["filling"])}
+
+
+class QuotaForm(Form):
+    feature = line(_l("What is asked?"), limit=60, description=_l("For instance: Age"))
+    value = line(_l("Which answer?"), limit=60, description=_l("For instance: 18 to 30 years"))
+    minimum = _count(_l("At least so many"), 0, 500)
+    maximum = _count(_l("At most so many"), 0, 500)
+    justification = text(_l("Why do we ask this?"), limit=500, rows=3, description=_l("Whoever signs up reads this."))
+
+    def validate_feature(self, field: StringField) -> None:
+        _refuse_special(field)
+
+    def validate_value(self, field: StringField) -> None:
+        _refuse_special(field)
+
+    def validate_maximum(self, field: SmallNumberField) -> None:
+        if field.data is not None and self.minimum.data is not None and field.data < self.minimum.data:
+            raise ValidationError(_("The least number cannot be above the most."))
+
+
+def _refuse_special(field: Field) -> None:
+    if not may_be_asked(field.data or ""):
+        raise ValidationError(_("This may not be asked: it is special personal data."))
+
+
+class InviteForm(Form):
+    name = person_name(_l("Name"))
+    address = email(_l("E-mail address"))
+    organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
+
+    def __init__(self, *, organisations: Sequence[Choice]) -> None:
+        super().__init__()
+        self.organisation_id.choices = [("", _("For herself or himself")), *organisations]
+
+
+class AssignForm(Form):
+    registration_id = RadioField(_l("Who gets this place?"), coerce=int, validators=[InputRequired()])
+
+
+class EndSeatForm(Form):
+    reason = _reason(_l("Why does this place come free?"), _l("The person can read this."))
+
+
+class RefuseForm(Form):
+    reason = _reason(_l("Why is there no place?"), _l("The person can read this."))
+
+
+class RepeatDrawForm(Form):
+    reason = _reason(_l("Why are lots drawn again?"), _l("This stays written down beside the draw."))
+
+
+class RegistrationFilter(Form):
+    """A GET form over the list of who signed up: no token, no key."""
+
+    class Meta:
+        csrf = False
+
+    belang = SelectField(_l("Interest"))
+    gemeente = SelectField(_l("Municipality"))
+    stand = SelectField(_l("Where it stands"))
+
+    def __init__(
+        self, *, formdata: Any, interests: Sequence[Choice], places: Sequence[Choice], states: Sequence[Choice]
+    ):
+        super().__init__(formdata=formdata)
+        everything = ("", _("All"))
+        self.belang.choices = [everything, *interests]
+        self.gemeente.choices = [everything, *places]
+        self.stand.choices = [everything, *states]

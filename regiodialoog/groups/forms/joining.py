@@ -1,0 +1,132 @@
+"""What people fill in who want to join a group, are invited into one, or leave it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from regiodialoog.core.forms import Form, email, person_name, text
+from regiodialoog.core.i18n import format_date
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.queries import Question
+from regiodialoog.organisations.models import Interest, Organisation
+
+Choice = tuple[Any, str]
+
+
+class EveningsField(SelectMultipleField):
+    """The days somebody can come, to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def number_or_none(value: Any) -> int | None:
+    return int(value) if value not in (None, "", "None") else None
+
+
+class SignUpForm(Form):
+    """Signing up. Parts that do not apply are left out; ``answers()`` gives what was answered, by feature."""
+
+    name = person_name(_l("Your name"), description=_l("As you want to be called here."))
+    address = email(_l("E-mail address"), description=_l("We send you a link to this address."))
+    municipality_id = SelectField(
+        _l("In which municipality do you live or work?"), coerce=number_or_none, validators=[InputRequired()]
+    )
+    interest_id = RadioField(
+        _l("For which interest do you want to sit at the table?"), coerce=int, validators=[InputRequired()]
+    )
+    organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
+    evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
+    old_enough = BooleanField("", validators=[DataRequired(_l("You can only join if this is so."))])
+    questions: Sequence[Question] = ()
+
+    def answers(self) -> dict[str, str]:
+        given = {one.feature: self[f"answer_{n}"].data for n, one in enumerate(self.questions)}
+        return {feature: value for feature, value in given.items() if value}
+
+    def answer_fields(self) -> list[tuple[Question, Field]]:
+        return [(one, self[f"answer_{n}"]) for n, one in enumerate(self.questions)]
+
+    def facts(self) -> dict[str, Any]:
+        """What ``actions.register`` takes."""
+        return {
+            "municipality_id": self.municipality_id.data,
+            "interest_id": self.interest_id.data,
+            "organisation_id": self.organisation_id.data if "organisation_id" in self else None,
+            "answers": self.answers(),
+            "evenings": list(self.evenings.data or ()) if "evenings" in self else [],
+        }
+
+
+def sign_up_form(
+    theme: Theme,
+    *,
+    interests: Sequence[Interest],
+    questions: Sequence[Question],
+    evenings: Sequence[Evening],
+    organisations: Sequence[Organisation],
+    signed_in: bool,
+) -> SignUpForm:
+    """The form of one theme, for this visitor: a question per feature, the days, and only what is not known yet."""
+    fields = {f"answer_{n}": _question(one) for n, one in enumerate(questions)}
+    form: SignUpForm = type("SignUpFormOfTheme", (SignUpForm,), {**fields, "questions": questions})()
+    places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
+    form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in places)]
+    form.interest_id.choices = [(each.id, each.name) for each in interests]
+    form.evenings.choices = [(each.key, f"{format_date(each.day)}: {each.title}") for each in evenings]
+    form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
+    form.old_enough.label.text = _("I am %(age)s years of age or older", age=theme.min_age)
+    _leave_out(form, theme, signed_in=signed_in)
+    return form
+
+
+def _question(one: Question) -> RadioField:
+    nothing = ("", _("I would rather not say"))
+    return RadioField(
+        one.feature,
+        choices=lambda: [*((value, value) for value in one.values), nothing],
+        default="",
+        description=" ".join(one.why),
+    )
+
+
+def _leave_out(form: SignUpForm, theme: Theme, *, signed_in: bool) -> None:
+    if signed_in:
+        del form.name, form.address
+    if not form.evenings.choices:
+        del form.evenings
+    if len(form.organisation_id.choices or ()) == 1:
+        del form.organisation_id
+    if not theme.min_age:
+        del form.old_enough
+
+
+class AnswerForm(Form):
+    """The answer to an invitation. The municipality is asked only where the seat does not say it."""
+
+    answer = RadioField(
+        _l("Do you join?"),
+        choices=lambda: [("yes", _("Yes, I join the group")), ("no", _("No, I do not join"))],
+        validators=[InputRequired()],
+    )
+    name = person_name(_l("Your name"), description=_l("As you want to be called here."))
+    municipality_id = SelectField(_l("In which municipality do you live or work?"), coerce=number_or_none)
+
+    def __init__(self, *args: Any, municipalities: Sequence[Choice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.municipality_id.choices = [("", _("I would rather not say, or another municipality")), *municipalities]
+
+
+class LeaveForm(Form):
+    reason = text(
+        _l("Why do you leave the group?"),
+        limit=500,
+        rows=3,
+        description=_l("The bureau can read this. A few words are enough."),
+    )

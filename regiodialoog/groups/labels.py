@@ -1,0 +1,126 @@
+"""The closed words of groups as people read them, and the composition in a sentence."""
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from regiodialoog.groups.models import (
+    Draw,
+    InvitationState,
+    RegistrationState,
+    Seat,
+    SeatFilling,
+    SeatState,
+)
+from regiodialoog.groups.queries import Composition
+from regiodialoog.organisations.models import Interest
+
+FILLINGS = {
+    SeatFilling.ASSIGNED: _l("signed up and assigned"),
+    SeatFilling.INVITED: _l("invited"),
+    SeatFilling.DRAWN: _l("drawn by lot"),
+}
+STATES = {
+    SeatState.OPEN: _l("open"),
+    SeatState.PROMISED: _l("promised"),
+    SeatState.FILLED: _l("filled"),
+    SeatState.LEFT: _l("left"),
+}
+STATE_KINDS = {SeatState.OPEN: "warn", SeatState.PROMISED: "now", SeatState.FILLED: "ok", SeatState.LEFT: "neutral"}
+REGISTRATIONS = {
+    RegistrationState.REGISTERED: _l("waits for a place"),
+    RegistrationState.SEATED: _l("has a place"),
+    RegistrationState.NOT_SEATED: _l("has no place"),
+    RegistrationState.WITHDRAWN: _l("withdrawn"),
+}
+REGISTRATION_KINDS = {
+    RegistrationState.REGISTERED: "now",
+    RegistrationState.SEATED: "ok",
+    RegistrationState.NOT_SEATED: "neutral",
+    RegistrationState.WITHDRAWN: "neutral",
+}
+INVITATIONS = {
+    InvitationState.SENT: _l("sent, no answer yet"),
+    InvitationState.ACCEPTED: _l("accepted"),
+    InvitationState.DECLINED: _l("declined"),
+    InvitationState.EXPIRED: _l("not answered in time"),
+}
+
+
+def composition_sentence(found: Composition) -> str:
+    """ "30 plaatsen, voor 6 belangen uit 9 gemeenten." """
+    seats = ngettext("%(num)s place", "%(num)s places", found.total.seats)
+    interests = ngettext("%(num)s interest", "%(num)s interests", len(found.rows))
+    if not found.municipalities:
+        return str(_("%(seats)s, for %(interests)s.", seats=seats, interests=interests))
+    places = ngettext("%(num)s municipality", "%(num)s municipalities", len(found.municipalities))
+    return str(_("%(seats)s, for %(interests)s from %(places)s.", seats=seats, interests=interests, places=places))
+
+
+def filled_sentence(found: Composition) -> str:
+    """How far it is: "18 plaatsen zijn gevuld, 2 toegezegd en 4 nog open." """
+    said: str = _(
+        "%(filled)s of %(total)s places are filled, %(promised)s promised and %(open)s still open.",
+        filled=found.total.filled,
+        total=found.total.seats,
+        promised=found.total.promised,
+        open=found.total.open,
+    )
+    return said
+
+
+def gaps(found: Composition) -> list[str]:
+    """What is missing, in words: nobody for an interest, and places still open for others and for municipalities."""
+    said = [_("No place is filled yet for: %(names)s.", names=listed(found.without_anybody))]
+    said = said if found.without_anybody else []
+    empty = {interest.id for interest in found.without_anybody}
+    for row in found.rows:
+        if row.total.open and row.interest.id not in empty:
+            said.append(
+                ngettext(
+                    "%(name)s: %(num)s place is still open.",
+                    "%(name)s: %(num)s places are still open.",
+                    row.total.open,
+                    name=row.interest.name,
+                )
+            )
+    missing = [
+        place.name for place, count in zip(found.municipalities, found.columns, strict=False) if not count.filled
+    ]
+    if missing:
+        said.append(_("Nobody sits at the table yet from: %(names)s.", names=", ".join(missing)))
+    return said
+
+
+def listed(interests: Iterable[Interest]) -> str:
+    return ", ".join(each.name for each in interests)
+
+
+def seat_name(seat: Seat) -> str:
+    """What a seat stands for: "Onderwijs, Soest"."""
+    return f"{seat.interest.name}, {seat.municipality.name if seat.municipality else _('whole region')}"
+
+
+def clash(draw: Draw, seats: Sequence[Seat]) -> str:
+    """Why a draw gave no panel; empty when it did."""
+    found = draw.result.get("clash")
+    if not found:
+        return ""
+    if "seats" in found:
+        short = [seat_name(seat) for seat in seats if seat.id in found["seats"]]
+        places, count = "; ".join(short), found["available"]
+        text = _("Too few people signed up for: %(places)s. There are %(count)s who fit.", places=places, count=count)
+        return str(text)
+    facts = {"demand": f"{found['feature']}, {found['value']}", "least": found["min"], "most": found["max"]}
+    text = (
+        _(
+            "This cannot be: %(demand)s, %(least)s to %(most)s people. %(count)s signed up.",
+            **facts,
+            count=found["available"],
+        )
+        if found["proven"]
+        else _("No group was found that meets all demands together. The hardest one is: %(demand)s.", **facts)
+    )
+    return str(text)

@@ -1,0 +1,125 @@
+"""The group of a theme, its seats, and how many of whom it asks."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core.db import Model, Versioned, enum_type
+from regiodialoog.core.workflow import Workflow
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.organisations.models import Interest, Municipality, Organisation
+
+
+class SeatFilling(enum.StrEnum):
+    """How somebody comes to a seat: uitgenodigd, aangemeld en ingedeeld (the usual way), or geloot."""
+
+    INVITED = "invited"
+    ASSIGNED = "assigned"
+    DRAWN = "drawn"
+
+
+class SeatState(enum.StrEnum):
+    """PROMISED: an invitation for it is out. A seat that was LEFT stays in the books; a new one takes its place."""
+
+    OPEN = "open"
+    PROMISED = "promised"
+    FILLED = "filled"
+    LEFT = "left"
+
+
+SEATS: Workflow[SeatState] = Workflow(
+    {
+        SeatState.OPEN: {SeatState.PROMISED, SeatState.FILLED},
+        SeatState.PROMISED: {SeatState.OPEN, SeatState.FILLED},
+        SeatState.FILLED: {SeatState.LEFT},
+        SeatState.LEFT: set(),
+    },
+    reasoned={SeatState.LEFT},
+)
+
+
+class Group(Versioned, Model):
+    """The group of one theme. ``size``: how many places the plan should have; the seats are the plan.
+
+    ``compensation`` is the vergoeding, ``costs`` what else is paid (reiskosten, oppas, tolk), ``welcome`` what a new
+    member reads. ``fictitious``: invented for a demonstration.
+    """
+
+    __tablename__ = "groups"
+    __table_args__ = (CheckConstraint("size BETWEEN 1 AND 500", name="size_of_a_group"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    compensation: Mapped[str] = mapped_column(Text, default="")
+    costs: Mapped[str] = mapped_column(Text, default="")
+    welcome: Mapped[str] = mapped_column(Text, default="")
+    size: Mapped[int]
+    fictitious: Mapped[bool] = mapped_column(default=False)
+    theme: Mapped[Theme] = relationship()
+
+
+_SITS = text("state = 'filled'")
+
+
+class Seat(Versioned, Model):
+    """A place at the table: for an interest and, if the plan asks it, a municipality.
+
+    ``home_id`` is where the person who sits lives, for seats of which the plan asks no municipality.
+    ``organisation_id``: on whose behalf somebody sits. ``replaces_id``: the seat that somebody left, for which this
+    one came. ``reason`` (why it was left) is read by the person and the bureau.
+    """
+
+    __tablename__ = "seats"
+    __table_args__ = (
+        CheckConstraint("(state IN ('filled', 'left')) = (person_id IS NOT NULL)", name="filled_by_somebody"),
+        CheckConstraint("(state IN ('filled', 'left')) = (filled_at IS NOT NULL)", name="filled_at_a_moment"),
+        CheckConstraint("(state = 'left') = (left_at IS NOT NULL)", name="left_at_a_moment"),
+        CheckConstraint("(state = 'left') = (reason <> '')", name="left_with_a_reason"),
+        CheckConstraint("left_at >= filled_at", name="left_after_it_was_filled"),
+        CheckConstraint("home_id IS NULL OR municipality_id IS NULL", name="one_municipality"),
+        Index("uq_seats_sits", "group_id", "person_id", unique=True, sqlite_where=_SITS, postgresql_where=_SITS),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
+    interest_id: Mapped[int] = mapped_column(ForeignKey("interests.id"), index=True)
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    filling: Mapped[SeatFilling] = mapped_column(enum_type(SeatFilling), default=SeatFilling.ASSIGNED)
+    state: Mapped[SeatState] = mapped_column(enum_type(SeatState), default=SeatState.OPEN)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    home_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"), unique=True)
+    filled_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    group: Mapped[Group] = relationship()
+    interest: Mapped[Interest] = relationship()
+    municipality: Mapped[Municipality | None] = relationship(foreign_keys=[municipality_id])
+    home: Mapped[Municipality | None] = relationship(foreign_keys=[home_id])
+    organisation: Mapped[Organisation | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+
+
+class Quota(Model):
+    """Of a feature ("leeftijd") a value ("18 tot 30 jaar"), and how many of them sit at the table at least and at most.
+
+    ``justification``: why the composition asks this, read by whoever signs up.
+    """
+
+    __tablename__ = "quotas"
+    __table_args__ = (
+        UniqueConstraint("group_id", "feature", "value"),
+        CheckConstraint("0 <= minimum AND minimum <= maximum", name="least_and_most"),
+        CheckConstraint("justification <> ''", name="justified"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    feature: Mapped[str] = mapped_column(String(60))
+    value: Mapped[str] = mapped_column(String(60))
+    minimum: Mapped[int]
+    maximum: Mapped[int]
+    justification: Mapped[str] = mapped_column(Text)
+    group: Mapped[Group] = relationship()

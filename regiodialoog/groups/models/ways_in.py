@@ -1,0 +1,154 @@
+"""How people come to a seat: they sign up, they are invited, or they are drawn."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core import clock
+from regiodialoog.core.db import Model, enum_type
+from regiodialoog.core.workflow import Workflow
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.models.composition import Group, Seat
+from regiodialoog.organisations.models import Interest, Municipality, Organisation
+
+
+class RegistrationState(enum.StrEnum):
+    REGISTERED = "registered"
+    WITHDRAWN = "withdrawn"
+    SEATED = "seated"
+    NOT_SEATED = "not_seated"
+
+
+REGISTRATIONS: Workflow[RegistrationState] = Workflow(
+    {
+        RegistrationState.REGISTERED: {
+            RegistrationState.WITHDRAWN,
+            RegistrationState.SEATED,
+            RegistrationState.NOT_SEATED,
+        },
+        RegistrationState.WITHDRAWN: set(),
+        RegistrationState.SEATED: {RegistrationState.WITHDRAWN},  # somebody leaves the group
+        RegistrationState.NOT_SEATED: {RegistrationState.SEATED, RegistrationState.WITHDRAWN},  # a place came free
+    },
+    reasoned={RegistrationState.NOT_SEATED},
+)
+_OPEN = text("state IN ('registered', 'seated')")
+
+
+class Registration(Model):
+    """Somebody's wish to join the group of a theme, with only the answers that its quotas need.
+
+    ``answers``: the chosen value by feature. ``evenings``: the days, as ISO dates, on which the person can come.
+    Answers, evenings and reason are emptied some time after the theme has ended; ``cleared_at`` says when.
+    ``reason``: why there was no place, as the person reads it.
+    """
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        CheckConstraint("state <> 'not_seated' OR reason <> '' OR cleared_at IS NOT NULL", name="refused_with_reason"),
+        CheckConstraint("(state = 'registered') = (decided_at IS NULL)", name="decided_at_a_moment"),
+        Index(
+            "uq_registrations_open", "theme_id", "person_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
+        Index("ix_registrations_theme_id", "theme_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    interest_id: Mapped[int] = mapped_column(ForeignKey("interests.id"), index=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    evenings: Mapped[list[str]] = mapped_column(default=list)
+    state: Mapped[RegistrationState] = mapped_column(enum_type(RegistrationState), default=RegistrationState.REGISTERED)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    registered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    decided_at: Mapped[datetime | None]
+    cleared_at: Mapped[datetime | None]
+    theme: Mapped[Theme] = relationship()
+    person: Mapped[Person] = relationship()
+    interest: Mapped[Interest] = relationship()
+    municipality: Mapped[Municipality] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class InvitationState(enum.StrEnum):
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+INVITATIONS: Workflow[InvitationState] = Workflow(
+    {
+        InvitationState.SENT: {InvitationState.ACCEPTED, InvitationState.DECLINED, InvitationState.EXPIRED},
+        InvitationState.ACCEPTED: set(),
+        InvitationState.DECLINED: set(),
+        InvitationState.EXPIRED: set(),
+    }
+)
+_SENT = text("state = 'sent'")
+
+
+class Invitation(Model):
+    """A seat offered to somebody by e-mail. The link in the mail is good until it is answered or ``expires_on``.
+
+    Only the SHA-256 of the link is here. Name and address are emptied when they are no longer needed
+    (``cleared_at``). ``person_id`` is who accepted.
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint("(state = 'sent') = (answered_at IS NULL)", name="answered_at_a_moment"),
+        CheckConstraint("(state = 'accepted') = (person_id IS NOT NULL)", name="accepted_by_somebody"),
+        CheckConstraint("(address = '') = (cleared_at IS NOT NULL)", name="cleared_without_address"),
+        Index("uq_invitations_sent", "seat_id", unique=True, sqlite_where=_SENT, postgresql_where=_SENT),
+        Index("ix_invitations_seat_id", "seat_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    address: Mapped[str] = mapped_column(String(254))
+    address_key: Mapped[str] = mapped_column(String(300), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    state: Mapped[InvitationState] = mapped_column(enum_type(InvitationState), default=InvitationState.SENT)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    sent_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    sent_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_on: Mapped[date]
+    answered_at: Mapped[datetime | None]
+    cleared_at: Mapped[datetime | None]
+    seat: Mapped[Seat] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class Draw(Model):
+    """One draw of a group: from which pool (its hash), with which seed, and what came of it. Never changed or lost.
+
+    ``result``: ``{"seats": {seat id: registration id}}``, or ``{"clash": {"feature", "value", "min", "max",
+    "available"}}`` when the quotas cannot all be met. Every draw after the first has a ``reason``.
+    """
+
+    __tablename__ = "draws"
+    __table_args__ = (
+        UniqueConstraint("group_id", "number"),
+        CheckConstraint("number >= 1", name="numbered_from_one"),
+        CheckConstraint("number = 1 OR reason <> ''", name="repeated_with_a_reason"),
+        CheckConstraint("length(pool_sha256) = 64", name="pool_has_a_hash"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    number: Mapped[int]
+    seed: Mapped[int]
+    pool_size: Mapped[int]
+    pool_sha256: Mapped[str] = mapped_column(String(64))
+    result: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    drawn_at: Mapped[datetime] = mapped_column(default=clock.now)
+    group: Mapped[Group] = relationship()

@@ -1,0 +1,170 @@
+"""Registrations, invitations, quotas and draws as they are read. What is not there raises NotFound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import NotFound
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.models import (
+    Draw,
+    Group,
+    Invitation,
+    InvitationState,
+    Quota,
+    Registration,
+    RegistrationState,
+    Seat,
+)
+
+OPEN = (RegistrationState.REGISTERED, RegistrationState.SEATED)
+PLACEABLE = (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A feature that the composition asks about, its values, and why. An answer is one of the values, or none."""
+
+    feature: str
+    values: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+def quotas(group_id: int) -> Sequence[Quota]:
+    return db.session.scalars(select(Quota).where(Quota.group_id == group_id).order_by(Quota.id)).all()
+
+
+def quota(quota_id: int) -> Quota:
+    """With its group and theme."""
+    found = db.session.get(Quota, quota_id, options=[joinedload(Quota.group).joinedload(Group.theme)])
+    if found is None:
+        raise NotFound
+    return found
+
+
+def questions(rows: Sequence[Quota]) -> list[Question]:
+    """What somebody who signs up is asked: one question for every feature of the quotas."""
+    features = list(dict.fromkeys(row.feature for row in rows))
+    of = {feature: [row for row in rows if row.feature == feature] for feature in features}
+    return [
+        Question(
+            feature,
+            tuple(row.value for row in of[feature]),
+            tuple(dict.fromkeys(row.justification for row in of[feature])),
+        )
+        for feature in features
+    ]
+
+
+def registration(registration_id: int) -> Registration:
+    """With person and theme."""
+    options = (joinedload(Registration.person), joinedload(Registration.theme))
+    found = db.session.get(Registration, registration_id, options=options)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def latest_registration(theme: Theme, person_id: int | None) -> Registration | None:
+    """The last time that somebody signed up for a theme, whatever came of it."""
+    query = select(Registration).where(Registration.theme_id == theme.id, Registration.person_id == person_id)
+    return db.session.scalar(query.order_by(Registration.id.desc()).limit(1))
+
+
+def registrations(
+    theme_id: int, *states: RegistrationState, interest_id: int | None = None, municipality_id: int | None = None
+) -> Sequence[Registration]:
+    """Sign-ups of a theme whose person confirmed the address, oldest first, with all that the bureau sees of them. One
+    query."""
+    query = (
+        select(Registration)
+        .join(Registration.person)
+        .options(
+            contains_eager(Registration.person),
+            joinedload(Registration.interest),
+            joinedload(Registration.municipality),
+            joinedload(Registration.organisation),
+        )
+        .where(Registration.theme_id == theme_id, Person.confirmed_at.is_not(None))
+    )
+    if states:
+        query = query.where(Registration.state.in_(states))
+    if interest_id is not None:
+        query = query.where(Registration.interest_id == interest_id)
+    if municipality_id is not None:
+        query = query.where(Registration.municipality_id == municipality_id)
+    return db.session.scalars(query.order_by(Registration.id)).all()
+
+
+def placeable(seat: Seat) -> Sequence[Registration]:
+    """Who can be given a seat: signed up for its interest and, if it asks one, from its municipality."""
+    return registrations(
+        seat.group.theme_id, *PLACEABLE, interest_id=seat.interest_id, municipality_id=seat.municipality_id
+    )
+
+
+def count_registrations(theme_id: int) -> int:
+    """How many confirmed people wait for a place or have one."""
+    query = select(func.count()).select_from(Registration).join(Registration.person)
+    query = query.where(Registration.theme_id == theme_id, Registration.state.in_(OPEN))
+    return db.session.scalar(query.where(Person.confirmed_at.is_not(None))) or 0
+
+
+def registrations_of_person(person_id: int) -> Sequence[Registration]:
+    query = select(Registration).where(Registration.person_id == person_id).order_by(Registration.id)
+    return db.session.scalars(query.options(joinedload(Registration.theme))).all()
+
+
+def seats_of_person(person_id: int) -> Sequence[Seat]:
+    """Every seat that somebody holds or held, with group and theme."""
+    query = select(Seat).where(Seat.person_id == person_id).order_by(Seat.id)
+    return db.session.scalars(query.options(joinedload(Seat.group).joinedload(Group.theme))).all()
+
+
+def invitation_by_hash(token_hash: str) -> Invitation:
+    """An invitation that can still be answered, with its seat, group and theme."""
+    query = _invitations().where(Invitation.token_hash == token_hash)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def invitations(group_id: int) -> Sequence[Invitation]:
+    """Every invitation of a group, newest first. One query."""
+    return db.session.scalars(_invitations().where(Seat.group_id == group_id).order_by(Invitation.id.desc())).all()
+
+
+def sent_invitation(seat: Seat) -> Invitation | None:
+    """The invitation that waits for an answer."""
+    query = _invitations().where(Invitation.seat_id == seat.id, Invitation.state == InvitationState.SENT)
+    return db.session.scalar(query)
+
+
+def overdue_invitations(today: date) -> Sequence[Invitation]:
+    query = _invitations().where(Invitation.state == InvitationState.SENT, Invitation.expires_on < today)
+    return db.session.scalars(query).all()
+
+
+def _invitations() -> Select[Invitation]:
+    return (
+        select(Invitation)
+        .join(Invitation.seat)
+        .join(Seat.group)
+        .options(
+            contains_eager(Invitation.seat).contains_eager(Seat.group).joinedload(Group.theme),
+            contains_eager(Invitation.seat).joinedload(Seat.interest),
+            contains_eager(Invitation.seat).joinedload(Seat.municipality),
+            joinedload(Invitation.organisation),
+        )
+    )
+
+
+def draws(group_id: int) -> Sequence[Draw]:
+    """Every draw, newest first."""
+    return db.session.scalars(select(Draw).where(Draw.group_id == group_id).order_by(Draw.number.desc())).all()

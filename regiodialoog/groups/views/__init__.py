@@ -1,0 +1,11 @@
+"""The pages of groups: who sits at the table, signing up, invitations, and putting a group together."""
+
+from flask_babel import lazy_gettext as _l
+
+from regiodialoog.core.web import menu
+from regiodialoog.groups.views import joining, manage, manage_people, manage_seats, reading
+from regiodialoog.groups.views.blueprint import bp
+
+__all__ = ["bp", "joining", "manage", "manage_people", "manage_seats", "reading"]
+
+menu.add("groups", _l("Dialogue groups"), "groups.manage_all", order=16, rule="groups.compose", menu="beheer")

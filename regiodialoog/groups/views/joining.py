@@ -1,0 +1,142 @@
+"""Joining a group: signing up, answering an invitation, withdrawing, leaving."""
+
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+
+from regiodialoog.accounts import actions as accounts
+from regiodialoog.accounts.models import Person
+from regiodialoog.accounts.session import me
+from regiodialoog.core import i18n
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.policy import authorize, current_actor, public
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups.evenings import evenings
+from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms.joining import SignUpForm
+from regiodialoog.groups.models import Registration
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.organisations import queries as region
+from regiodialoog.organisations.models import Organisation
+
+
+@bp.route("/themas/<slug>/aanmelden", methods=["GET", "POST"])
+@public
+def sign_up(slug: str) -> Response:
+    """One page for whoever wants to join, has signed up already, or comes too early or too late."""
+    theme = dialogues.theme(slug)
+    group = queries.group_of(theme)
+    joining, mine = shapes.signing_up(theme), _mine(theme)
+    shown: dict[str, Any] = {"theme": theme, "group": group, "joining": joining, "labels": labels}
+    if not joining.open or (mine is not None and mine.state in queries.OPEN):
+        seat = queries.seat_of(theme, current_actor().person_id)
+        return page("groups/no_sign_up.html", mine=mine, seat=seat, **shown)
+    form = _form(theme, group.id)
+    if form.sent():
+        return _register(theme, form)
+    return page("groups/sign_up.html", form=form, kept_days=actions.ANSWERS_KEPT.days, **shown)
+
+
+def _mine(theme: Theme) -> Registration | None:
+    person_id = current_actor().person_id
+    return None if person_id is None else queries.latest_registration(theme, person_id)
+
+
+def _form(theme: Theme, group_id: int) -> SignUpForm:
+    signed_in = current_actor().is_authenticated
+    interests = list({seat.interest_id: seat.interest for seat in queries.seats(group_id)}.values())
+    organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
+    form = sign_up_form(
+        theme,
+        interests=interests or list(region.interests()),
+        questions=queries.questions(queries.quotas(group_id)),
+        evenings=evenings(theme),
+        organisations=organisations,
+        signed_in=signed_in,
+    )
+    if signed_in and not form.is_submitted():
+        form.municipality_id.data = me().municipality_id
+    return form
+
+
+def _register(theme: Theme, form: SignUpForm) -> Response:
+    if current_actor().is_authenticated:
+        actions.register(theme, me(), **form.facts())
+        notice = _("You have signed up. We sent you a mail about it.")
+        return go_to("groups.sign_up", slug=theme.slug, notice=notice)
+    actions.register(theme, _new_person(theme, form), **form.facts())
+    return go_to("accounts.mail_sent")
+
+
+def _new_person(theme: Theme, form: SignUpForm) -> Person:
+    """An account for a visitor, to be confirmed by the link in the mail, which leads back here."""
+    return accounts.sign_up(
+        name=form.name.data or "",
+        address=form.address.data or "",
+        language=i18n.locale(),
+        municipality_id=form.municipality_id.data,
+        next_path=url_for("groups.sign_up", slug=theme.slug),
+    )
+
+
+@bp.route("/themas/<slug>/aanmelden/intrekken", methods=["GET", "POST"])
+def withdraw(slug: str) -> Response:
+    authorize(policy.may_withdraw)
+    theme = dialogues.theme(slug)
+    mine = queries.latest_registration(theme, me().id)
+    if mine is None or mine.state not in queries.PLACEABLE:
+        raise NotFound
+    authorize(policy.may_withdraw, mine)
+    form = Confirm()
+    if form.sent():
+        actions.withdraw(mine)
+        notice = _("You are off the list. Your answers have been wiped.")
+        return go_to("groups.group", slug=slug, notice=notice)
+    return page("groups/withdraw.html", form=form, theme=theme)
+
+
+@bp.route("/themas/<slug>/groep/verlaten", methods=["GET", "POST"])
+def leave(slug: str) -> Response:
+    authorize(policy.may_leave)
+    theme = dialogues.theme(slug)
+    seat = queries.seat_of(theme, me().id)
+    if seat is None:
+        raise NotFound
+    authorize(policy.may_leave, seat)
+    form = LeaveForm()
+    if form.sent():
+        actions.leave(seat, by=me().id, **form.values())
+        return go_to("groups.group", slug=slug, notice=_("You have left the group. Thank you for what you did."))
+    return page("groups/leave.html", form=form, theme=theme)
+
+
+@bp.route("/themas/<slug>/uitnodiging/<token>", methods=["GET", "POST"])
+@public
+def invitation(slug: str, token: str) -> Response:
+    """The page behind the link in an invitation: yes or no, by a button, because mail scanners follow links."""
+    theme = dialogues.theme(slug)
+    try:
+        found = actions.invitation(token)
+    except NotFound:
+        return page("groups/invitation_over.html", theme=theme, status=410)
+    if found.seat.group.theme_id != theme.id:
+        raise NotFound
+    form = AnswerForm(name=found.name, municipalities=[(row.id, row.name) for row in region.municipalities()])
+    if found.seat.municipality_id is not None:
+        del form.municipality_id
+    if form.sent():
+        given = form.values()
+        if given.pop("answer") == "no":
+            actions.decline(found)
+            return go_to("groups.group", slug=slug, notice=_("Thank you for your answer. You do not join."))
+        actions.accept(found, municipality_id=given.get("municipality_id"), name=given["name"], language=i18n.locale())
+        notice = _("Welcome to the group. You can sign in with your e-mail address.")
+        return go_to("groups.group", slug=slug, notice=notice)
+    return page(
+        "groups/invitation.html", form=form, theme=theme, invitation=found, group=found.seat.group, labels=labels
+    )

@@ -1,0 +1,187 @@
+"""The management rooms of groups: the list, one group, its texts, its plan and its quotas."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.policy import authorize
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups.forms import GroupForm, PlanForm, QuotaForm, RegistrationFilter
+from regiodialoog.groups.models import Group, Registration, SeatFilling
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.organisations import queries as region
+from regiodialoog.organisations.models import Interest, Municipality
+
+KEY = "<int(max=2147483647):key>"
+
+
+@bp.get("/beheer/groepen")
+def manage_all() -> Response:
+    """Every theme that runs here, with its group or the way to make one."""
+    authorize(policy.may_compose)
+    themes = [theme for theme in dialogues.themes() if theme.source_id is None]
+    return page("groups/manage_all.html", themes=themes, groups=queries.groups_by_theme())
+
+
+@bp.get("/beheer/groepen/<slug>")
+def manage(slug: str) -> Response:
+    """One group: the plan with its gaps, who signed up, the invitations and the draws."""
+    theme, group = composed(slug)
+    seats = queries.seats(group.id)
+    chosen, rows = _signed_up(theme)
+    return page(
+        "groups/manage.html",
+        fragment="results",
+        theme=theme,
+        group=group,
+        seats=seats,
+        composition=queries.composition(seats),
+        to_draw=actions.seats_to_draw(seats),
+        left=queries.seats_left(group.id),
+        quotas=queries.quotas(group.id),
+        invitations=queries.invitations(group.id),
+        draws=queries.draws(group.id),
+        registrations=rows,
+        chosen=chosen,
+        joining=shapes.signing_up(theme),
+        labels=labels,
+    )
+
+
+def composed(slug: str) -> tuple[Theme, Group]:
+    """The theme and its group, for whoever may compose it."""
+    theme = dialogues.theme(slug)
+    authorize(policy.may_compose, theme)
+    return theme, queries.group_of(theme)
+
+
+def _signed_up(theme: Theme) -> tuple[RegistrationFilter, list[Registration]]:
+    """The filter over who signed up, and who passes it; the filter offers what occurs. One query."""
+    rows = queries.registrations(theme.id)
+    interests = {row.interest.slug: row.interest.name for row in sorted(rows, key=lambda r: r.interest.position)}
+    places = {row.municipality.slug: row.municipality.name for row in sorted(rows, key=_place)}
+    states = [(state.value, said) for state, said in labels.REGISTRATIONS.items()]
+    chosen = RegistrationFilter(
+        formdata=request.args, interests=list(interests.items()), places=list(places.items()), states=states
+    )
+    return chosen, [row for row in rows if _passes(row, chosen)]
+
+
+def _place(row: Registration) -> str:
+    return row.municipality.sort_key
+
+
+def _passes(row: Registration, chosen: RegistrationFilter) -> bool:
+    wanted = (
+        (chosen.belang.data, row.interest.slug),
+        (chosen.gemeente.data, row.municipality.slug),
+        (chosen.stand.data, row.state.value),
+    )
+    return all(not want or want == value for want, value in wanted)
+
+
+@bp.route("/beheer/groepen/<slug>/tekst", methods=["GET", "POST"])
+def edit_group(slug: str) -> Response:
+    """Make the group of a theme, or change what stands about it."""
+    theme = dialogues.theme(slug)
+    authorize(policy.may_compose, theme)
+    group = queries.find_group(theme)
+    form = GroupForm(obj=group)
+    if form.sent():
+        if group is None:
+            actions.make_group(theme, fictitious=theme.fictitious, **form.values())
+            return go_to("groups.edit_plan", slug=slug, notice=_("The group has been made. Now make the seat plan."))
+        actions.change_group(group, **form.values())
+        return go_to("groups.manage", slug=slug, notice=_("What stands about the group has been saved."))
+    title = _("What stands about the group") if group else _("Make the group")
+    return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"group-{slug}", made=group)
+
+
+@bp.route("/beheer/groepen/<slug>/plan", methods=["GET", "POST"])
+def edit_plan(slug: str) -> Response:
+    """The common plan in one go: so many places over these interests and municipalities."""
+    theme, group = composed(slug)
+    interests = region.interests()
+    form = PlanForm(**_plan_choices(theme, interests), **_plan_start(theme, group, interests))
+    if form.sent():
+        given = form.values()
+        actions.make_plan(
+            group,
+            given["count"],
+            _in_order(interests, region.by_ids(Interest, given["interests"])),
+            region.by_ids(Municipality, given["municipalities"] or ()),
+            filling=SeatFilling(given["filling"]),
+        )
+        return go_to("groups.manage", slug=slug, notice=_("The seat plan has been made."))
+    return page(
+        "groups/manage_form.html", form=form, title=_("Make the seat plan"), theme=theme, key="plan", made=group
+    )
+
+
+def _plan_choices(theme: Theme, interests: Any) -> dict[str, Any]:
+    places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
+    return {
+        "interests": [(each.id, each.name) for each in interests],
+        "municipalities": [(each.id, each.name) for each in places],
+    }
+
+
+def _plan_start(theme: Theme, group: Group, interests: Any) -> dict[str, Any]:
+    return {
+        "data": {
+            "count": group.size,
+            "interests": list(interests),
+            "municipalities": [row.municipality for row in theme.municipalities],
+            "filling": SeatFilling.ASSIGNED,
+        }
+    }
+
+
+def _in_order(interests: Any, chosen: Any) -> list[Interest]:
+    ids = {each.id for each in chosen}
+    return [each for each in interests if each.id in ids]
+
+
+@bp.route("/beheer/groepen/<slug>/samenstelling/nieuw", methods=["GET", "POST"])
+def new_quota(slug: str) -> Response:
+    theme, group = composed(slug)
+    form = QuotaForm()
+    if form.sent():
+        actions.add_quota(group, **form.values())
+        return go_to("groups.manage", slug=slug, notice=_("The demand has been added."))
+    title = _("Add a demand on the composition")
+    return page("groups/manage_form.html", form=form, title=title, theme=theme, key="quota", made=group)
+
+
+@bp.route(f"/beheer/groepen/<slug>/samenstelling/{KEY}", methods=["GET", "POST"])
+def edit_quota(slug: str, key: int) -> Response:
+    theme, group = composed(slug)
+    quota = queries.quota(key)
+    if quota.group_id != group.id:
+        raise NotFound
+    form = QuotaForm(obj=quota)
+    if form.sent():
+        actions.change_quota(quota, **form.values())
+        return go_to("groups.manage", slug=slug, notice=_("The demand has been saved."))
+    title = _("Change a demand on the composition")
+    return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"quota-{key}", made=group)
+
+
+@bp.route(f"/beheer/groepen/<slug>/samenstelling/{KEY}/weg", methods=["GET", "POST"])
+def remove_quota(slug: str, key: int) -> Response:
+    theme, group = composed(slug)
+    quota = queries.quota(key)
+    if quota.group_id != group.id:
+        raise NotFound
+    form = Confirm()
+    if form.sent():
+        actions.remove_quota(quota)
+        return go_to("groups.manage", slug=slug, notice=_("The demand has been dropped."))
+    what = f"{quota.feature}: {quota.value}"
+    return page("groups/manage_sure.html", form=form, title=_("Drop this demand"), theme=theme, what=what, why="")

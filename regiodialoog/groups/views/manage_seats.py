@@ -1,0 +1,121 @@
+"""The management rooms of seats: add, change, take away, give to somebody, offer, and end."""
+
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.accounts.session import me
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import actions, labels, queries
+from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, SeatForm
+from regiodialoog.groups.models import Group, Seat
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.manage import KEY, composed
+from regiodialoog.organisations import queries as region
+from regiodialoog.organisations.models import Interest, Municipality
+
+
+def _seat(slug: str, key: int) -> tuple[Theme, Group, Seat]:
+    """A seat of this very group."""
+    theme, group = composed(slug)
+    seat = queries.seat(key)
+    if seat.group_id != group.id:
+        raise NotFound
+    return theme, group, seat
+
+
+def _choices(theme: Theme, seat: Seat | None = None) -> dict[str, Any]:
+    interests = {each.id: each.name for each in region.interests()}
+    if seat is not None:
+        interests.setdefault(seat.interest_id, seat.interest.name)
+    places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
+    return {"interests": list(interests.items()), "municipalities": [(each.id, each.name) for each in places]}
+
+
+@bp.route("/beheer/groepen/<slug>/plekken/nieuw", methods=["GET", "POST"])
+def new_seat(slug: str) -> Response:
+    theme, group = composed(slug)
+    form = SeatForm(**_choices(theme))
+    if form.sent():
+        given = form.values()
+        (interest,) = region.by_ids(Interest, [given["interest_id"]])
+        found = region.by_ids(Municipality, [given["municipality_id"]] if given["municipality_id"] else ())
+        actions.add_seat(group, interest, next(iter(found), None), filling=given["filling"])
+        return go_to("groups.manage", slug=slug, notice=_("The place has been added."))
+    return page("groups/manage_form.html", form=form, title=_("Add a place"), theme=theme, key="seat", made=group)
+
+
+@bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}", methods=["GET", "POST"])
+def edit_seat(slug: str, key: int) -> Response:
+    theme, group, seat = _seat(slug, key)
+    form = SeatForm(obj=seat, **_choices(theme, seat))
+    if form.sent():
+        actions.change_seat(seat, **form.values())
+        return go_to("groups.manage", slug=slug, notice=_("The place has been saved."))
+    title = _("Change the place: %(name)s", name=labels.seat_name(seat))
+    return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"seat-{key}", made=group)
+
+
+@bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/weg", methods=["GET", "POST"])
+def remove_seat(slug: str, key: int) -> Response:
+    theme, _group, seat = _seat(slug, key)
+    form = Confirm()
+    if form.sent():
+        actions.remove_seat(seat)
+        return go_to("groups.manage", slug=slug, notice=_("The place has been taken away."))
+    what, why = labels.seat_name(seat), _("An open place can be taken out of the plan.")
+    return page("groups/manage_sure.html", form=form, title=_("Take this place away"), theme=theme, what=what, why=why)
+
+
+@bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/indelen", methods=["GET", "POST"])
+def assign(slug: str, key: int) -> Response:
+    """Give an open seat to one of those who signed up for it."""
+    theme, _group, seat = _seat(slug, key)
+    rows = queries.placeable(seat)
+    form = AssignForm()
+    form.registration_id.choices = [(row.id, f"{row.person.display_name}, {row.municipality.name}") for row in rows]
+    if form.sent():
+        chosen = next(row for row in rows if row.id == form.registration_id.data)
+        actions.assign_seat(seat, chosen, by=me().id)
+        notice = _("%(name)s has a place and gets a mail.", name=chosen.person.display_name)
+        return go_to("groups.manage", slug=slug, notice=notice)
+    hints = {row.id: about(row) for row in rows}
+    return page("groups/manage_assign.html", form=form, theme=theme, seat=seat, hints=hints, labels=labels)
+
+
+def about(row: Any) -> str:
+    """What the bureau sees beside a name: on whose behalf, the answers, and on how many evenings somebody can come."""
+    said = [row.organisation.name] if row.organisation else []
+    said += [f"{feature}: {value}" for feature, value in row.answers.items()]
+    return "; ".join([*said, str(labels.REGISTRATIONS[row.state])])
+
+
+@bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/uitnodigen", methods=["GET", "POST"])
+def invite(slug: str, key: int) -> Response:
+    """Offer an open seat to somebody by mail."""
+    theme, _group, seat = _seat(slug, key)
+    form = InviteForm(organisations=[(row[0], row[2]) for row in region.organisation_names()])
+    if form.sent():
+        sent = actions.invite(seat, by=me().id, **form.values())
+        return go_to("groups.manage", slug=slug, notice=_("%(name)s gets a mail with the invitation.", name=sent.name))
+    return page("groups/manage_invite.html", form=form, theme=theme, seat=seat, labels=labels)
+
+
+@bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/vrijmaken", methods=["GET", "POST"])
+def end_seat(slug: str, key: int) -> Response:
+    """Somebody leaves: write down why; a new open place takes the place of this one."""
+    theme, _group, seat = _seat(slug, key)
+    form = EndSeatForm()
+    if form.sent():
+        actions.leave(seat, by=me().id, **form.values())
+        return go_to("groups.manage", slug=slug, notice=_("The place is open again."))
+    return page("groups/manage_reason.html", form=form, theme=theme, title=_("Free this place"), what=_who(seat))
+
+
+def _who(seat: Seat) -> str:
+    name = labels.seat_name(seat)
+    return f"{name}: {seat.person.display_name}" if seat.person else name

@@ -1,0 +1,44 @@
+"""What everybody may read of a group; the names only its own people."""
+
+from collections.abc import Sequence
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.core.policy import can, current_actor, public
+from regiodialoog.core.web.pages import page
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.groups import labels, queries, shapes
+from regiodialoog.groups.models import Seat, SeatState
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.organisations.models import Organisation
+
+
+@bp.get("/themas/<slug>/groep")
+@public
+def group(slug: str) -> Response:
+    """Who sits at the table for what: counts for everybody, names for the group itself."""
+    theme = dialogues.theme(slug)
+    found = queries.group_of(theme)
+    seats = queries.seats(found.id)
+    return page(
+        "groups/group.html",
+        theme=theme,
+        group=found,
+        seats=seats if can("groups.see_members", theme) else [],
+        composition=queries.composition(seats),
+        wheel=shapes.wheel(seats),
+        organisations=organisations_at(seats),
+        replaced=len(queries.seats_left(found.id)),
+        mine=queries.seat_of(theme, current_actor().person_id),
+        joining=shapes.signing_up(theme),
+        signed_up=queries.count_registrations(theme.id),
+        labels=labels,
+        fictitious=[(_("Fictitious"), "line")] if found.fictitious else [],
+    )
+
+
+def organisations_at(seats: Sequence[Seat]) -> list[Organisation]:
+    """Organisations on whose behalf somebody sits, in people's order: these may be named."""
+    rows = {seat.organisation for seat in seats if seat.organisation is not None and seat.state is SeatState.FILLED}
+    return sorted(rows, key=lambda each: each.sort_key)

@@ -1,0 +1,71 @@
+"""What happens to meetings, in the past tense: about the theme, with numbers only."""
+
+from dataclasses import dataclass
+
+from regiodialoog.core.events import Event, happening
+from regiodialoog.core.text import N_
+from regiodialoog.meetings.models import Presence
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfMeeting(Event):
+    meeting_id: int
+
+
+@happening("meetings.planned", subject="theme", public=True, says=N_("A meeting was planned"))
+@dataclass(frozen=True, kw_only=True)
+class MeetingPlanned(_OfMeeting):
+    pass
+
+
+@happening("meetings.changed", subject="theme", public=True, says=N_("A meeting was changed"))
+@dataclass(frozen=True, kw_only=True)
+class MeetingChanged(_OfMeeting):
+    """``fields``: the names of what changed, never the texts."""
+
+    fields: tuple[str, ...]
+
+
+@happening("meetings.cancelled", subject="theme", public=True, says=N_("A meeting was cancelled"))
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(_OfMeeting):
+    pass
+
+
+@happening("meetings.held", subject="theme", public=True, says=N_("A meeting was held"))
+@dataclass(frozen=True, kw_only=True)
+class MeetingHeld(_OfMeeting):
+    pass
+
+
+@happening("meetings.excused", subject="theme", says=N_("Somebody said beforehand that they cannot come to a meeting"))
+@dataclass(frozen=True, kw_only=True)
+class Excused(_OfMeeting):
+    pass
+
+
+@happening("meetings.attendance_noted", subject="theme", says=N_("It was written down who came to a meeting"))
+@dataclass(frozen=True, kw_only=True)
+class AttendanceNoted(_OfMeeting):
+    """``state``: what was written down of ``count`` people."""
+
+    state: Presence
+    count: int
+
+
+@happening("meetings.minutes_written", subject="theme", says=N_("Minutes of a meeting were written or changed"))
+@dataclass(frozen=True, kw_only=True)
+class MinutesWritten(_OfMeeting):
+    pass
+
+
+@happening("meetings.minutes_published", subject="theme", public=True, says=N_("Minutes of a meeting were published"))
+@dataclass(frozen=True, kw_only=True)
+class MinutesPublished(_OfMeeting):
+    pass
+
+
+@happening("meetings.minutes_corrected", subject="theme", public=True, says=N_("Published minutes were corrected"))
+@dataclass(frozen=True, kw_only=True)
+class MinutesCorrected(_OfMeeting):
+    pass

@@ -1,0 +1,33 @@
+"""Meetings as people read them: when, in which state, who came."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from regiodialoog.core import clock
+from regiodialoog.core.clock import AMSTERDAM
+from regiodialoog.core.i18n import format_date, format_time
+from regiodialoog.meetings.models import Meeting, MeetingState, Presence
+
+PRESENCES = {
+    Presence.CAME: _l("came"),
+    Presence.EXCUSED: _l("excused"),
+    Presence.ABSENT: _l("did not come"),
+}
+
+
+def when(row: Meeting) -> str:
+    """ "14 september 2026, 19:30 tot 21:30 uur"; with both days when it goes on past midnight."""
+    first, last = (moment.astimezone(AMSTERDAM).date() for moment in (row.starts_at, row.ends_at))
+    start, end = format_time(row.starts_at), format_time(row.ends_at)
+    if first != last:
+        end = f"{format_date(last)} {end}"
+    return str(_("%(date)s, %(start)s to %(end)s", date=format_date(first), start=start, end=end))
+
+
+def state(row: Meeting) -> tuple[str, str]:
+    """Its state in words and the kind of its badge. What is over but not written down yet is over."""
+    if row.state is MeetingState.CANCELLED:
+        return _("cancelled"), "error"
+    if row.state is MeetingState.HELD or row.ends_at <= clock.now():
+        return _("was held") if row.state is MeetingState.HELD else _("is over"), "ok"
+    return (_("now"), "now") if row.starts_at <= clock.now() else (_("to come"), "info")

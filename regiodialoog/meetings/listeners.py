@@ -1,0 +1,45 @@
+"""Meetings in what others ask: somebody's own data, what is forgotten, and the days that whoever signs up must know."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete
+
+from regiodialoog.accounts.events import PersonErased
+from regiodialoog.accounts.models import Person
+from regiodialoog.accounts.own_data import own_data
+from regiodialoog.core.clock import AMSTERDAM
+from regiodialoog.core.db import db
+from regiodialoog.core.events import Told, listens
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.evenings import Evening, knows_evenings
+from regiodialoog.meetings import queries
+from regiodialoog.meetings.models import Attendance
+
+
+@listens(PersonErased)
+def forget(told: Told) -> None:
+    """Where somebody was is nobody's business after the account is gone."""
+    db.session.execute(delete(Attendance).where(Attendance.person_id == told.event.subject_id))
+
+
+@own_data("meetings")
+def own_meetings(person: Person) -> list[dict[str, Any]]:
+    return [
+        {
+            "theme": row.meeting.theme.title,
+            "meeting": row.meeting.title,
+            "starts_at": row.meeting.starts_at.isoformat(),
+            "state": row.state.value,
+        }
+        for row in queries.attendances_of_person(person.id)
+    ]
+
+
+@knows_evenings
+def coming_evenings(theme: Theme) -> Sequence[Evening]:
+    rows = queries.coming(queries.meetings_of(theme))
+    return [
+        Evening(row.title, row.starts_at, row.ends_at, row.starts_at.astimezone(AMSTERDAM).date(), row.place)
+        for row in rows
+    ]

@@ -1,0 +1,27 @@
+"""Who runs the meetings of a theme. Everybody may read when they are, and minutes once these are published."""
+
+from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
+from regiodialoog.dialogues.models import Theme
+
+
+@rule("meetings.run")
+def may_run_meetings(actor: Actor, theme: Theme | None = None) -> bool:
+    """Plan the meetings of a theme, note who came and write the minutes: the bureau, and its moderator for that theme
+    alone."""
+    if holds(actor, Role.BUREAU):
+        return True
+    return theme is not None and holds(actor, Role.MODERATOR, kind=ScopeKind.THEME, scope_id=theme.id)
+
+
+@rule("meetings.inside")
+def may_come(actor: Actor, theme: Theme | None = None) -> bool:
+    """Know how to join a meeting of the group: its members, and who runs the meetings."""
+    if may_run_meetings(actor, theme):
+        return True
+    return theme is not None and holds(actor, Role.PARTICIPANT, kind=ScopeKind.THEME, scope_id=theme.id)
+
+
+@rule("meetings.excuse")
+def may_excuse(actor: Actor, theme: Theme | None = None) -> bool:
+    """Say of oneself that one cannot come: the members of the group."""
+    return theme is not None and holds(actor, Role.PARTICIPANT, kind=ScopeKind.THEME, scope_id=theme.id)

@@ -1,0 +1,112 @@
+"""The rooms of those who run meetings: the bureau, and the moderator of that theme."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.policy import authorize
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.meetings import actions, labels, policy, queries
+from regiodialoog.meetings.forms import CancelForm, MeetingForm, MinutesForm, attendance_form
+from regiodialoog.meetings.models import Meeting
+from regiodialoog.meetings.views.blueprint import bp
+from regiodialoog.meetings.views.reading import NUMBER
+
+ROOM = f"/beheer/bijeenkomsten/<slug>/{NUMBER}"
+
+
+def _theme(slug: str) -> Theme:
+    """A theme whose meetings this person runs."""
+    theme = dialogues.theme(slug)
+    authorize(policy.may_run_meetings, theme)
+    return theme
+
+
+def _meeting(slug: str, number: int) -> tuple[Theme, Meeting]:
+    theme = _theme(slug)
+    return theme, queries.meeting(theme, number)
+
+
+@bp.get("/beheer/bijeenkomsten/<slug>")
+def manage(slug: str) -> Response:
+    theme = _theme(slug)
+    found = queries.meetings_of(theme)
+    return page("meetings/manage.html", theme=theme, meetings=found, coming=queries.coming(found), labels=labels)
+
+
+@bp.route("/beheer/bijeenkomsten/<slug>/nieuw", methods=["GET", "POST"])
+def new_meeting(slug: str) -> Response:
+    theme = _theme(slug)
+    form = MeetingForm()
+    if form.sent():
+        made = actions.plan_meeting(theme, **form.values())
+        notice = _("The meeting has been planned.")
+        return go_to("meetings.meeting", slug=slug, number=made.number, notice=notice)
+    return page("meetings/manage_form.html", form=form, theme=theme, title=_("Plan a meeting"), key=f"new-{slug}")
+
+
+@bp.route(ROOM, methods=["GET", "POST"])
+def edit_meeting(slug: str, number: int) -> Response:
+    theme, found = _meeting(slug, number)
+    form = MeetingForm(obj=found)
+    if form.sent():
+        actions.change_meeting(found, **form.values())
+        return go_to("meetings.meeting", slug=slug, number=number, notice=_("The meeting has been saved."))
+    title = _("Change the meeting: %(name)s", name=found.title)
+    return page("meetings/manage_form.html", form=form, theme=theme, title=title, key=f"{slug}-{number}")
+
+
+@bp.route(f"{ROOM}/afgelasten", methods=["GET", "POST"])
+def cancel(slug: str, number: int) -> Response:
+    theme, found = _meeting(slug, number)
+    form = CancelForm()
+    if form.sent():
+        actions.cancel_meeting(found, **form.values())
+        notice = _("The meeting was cancelled. Everybody reads why.")
+        return go_to("meetings.meeting", slug=slug, number=number, notice=notice)
+    title = _("Cancel the meeting: %(name)s", name=found.title)
+    return page("meetings/manage_form.html", form=form, theme=theme, title=title, key=f"cancel-{slug}-{number}")
+
+
+@bp.route(f"{ROOM}/aanwezig", methods=["GET", "POST"])
+def attendance(slug: str, number: int) -> Response:
+    """Who came, who was excused and who stayed away; the meeting then counts as held."""
+    theme, found = _meeting(slug, number)
+    form = attendance_form(queries.attendance_list(found))
+    if form.sent():
+        actions.note_attendance(found, form.states())
+        notice = _("It has been written down who came.")
+        return go_to("meetings.meeting", slug=slug, number=number, notice=notice)
+    return page("meetings/manage_attendance.html", form=form, theme=theme, meeting=found, labels=labels)
+
+
+@bp.route(f"{ROOM}/verslag", methods=["GET", "POST"])
+def minutes(slug: str, number: int) -> Response:
+    """Write the concept, or correct what was published."""
+    theme, found = _meeting(slug, number)
+    there = queries.minutes_of(found)
+    form = MinutesForm(obj=there)
+    if form.sent():
+        written = actions.write_minutes(found, **form.values())
+        if written.published_at is not None:
+            return go_to("meetings.meeting", slug=slug, number=number, notice=_("The minutes have been corrected."))
+        notice = _("The concept has been saved. Nobody else sees it yet.")
+        return go_to("meetings.publish_minutes", slug=slug, number=number, notice=notice)
+    return page("meetings/manage_minutes.html", form=form, theme=theme, meeting=found, minutes=there, labels=labels)
+
+
+@bp.route(f"{ROOM}/verslag/publiceren", methods=["GET", "POST"])
+def publish_minutes(slug: str, number: int) -> Response:
+    """Read the concept once more, and let everybody read it."""
+    theme, found = _meeting(slug, number)
+    there = queries.minutes_of(found)
+    if there is None:
+        raise NotFound
+    form = Confirm()
+    if form.sent():
+        actions.publish_minutes(there)
+        return go_to("meetings.meeting", slug=slug, number=number, notice=_("Everybody can read the minutes now."))
+    return page("meetings/manage_publish.html", form=form, theme=theme, meeting=found, minutes=there, labels=labels)

@@ -1,0 +1,85 @@
+"""A poll after it closed: its result is established by a person, or it is annulled and its proposals go back."""
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from regiodialoog.core import clock, jobs
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict
+from regiodialoog.core.events import emit
+from regiodialoog.core.i18n import DEFAULT
+from regiodialoog.core.rows import flush
+from regiodialoog.engines.tally import Outcome
+from regiodialoog.polls import queries
+from regiodialoog.polls.actions.voting import make_roll
+from regiodialoog.polls.events import PollAnnulled, ResultEstablished
+from regiodialoog.polls.models import POLLS, Poll, PollState, Standing
+from regiodialoog.polls.queries import Counted
+from regiodialoog.proposals import actions as proposal_actions
+from regiodialoog.proposals.models import ProposalState
+
+TELL_JOB = "polls.tell"
+
+
+def establish(poll: Poll, *, by: int | None) -> None:
+    """Count, write the result down for good, and move the proposals: into the advice, not into it, or back to the
+    group when there was no decision. Raises Conflict unless the poll is closed and not yet established."""
+    db.session.refresh(poll, with_for_update=True)
+    if poll.standing is not Standing.COUNTING:
+        raise Conflict(_("A result can be established once, after the poll has closed."))
+    make_roll(poll)
+    counted = queries.count(poll)
+    for one in counted:
+        row, counts = one.row, one.result.counts
+        row.outcome = one.result.outcome.value
+        row.for_count, row.against_count, row.blank_count = counts["yes"], counts["no"], counts["abstain"]
+        row.root = queries.full_file(one)["published"]["root"]
+    poll.established_by_id, poll.established_at = by, clock.now()
+    flush()
+    emit(ResultEstablished(subject_id=poll.id, theme_id=poll.theme_id))
+    for one in counted:
+        _move(one)
+    jobs.enqueue(TELL_JOB, {"poll_id": poll.id}, dedupe_key=f"{TELL_JOB}:{poll.id}")
+
+
+def annul(poll: Poll, *, reason: str, by: int | None) -> None:
+    """Declare an approved poll invalid, with a reason that everybody reads; the group discusses its proposals again.
+
+    Raises Conflict once its result is definitive, Invalid without a reason.
+    """
+    db.session.refresh(poll, with_for_update=True)
+    if poll.state is not PollState.APPROVED or poll.established_at is not None:
+        raise Conflict(_("This poll cannot be declared invalid any more."))
+    POLLS.move(poll, PollState.ANNULLED, reason=reason)
+    poll.reason, poll.annulled_at, poll.annulled_by_id = reason, clock.now(), by
+    flush()
+    emit(PollAnnulled(subject_id=poll.id, theme_id=poll.theme_id))
+    for row in poll.proposals:
+        if row.proposal.state is ProposalState.IN_VOTE:
+            proposal_actions.take_from_vote(row.proposal, reason=reason)
+
+
+def _move(counted: Counted) -> None:
+    proposal = counted.row.proposal
+    if counted.result.outcome is Outcome.ACCEPTED:
+        proposal_actions.into_advice(proposal)
+    elif counted.result.outcome is Outcome.REJECTED:
+        proposal_actions.not_in_advice(proposal, reason=_reason(counted))
+    else:
+        proposal_actions.take_from_vote(proposal, reason=_reason(counted))
+
+
+def _reason(counted: Counted) -> str:
+    """Why, in a sentence that everybody reads, in the language of the site. No numbers that would point at somebody."""
+    counts, poll = counted.result.counts, counted.row.poll
+    with force_locale(DEFAULT):
+        if counted.result.outcome is Outcome.NO_DECISION:
+            return str(_("Too few people voted: %(cast)s of %(roll)s.", cast=counted.total, roll=poll.roll_size))
+        if not counted.numbers_are_public:
+            return str(_("The group did not choose this proposal."))
+        chose = str(_(
+            "The group chose: %(yes)s for, %(no)s against, %(abstain)s blank.",
+            yes=counts["yes"], no=counts["no"], abstain=counts["abstain"],
+        ))  # fmt: skip
+        why = counted.result.steps[-2]
+        return chose if counts["yes"] <= counts["no"] else f"{chose} {_(why.says) % why.values}"

@@ -1,0 +1,94 @@
+"""What happens to polls and to the advice of a group, in the past tense. Never who chose what."""
+
+from dataclasses import dataclass
+
+from regiodialoog.core.events import Event, happening
+from regiodialoog.core.text import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfTheme(Event):
+    theme_id: int
+
+
+@happening("polls.prepared", subject="poll", says=N_("A poll was prepared"))
+@dataclass(frozen=True, kw_only=True)
+class PollPrepared(_OfTheme):
+    pass
+
+
+@happening("polls.changed", subject="poll", says=N_("A poll in preparation was changed"))
+@dataclass(frozen=True, kw_only=True)
+class PollChanged(Event):
+    """``fields``: the names of what changed, never the texts."""
+
+    fields: tuple[str, ...]
+
+
+@happening("polls.dropped", subject="poll", says=N_("A poll in preparation was dropped"))
+@dataclass(frozen=True, kw_only=True)
+class PollDropped(_OfTheme):
+    pass
+
+
+@happening(
+    "polls.approved", subject="poll", public=True, says=N_("A poll was approved: question, rule and texts are fixed")
+)
+@dataclass(frozen=True, kw_only=True)
+class PollApproved(_OfTheme):
+    proposal_ids: tuple[int, ...]
+
+
+@happening("polls.roll_made", subject="poll", public=True, says=N_("A poll opened: who may vote is fixed"))
+@dataclass(frozen=True, kw_only=True)
+class RollMade(_OfTheme):
+    size: int
+
+
+@happening("polls.ballot_cast", subject="poll", says=N_("Somebody voted"))
+@dataclass(frozen=True, kw_only=True)
+class BallotCast(Event):
+    """That somebody voted, never what. ``again``: in the place of an earlier vote."""
+
+    again: bool
+
+
+@happening("polls.established", subject="poll", public=True, says=N_("The result of a poll is definitive"))
+@dataclass(frozen=True, kw_only=True)
+class ResultEstablished(_OfTheme):
+    pass
+
+
+@happening("polls.annulled", subject="poll", public=True, says=N_("A poll was declared invalid"))
+@dataclass(frozen=True, kw_only=True)
+class PollAnnulled(_OfTheme):
+    pass
+
+
+@happening("polls.voter_left", subject="person", says=N_("Rolls of polls no longer say who somebody was"))
+@dataclass(frozen=True, kw_only=True)
+class VoterLeft(Event):
+    """About the number of an account that was removed."""
+
+    poll_ids: tuple[int, ...]
+
+
+@happening("polls.advice_written", subject="theme", says=N_("A group began to write its advice"))
+@dataclass(frozen=True, kw_only=True)
+class AdviceWritten(Event):
+    advice_id: int
+
+
+@happening("polls.advice_changed", subject="theme", says=N_("The concept of an advice was changed"))
+@dataclass(frozen=True, kw_only=True)
+class AdviceChanged(Event):
+    """``fields``: the names of what changed, never the texts."""
+
+    advice_id: int
+    fields: tuple[str, ...]
+
+
+@happening("polls.advice_handed_over", subject="theme", public=True, says=N_("A group handed over its advice"))
+@dataclass(frozen=True, kw_only=True)
+class AdviceHandedOver(Event):
+    advice_id: int

@@ -1,0 +1,150 @@
+"""A poll of a theme, and the proposals that are put to the group in it."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import Model, Versioned, enum_type
+from regiodialoog.core.workflow import Workflow
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.proposals.models import Proposal
+
+
+class PollState(enum.StrEnum):
+    """What people did with it. Open, closed and definitive follow from the clock and ``established_at``."""
+
+    PREPARED = "prepared"
+    APPROVED = "approved"
+    ANNULLED = "annulled"
+
+
+POLLS: Workflow[PollState] = Workflow(
+    {
+        PollState.PREPARED: {PollState.APPROVED, PollState.ANNULLED},
+        PollState.APPROVED: {PollState.ANNULLED},
+        PollState.ANNULLED: set(),
+    },
+    reasoned={PollState.ANNULLED},
+)
+
+
+class Standing(enum.StrEnum):
+    """Where a poll is at a moment."""
+
+    PREPARED = "prepared"
+    APPROVED = "approved"
+    OPEN = "open"
+    COUNTING = "counting"
+    DEFINITIVE = "definitive"
+    ANNULLED = "annulled"
+
+
+class Poll(Versioned, Model):
+    """A poll. ``number`` is its address within the theme. ``rule`` is the rule of its poll files.
+
+    Frozen from the approval on. The roll is made at or after the opening, for the moment of the opening; then
+    ``roll_size`` and ``roll_sha256`` are published. ``reason``: why it was annulled, read by everybody.
+    """
+
+    __tablename__ = "polls"
+    __table_args__ = (
+        UniqueConstraint("theme_id", "number"),
+        CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
+        CheckConstraint("state <> 'prepared' OR approved_at IS NULL", name="prepared_without_approval"),
+        CheckConstraint("state <> 'approved' OR approved_at IS NOT NULL", name="approved_at_a_moment"),
+        CheckConstraint("approved_at <= opens_at", name="approved_before_it_opens"),
+        CheckConstraint("approved_by_id <> prepared_by_id", name="approved_by_another"),
+        CheckConstraint("(state = 'annulled') = (annulled_at IS NOT NULL)", name="annulled_at_a_moment"),
+        CheckConstraint("(state = 'annulled') = (reason <> '')", name="annulled_with_a_reason"),
+        CheckConstraint("(roll_made_at IS NULL) = (roll_sha256 = '')", name="roll_has_a_hash"),
+        CheckConstraint("roll_made_at >= opens_at", name="roll_of_the_opening"),
+        CheckConstraint(
+            "established_at IS NULL OR (state = 'approved' AND roll_made_at IS NOT NULL)",
+            name="established_with_a_roll",
+        ),
+        CheckConstraint("established_at >= closes_at", name="established_after_it_closed"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    number: Mapped[int]
+    question: Mapped[str] = mapped_column(String(300))
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    rule: Mapped[dict[str, Any]]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    state: Mapped[PollState] = mapped_column(enum_type(PollState), default=PollState.PREPARED)
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    prepared_at: Mapped[datetime] = mapped_column(default=clock.now)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    approved_at: Mapped[datetime | None]
+    roll_made_at: Mapped[datetime | None]
+    roll_size: Mapped[int] = mapped_column(default=0)
+    roll_sha256: Mapped[str] = mapped_column(String(64), default="")
+    established_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    established_at: Mapped[datetime | None]
+    annulled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    annulled_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    fictitious: Mapped[bool] = mapped_column(default=False)
+    theme: Mapped[Theme] = relationship()
+    proposals: Mapped[list["PollProposal"]] = relationship(
+        order_by="PollProposal.position", cascade="all, delete-orphan", back_populates="poll"
+    )
+
+    @property
+    def standing(self) -> Standing:
+        """Where it is now, by the clock."""
+        if self.state is not PollState.APPROVED:
+            return Standing(self.state.value)
+        if self.established_at is not None:
+            return Standing.DEFINITIVE
+        now = clock.now()
+        if now < self.opens_at:
+            return Standing.APPROVED
+        return Standing.OPEN if now < self.closes_at else Standing.COUNTING
+
+    @property
+    def is_open(self) -> bool:
+        return self.standing is Standing.OPEN
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may know of it: once it was approved, whatever came of it."""
+        return self.approved_at is not None
+
+
+class PollProposal(Model):
+    """One proposal in a poll: its text as it was approved, and the hash of question, rule and option (rules_sha256).
+
+    ``outcome``, the counts and ``root`` (over the ballots) are written down when the result is established; anybody
+    can count again. ``title`` and ``text`` follow the proposal until the approval freezes them (``revision``).
+    """
+
+    __tablename__ = "poll_proposals"
+    __table_args__ = (
+        UniqueConstraint("poll_id", "proposal_id"),
+        UniqueConstraint("poll_id", "position"),
+        CheckConstraint("(revision IS NULL) = (rules_sha256 = '')", name="frozen_with_a_hash"),
+        CheckConstraint("(outcome = '') = (root = '')", name="counted_with_a_root"),
+        CheckConstraint("outcome IN ('', 'accepted', 'rejected', 'no-decision')", name="outcome_of_a_matter"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id", ondelete="CASCADE"))
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
+    position: Mapped[int]
+    revision: Mapped[int | None]
+    title: Mapped[str] = mapped_column(String(200), default="")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    rules_sha256: Mapped[str] = mapped_column(String(64), default="")
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+    for_count: Mapped[int] = mapped_column(default=0)
+    against_count: Mapped[int] = mapped_column(default=0)
+    blank_count: Mapped[int] = mapped_column(default=0)
+    root: Mapped[str] = mapped_column(String(64), default="")
+    poll: Mapped[Poll] = relationship(back_populates="proposals")
+    proposal: Mapped[Proposal] = relationship()

@@ -1,0 +1,59 @@
+"""Who prepares, approves and establishes polls, who votes, and who sees what. Everybody may read of a poll once it was
+approved."""
+
+from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.polls import queries
+from regiodialoog.polls.models import Poll, PollState, Standing
+
+CLOSED = frozenset({Standing.COUNTING, Standing.DEFINITIVE})
+
+
+@rule("polls.prepare")
+def may_prepare(actor: Actor, theme: Theme | None = None) -> bool:
+    """Prepare polls of a theme, establish their results and annul them: a moderator of this theme, or the bureau."""
+    if theme is None:
+        return holds(actor, Role.MODERATOR, Role.BUREAU)
+    own = holds(actor, Role.MODERATOR, kind=ScopeKind.THEME, scope_id=theme.id)
+    return own or holds(actor, Role.BUREAU)
+
+
+@rule("polls.approve")
+def may_approve(actor: Actor, poll: Poll | None = None) -> bool:
+    """Approve a poll that somebody else prepared: another moderator of the theme, or another one of the bureau."""
+    if poll is None:
+        return may_prepare(actor)
+    waits = poll.state is PollState.PREPARED and actor.person_id != poll.prepared_by_id
+    return waits and may_prepare(actor, poll.theme)
+
+
+@rule("polls.vote")
+def may_vote(actor: Actor, poll: Poll | None = None) -> bool:
+    """Vote: who held a seat when the poll opened, also when they have left the group since."""
+    return poll is not None and poll.state is PollState.APPROVED and queries.is_on_roll(poll, actor.person_id)
+
+
+@rule("polls.see_votes")
+def may_see_votes(actor: Actor, poll: Poll | None = None) -> bool:
+    """See who chose what, after the closing: the group itself, its moderators and the bureau."""
+    if poll is None or poll.standing not in CLOSED:
+        return False
+    return is_inside(actor, poll.theme) or queries.roll_line(poll, actor.person_id) is not None
+
+
+@rule("polls.write_advice")
+def may_write_advice(actor: Actor, theme: Theme | None = None) -> bool:
+    """Write the advice of a group and hand it over: a moderator of the theme, or the bureau."""
+    return may_prepare(actor, theme)
+
+
+@rule("polls.read_concept")
+def may_read_concept(actor: Actor, theme: Theme | None = None) -> bool:
+    """Read the advice of a group before it is handed over: the group itself, its moderators and the bureau."""
+    return theme is not None and is_inside(actor, theme)
+
+
+def is_inside(actor: Actor, theme: Theme) -> bool:
+    """Whether somebody is in the group of a theme, moderates it, or works for the bureau."""
+    inside = holds(actor, Role.PARTICIPANT, Role.MODERATOR, kind=ScopeKind.THEME, scope_id=theme.id)
+    return inside or holds(actor, Role.BUREAU)

@@ -1,0 +1,86 @@
+"""Who may vote, who did, and the ballots that count."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.groups.queries import seats_at
+from regiodialoog.organisations.models import Interest
+from regiodialoog.polls.models import Ballot, Poll, PollRoll
+
+
+def roll(poll_id: int) -> Sequence[PollRoll]:
+    """The roll with person, interest, municipality and organisation, by interest and then by seat. One query."""
+    query = (
+        select(PollRoll)
+        .join(PollRoll.interest)
+        .options(
+            contains_eager(PollRoll.interest),
+            joinedload(PollRoll.municipality),
+            joinedload(PollRoll.organisation),
+            joinedload(PollRoll.person),
+        )
+    )
+    ordered = query.where(PollRoll.poll_id == poll_id).order_by(Interest.position, PollRoll.seat_id)
+    return db.session.scalars(ordered).all()
+
+
+def roll_line(poll: Poll, person_id: int | None) -> PollRoll | None:
+    """The line of somebody on a roll that was made."""
+    if person_id is None:
+        return None
+    return db.session.scalar(select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id))
+
+
+def is_on_roll(poll: Poll, person_id: int | None) -> bool:
+    """Whether somebody may vote once it is open: held a seat at the opening (before it: holds one now)."""
+    if person_id is None:
+        return False
+    if poll.roll_made_at is not None:
+        return roll_line(poll, person_id) is not None
+    moment = min(poll.opens_at, clock.now())
+    return any(line.person_id == person_id for line in seats_at(poll.theme, moment))
+
+
+def expected_size(poll: Poll) -> int:
+    """How many people may vote: by the roll, and before it is made by the seats of the opening (or of now)."""
+    if poll.roll_made_at is not None:
+        return poll.roll_size
+    return len(seats_at(poll.theme, min(poll.opens_at, clock.now())))
+
+
+def voted(poll_id: int) -> set[int]:
+    """The ids of the lines of the roll that voted. One query."""
+    query = select(Ballot.roll_id).join(PollRoll, PollRoll.id == Ballot.roll_id).where(PollRoll.poll_id == poll_id)
+    return set(db.session.scalars(query.distinct()))
+
+
+def turnout(poll_id: int) -> int:
+    """How many people voted. One query."""
+    query = select(func.count(func.distinct(Ballot.roll_id))).join(PollRoll, PollRoll.id == Ballot.roll_id)
+    return db.session.scalar(query.where(PollRoll.poll_id == poll_id)) or 0
+
+
+def ballots(poll_id: int) -> Sequence[Ballot]:
+    """The ballots that count. One query."""
+    query = select(Ballot).join(PollRoll, PollRoll.id == Ballot.roll_id).where(PollRoll.poll_id == poll_id)
+    return db.session.scalars(query.where(Ballot.replaced_at.is_(None)).order_by(Ballot.receipt)).all()
+
+
+def own_ballots(line: PollRoll) -> Sequence[Ballot]:
+    """The ballots of one line that count. One query."""
+    query = select(Ballot).where(Ballot.roll_id == line.id, Ballot.replaced_at.is_(None))
+    return db.session.scalars(query.order_by(Ballot.poll_proposal_id)).all()
+
+
+def lines_of_person(person_id: int) -> Sequence[tuple[PollRoll, Sequence[Ballot]]]:
+    """On which rolls somebody stands, with every ballot, also those that were replaced. Two queries."""
+    query = select(PollRoll).where(PollRoll.person_id == person_id)
+    options = joinedload(PollRoll.poll).joinedload(Poll.theme)
+    lines = db.session.scalars(query.options(options).order_by(PollRoll.id)).all()
+    cast = select(Ballot).where(Ballot.roll_id.in_([line.id for line in lines]))
+    rows = db.session.scalars(cast.options(joinedload(Ballot.poll_proposal)).order_by(Ballot.id)).all()
+    return [(line, [row for row in rows if row.roll_id == line.id]) for line in lines]

@@ -1,0 +1,12 @@
+"""The pages of polls: reading, preparing, voting, finishing; and the advice of a group."""
+
+from regiodialoog.polls.views import (  # noqa: F401 - these rooms register their addresses
+    advice,
+    finishing,
+    preparing,
+    reading,
+    voting,
+)
+from regiodialoog.polls.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,8 @@
+"""One blueprint for everything about polls."""
+
+from flask import Blueprint
+
+bp = Blueprint("polls", __name__)
+
+POLL = "/themas/<slug>/stemmingen/<int(max=2147483647):number>"
+ADVICE = "/themas/<slug>/advies"

@@ -1,0 +1,61 @@
+"""Preparing a poll, and approving what somebody else prepared."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.policy import authorize, current_actor
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.polls import actions, labels, policy, queries, shapes
+from regiodialoog.polls.forms import PollForm, ReasonForm
+from regiodialoog.polls.views.blueprint import POLL, bp
+from regiodialoog.polls.views.reading import visible
+
+
+@bp.route("/themas/<slug>/stemmingen/nieuw", methods=["GET", "POST"])
+def new(slug: str) -> Response:
+    theme = dialogues.theme(slug)
+    authorize(policy.may_prepare, theme)
+    form = PollForm(queries.proposals_to_choose(theme.id))
+    if form.sent():
+        made = actions.prepare(theme, by=current_actor().person_id, fictitious=theme.fictitious, **form.values())
+        notice = _("The poll has been prepared. Somebody else has to approve it now.")
+        return go_to("polls.poll", slug=slug, number=made.number, notice=notice)
+    return page("polls/prepare.html", form=form, theme=theme, title=_("Prepare a poll"), poll=None)
+
+
+@bp.route(f"{POLL}/bewerken", methods=["GET", "POST"])
+def edit(slug: str, number: int) -> Response:
+    found = visible(slug, number)
+    authorize(policy.may_prepare, found.theme)
+    form = PollForm(queries.proposals_to_choose(found.theme_id), obj=found)
+    if form.sent():
+        actions.change_poll(found, by=current_actor().person_id, **form.values())
+        return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been saved."))
+    return page("polls/prepare.html", form=form, theme=found.theme, title=_("Change the poll"), poll=found)
+
+
+@bp.route(f"{POLL}/goedkeuren", methods=["GET", "POST"])
+def approve(slug: str, number: int) -> Response:
+    """Shows all that is fixed from now on, with the button that fixes it."""
+    found = visible(slug, number)
+    authorize(policy.may_approve, found)
+    form = Confirm()
+    if form.sent():
+        actions.approve(found, by=current_actor().person_id)
+        return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been approved."))
+    size = queries.expected_size(found)
+    return page("polls/approve.html", form=form, poll=found, size=size, labels=labels, url_of=shapes.url_of)
+
+
+@bp.route(f"{POLL}/laten-vallen", methods=["GET", "POST"])
+def drop(slug: str, number: int) -> Response:
+    found = visible(slug, number)
+    authorize(policy.may_prepare, found.theme)
+    form = ReasonForm()
+    if form.sent():
+        actions.drop(found, by=current_actor().person_id, **form.values())
+        return go_to("polls.polls", slug=slug, notice=_("The poll has been dropped."))
+    said = _("Nobody saw this poll yet. It stays in the list of those who prepare polls, with your reason.")
+    return page("polls/reason.html", form=form, poll=found, title=_("Drop this poll"), said=said, url_of=shapes.url_of)

@@ -1,0 +1,115 @@
+"""What people may read of polls, and the files to count them again."""
+
+import json
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.i18n import DEFAULT, catalog
+from regiodialoog.core.policy import authorize, can, current_actor, public
+from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.subjects import Link, names
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.polls import labels, policy, queries, shapes
+from regiodialoog.polls.models import Poll, PollState, Standing
+from regiodialoog.polls.queries import Counted
+from regiodialoog.polls.views.blueprint import POLL, bp
+
+
+@bp.get("/themas/<slug>/stemmingen")
+@public
+def polls(slug: str) -> Response:
+    theme = dialogues.theme(slug)
+    may = can("polls.prepare", theme)
+    return page("polls/polls.html", theme=theme, polls=queries.polls_of(theme.id, prepared=may), may=may, labels=labels)
+
+
+@bp.get(POLL)
+@public
+def poll(slug: str, number: int) -> Response:
+    found = visible(slug, number)
+    actor, standing = current_actor(), found.standing
+    line = queries.roll_line(found, actor.person_id)
+    voted = bool(line and queries.own_ballots(line))
+    inside = can("polls.see_votes", found)
+    counted = queries.count(found) if standing is Standing.DEFINITIVE else []
+    return page(
+        "polls/poll.html",
+        poll=found,
+        standing=standing,
+        results=[shapes.shown(one, inside=inside) for one in counted],
+        inside=inside,
+        voted=voted,
+        on_roll=standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, found),
+        turnout=queries.turnout(found.id),
+        size=queries.expected_size(found),
+        todo=shapes.todo(actor, found, voted=voted),
+        preparer=_waits_for_another(found),
+        labels=labels,
+        url_of=shapes.url_of,
+    )
+
+
+@bp.get(f"{POLL}/wie-koos-wat")
+def votes(slug: str, number: int) -> Response:
+    found = visible(slug, number)
+    authorize(policy.may_see_votes, found)
+    lines = shapes.voters(found, queries.roll(found.id), queries.ballots(found.id))
+    return page("polls/votes.html", poll=found, voters=lines, labels=labels, url_of=shapes.url_of)
+
+
+@bp.get(f"{POLL}/<int(max=2147483647):position>/bestand.json")
+@public
+def file(slug: str, number: int, position: int) -> Response:
+    """The file of a definitive result for everybody, in which no small group can be told apart."""
+    counted = definitive(slug, number, position)
+    if not counted.file_is_public:
+        raise NotFound
+    return _as_file(queries.public_file(counted, catalog(DEFAULT).ugettext))
+
+
+@bp.get(f"{POLL}/<int(max=2147483647):position>/volledig.json")
+def whole_file(slug: str, number: int, position: int) -> Response:
+    """The same with interest and municipality of every ballot, for the group itself."""
+    counted = definitive(slug, number, position)
+    authorize(policy.may_see_votes, counted.row.poll)
+    return _as_file(queries.full_file(counted, catalog(DEFAULT).ugettext))
+
+
+def visible(slug: str, number: int) -> Poll:
+    """A poll that this reader may know of. Raises NotFound for others: in preparation it is nobody's business."""
+    found = queries.poll(slug, number)
+    if not found.is_public and not can("polls.prepare", found.theme):
+        raise NotFound
+    return found
+
+
+def definitive(slug: str, number: int, position: int) -> Counted:
+    """Raises NotFound while there is no result."""
+    found = visible(slug, number)
+    counted = queries.count_one(found, position) if found.standing is Standing.DEFINITIVE else None
+    if counted is None:
+        raise NotFound
+    return counted
+
+
+def _waits_for_another(poll: Poll) -> bool:
+    """Whether the reader prepared this poll, so that somebody else has to approve it."""
+    return poll.state is PollState.PREPARED and current_actor().person_id == poll.prepared_by_id
+
+
+def _as_file(data: dict[str, Any]) -> Response:
+    return Response(json.dumps(data, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
+
+
+@names("poll")
+def poll_links(ids: set[int]) -> dict[int, Link]:
+    return {
+        row.id: Link(
+            _("Poll %(number)s of %(theme)s", number=row.number, theme=row.theme.title),
+            url_for("polls.poll", slug=row.theme.slug, number=row.number),
+        )
+        for row in queries.by_ids(ids)
+    }

@@ -1,0 +1,106 @@
+"""The closed words of proposals as people read them, and what a proposal and its author are called for whom."""
+
+from typing import Any, Protocol
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.accounts.models.person import FORMER
+from regiodialoog.core.words import role_name
+from regiodialoog.organisations.models import Organisation
+from regiodialoog.proposals.models import Ground, Proposal, ProposalState, SecondOpinion, Side, Verdict
+
+S = ProposalState
+STATES = {
+    S.SUBMITTED: _l("Received"),
+    S.QUESTION: _l("We have a question for the author"),
+    S.ADMITTED: _l("The group discusses this"),
+    S.IN_VOTE: _l("The group chooses"),
+    S.IN_ADVICE: _l("In the advice"),
+    S.NOT_IN_ADVICE: _l("Not in the advice"),
+    S.NOT_ADMITTED: _l("Not admitted"),
+    S.MERGED: _l("Merged with another proposal"),
+    S.SPLIT: _l("Divided into more proposals"),
+    S.WITHDRAWN: _l("Withdrawn"),
+    S.RECORDED: _l("Taken over from a document"),
+}
+BADGES = {
+    S.SUBMITTED: "now",
+    S.QUESTION: "warn",
+    S.ADMITTED: "now",
+    S.IN_VOTE: "now",
+    S.IN_ADVICE: "ok",
+    S.NOT_IN_ADVICE: "neutral",
+    S.NOT_ADMITTED: "error",
+    S.MERGED: "neutral",
+    S.SPLIT: "neutral",
+    S.WITHDRAWN: "neutral",
+    S.RECORDED: "line",
+}
+GROUNDS = {
+    Ground.UNLAWFUL: _l("It is against the law"),
+    Ground.PERSONAL_DATA: _l("It holds personal data of others"),
+    Ground.OFF_TOPIC: _l("It is not about this theme"),
+    Ground.DUPLICATE: _l("It is the same as another proposal"),
+}
+SECOND_OPINIONS = {
+    SecondOpinion.UPHELD: _l("The refusal stands"),
+    SecondOpinion.OVERTURNED: _l("The proposal is admitted after all"),
+}
+SIDES = {Side.FOR: _l("For"), Side.AGAINST: _l("Against")}
+VERDICTS = {
+    Verdict.FEASIBLE: _l("Can be done"),
+    Verdict.FEASIBLE_IF: _l("Can be done, if …"),
+    Verdict.ALREADY_DONE: _l("Is done already"),
+    Verdict.ALONG_WITH_OTHER_WORK: _l("Goes along when there is time, money or room"),
+    Verdict.EXPLORE_FIRST: _l("Is explored further first"),
+    Verdict.PASSED_ON: _l("Was passed on"),
+    Verdict.DONE_IN_PROJECT: _l("Is done in a project"),
+    Verdict.NOT_FEASIBLE: _l("Cannot be done"),
+}
+FIELDS = {"title": _l("Title"), "summary": _l("What is the idea?"), "text": _l("Why is it needed?")}
+
+
+class Written(Protocol):
+    """A proposal or an argument: who wrote it, on whose behalf."""
+
+    @property
+    def author(self) -> Person | None: ...
+    @property
+    def organisation(self) -> Organisation | None: ...
+
+
+def state_of(proposal: Proposal, *, own: bool = False) -> str:
+    """The state in reading words; an author is spoken to."""
+    if own and proposal.state is S.QUESTION:
+        return str(_("We have a question for you"))
+    return str(STATES[proposal.state])
+
+
+def badge_of(proposal: Proposal, *, own: bool = False) -> tuple[str, str]:
+    """(words, kind) as ``ui.badge`` wants them."""
+    return state_of(proposal, own=own), BADGES[proposal.state]
+
+
+def title_of(proposal: Proposal, *, readable: bool | None = None) -> str:
+    """The title, or the number alone for who may not read it (``readable`` None: as everybody)."""
+    shown = proposal.is_open if readable is None else readable
+    return proposal.title if shown else str(_("Proposal %(number)s", number=proposal.number))
+
+
+def author_of(row: Written, *, names: bool) -> str:
+    """Who wrote it. ``names``: the reader may know participants by name; to others it is a participant, or the
+    organisation that the author spoke for."""
+    if row.organisation is not None:
+        person = row.author.display_name if names and row.author is not None else ""
+        return f"{row.organisation.name} ({person})" if person else row.organisation.name
+    if row.author is None:
+        return str(FORMER)
+    return row.author.display_name if names else str(_("A participant"))
+
+
+def role_of(role: str) -> str:
+    """As what somebody acted: a role, or one of the words of this feature."""
+    own: dict[str, Any] = {"author": _("the author"), "system": _("the rules of this site"), "person": _("the author")}
+    return str(own.get(role) or role_name(role))

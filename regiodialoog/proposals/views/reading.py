@@ -1,0 +1,100 @@
+"""What everybody may read of proposals."""
+
+from typing import Any
+
+from flask import Response, redirect, request
+
+from regiodialoog.core.policy import current_actor, public
+from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.subjects import Link, names
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.proposals import labels, policy, queries
+from regiodialoog.proposals.forms import ProposalFilter
+from regiodialoog.proposals.models import ProposalState
+from regiodialoog.proposals.views import shapes
+from regiodialoog.proposals.views.blueprint import NUMBER, bp
+
+LONGEST = 200
+
+
+@bp.get("/voorstellen")
+@public
+def proposals() -> Response:
+    themes = dialogues.themes()
+    chosen = ProposalFilter(themes, formdata=request.args)
+    theme = next((one for one in themes if one.slug == chosen.thema.data), None)
+    return page("proposals/proposals.html", fragment="results", theme=None, **_listing(chosen, theme))
+
+
+@bp.get("/themas/<slug>/voorstellen")
+@public
+def theme_proposals(slug: str) -> Response:
+    theme = dialogues.theme(slug)
+    chosen = ProposalFilter(None, formdata=request.args)
+    actor = current_actor()
+    drafts = queries.drafts_of(actor.person_id, theme.id) if actor.person_id else ()
+    shown = _listing(chosen, theme)
+    return page("proposals/proposals.html", fragment="results", theme=theme, drafts=drafts, **shown)
+
+
+def _listing(chosen: ProposalFilter, theme: Theme | None) -> dict[str, Any]:
+    state = ProposalState(chosen.stand.data) if chosen.stand.data in set(ProposalState) else None
+    text = (chosen.q.data or "")[:LONGEST]
+    wish = queries.Wish(theme_id=theme.id if theme else None, state=state, text=text)
+    found = queries.proposals_page(wish, shapes.page_number())
+    records = queries.records_of([row.id for row in found.proposals if row.is_recorded])
+    return {
+        "chosen": chosen,
+        "found": found,
+        "records": records,
+        "labels": labels,
+        "searching": bool(text or state or chosen.data.get("thema")),
+        **shapes.pages_of(found),
+    }
+
+
+@bp.get(f"/voorstellen/{NUMBER}")
+@public
+def by_number(number: int) -> Response:
+    """The number alone is enough to find it."""
+    found = queries.proposal(number)
+    return redirect(shapes.url_of(found), code=302)  # type: ignore[return-value]
+
+
+@bp.get(f"/voorstellen/{NUMBER}-<slug>")
+@public
+def proposal(number: int, slug: str) -> Response:
+    found = queries.proposal(number)
+    if slug != found.public_slug:
+        return redirect(shapes.url_of(found), code=302)  # type: ignore[return-value]
+    actor = current_actor()
+    readable = policy.may_read_texts(actor, found)
+    about: dict[str, Any] = {
+        "proposal": found,
+        "readable": readable,
+        "title": labels.title_of(found, readable=readable),
+        "own": policy.is_author(actor, found),
+        "see_names": policy.may_see_names(actor, found.theme_id),
+        "labels": labels,
+        "curations": queries.curations(found.id),
+        "moves": queries.moves(found.id),
+        "record": None,
+    }
+    if found.is_recorded:
+        about |= shapes.record(queries.record_of(found.id))
+    if readable:
+        about |= {"threads": queries.threads(found.id), "questions": queries.questions(found.id)}
+        about |= {"versions": shapes.versions(queries.revisions(found.id))}
+    todo = shapes.todo(actor, found, about)
+    return page("proposals/proposal.html", todo=todo, until=shapes.until(found), **about)
+
+
+@names("proposal")
+def proposal_links(ids: set[int]) -> dict[int, Link]:
+    return {row.id: Link(labels.title_of(row), shapes.url_of(row)) for row in queries.by_ids(ids)}
+
+
+@names("destination")
+def destination_links(ids: set[int]) -> dict[int, Link]:
+    return {row.id: Link(row.name) for row in queries.destinations_by_ids(ids)}

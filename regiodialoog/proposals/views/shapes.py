@@ -1,0 +1,178 @@
+"""Proposals as their pages show them: what one can do now, versions with their differences, pages of a list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from regiodialoog.core import clock
+from regiodialoog.core.clock import AMSTERDAM
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.i18n import format_date
+from regiodialoog.core.policy import Actor
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.dialogues.queries import phase_of
+from regiodialoog.organisations import queries as organisations
+from regiodialoog.proposals import labels, policy
+from regiodialoog.proposals.models import Proposal, ProposalRecord, ProposalRevision, ProposalState
+from regiodialoog.proposals.queries import ProposalsPage
+
+LAST_PAGE = 10_000
+Item = dict[str, Any]
+
+
+def url_of(proposal: Proposal, *, anchor: str | None = None) -> str:
+    return url_for("proposals.proposal", number=proposal.number, slug=proposal.public_slug, _anchor=anchor)
+
+
+def todo(actor: Actor, proposal: Proposal, about: Mapping[str, Any]) -> list[Item]:
+    """What this person can do now with this proposal, the most pressing thing first."""
+    number, items = proposal.number, []
+    unanswered = any(question.answered_at is None for question in about.get("questions", ()))
+    if policy.may_answer(actor, proposal) and unanswered:
+        items.append(_item(_("Answer our question"), "proposals.answer", number, icon="question", primary=True))
+    verdict = about["curations"][-1] if about["curations"] else None
+    if policy.may_ask_second_opinion(actor, proposal) and verdict and not verdict.second_asked_at:
+        text = _("Another moderator then looks whether the refusal is right. You can do this once.")
+        items.append(_item(_("Ask for a second opinion"), "proposals.ask_second_opinion", number, text, primary=True))
+    if verdict and verdict.waits_for_second and policy.may_give_second_opinion(actor, (proposal, verdict)):
+        items.append(
+            _item(_("Give the second opinion"), "proposals.second_opinion", number, icon="scales", primary=True)
+        )
+    if policy.may_curate(actor, proposal):
+        items.append(_item(_("Look at this as a moderator"), "proposals.curate", number, icon="eye"))
+    if policy.may_change(actor, proposal):
+        items.append(_item(_("Change your text"), "proposals.change", number, icon="edit"))
+        items.append(_item(_("Withdraw your proposal"), "proposals.withdraw", number, icon="close"))
+    if about["readable"]:
+        items += _for_readers(actor, proposal)
+    return [*items, _follow(proposal)]
+
+
+def _for_readers(actor: Actor, proposal: Proposal) -> list[Item]:
+    if policy.may_argue(actor, proposal):
+        text = _("Say why you are for or against.")
+        return [{"label": _("Give an argument"), "url": "#argumenten", "icon": "chat", "text": text}]
+    if proposal.state is ProposalState.ADMITTED:
+        text = _("Only the people in the group can react now. You can read along.")
+        return [{"label": _("Read the arguments"), "url": "#argumenten", "icon": "chat", "text": text}]
+    return []
+
+
+def _follow(proposal: Proposal) -> Item:
+    theme = proposal.theme
+    url = url_for("proposals.theme_proposals", slug=theme.slug)
+    return {"label": _("See all proposals about %(theme)s", theme=theme.title), "url": url, "icon": "list"}
+
+
+def _item(label: str, endpoint: str, number: int, text: str = "", *, icon: str = "", primary: bool = False) -> Item:
+    return {"label": label, "url": url_for(endpoint, number=number), "text": text, "icon": icon, "primary": primary}
+
+
+def until(proposal: Proposal) -> str:
+    """Until when what happens now goes on, in words; empty when no date was promised."""
+    dialogue, advice = phase_of(proposal.theme, PhaseKind.DIALOGUE), phase_of(proposal.theme, PhaseKind.ADVICE)
+    state = proposal.state
+    if not proposal.theme.is_active:
+        return ""
+    if state in (ProposalState.SUBMITTED, ProposalState.QUESTION, ProposalState.ADMITTED) and dialogue:
+        return str(_("The group talks until %(date)s.", date=format_date(dialogue.ends_on)))
+    if state is ProposalState.IN_VOTE and advice:
+        return str(_("The group makes its advice until %(date)s.", date=format_date(advice.ends_on)))
+    handover = phase_of(proposal.theme, PhaseKind.HANDOVER)
+    if state is ProposalState.IN_ADVICE and handover and handover.starts_on > clock.today():
+        return str(_("From %(date)s the advice goes to the councils.", date=format_date(handover.starts_on)))
+    return ""
+
+
+def writing_until(theme: Theme) -> str:
+    """The last day to hand in, in words; empty while it is not planned."""
+    dialogue = phase_of(theme, PhaseKind.DIALOGUE)
+    return "" if dialogue is None else format_date(dialogue.ends_on)
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long something waits, in whole days."""
+    days = (now.astimezone(AMSTERDAM).date() - since.astimezone(AMSTERDAM).date()).days
+    if days <= 0:
+        return str(_("since today"))
+    return str(ngettext("since yesterday", "for %(num)s days", days))
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version with what changed since the one before: per field its label and parts for ``ui.diff_text``."""
+
+    number: int
+    at: datetime
+    changes: list[tuple[str, list[tuple[str, str]]]]
+
+
+def versions(revisions: Sequence[ProposalRevision]) -> list[Version]:
+    """Every version but the first, newest first; empty when nothing was ever changed."""
+    found = []
+    for before, after in pairwise(revisions):
+        pairs = [(str(label), getattr(before, name), getattr(after, name)) for name, label in labels.FIELDS.items()]
+        changes = [(label, difference(old, new)) for label, old, new in pairs if old != new]
+        found.append(Version(after.number, after.at, changes))
+    return found[::-1]
+
+
+def difference(old: str, new: str) -> list[tuple[str, str]]:
+    """What differs between two texts, word by word: parts of (same, added or removed; words)."""
+    before, after = old.split(), new.split()
+    parts: list[tuple[str, str]] = []
+    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            parts.append(("same", " ".join(before[a:b])))
+            continue
+        if b > a:
+            parts.append(("removed", " ".join(before[a:b])))
+        if d > c:
+            parts.append(("added", " ".join(after[c:d])))
+    return parts
+
+
+def record(found: ProposalRecord | None) -> dict[str, Any]:
+    """What the document says, with the names of what it names by slug. At most two queries."""
+    if found is None:
+        return {}
+    names = {slug: name for _id, slug, name in organisations.municipality_names()} if found.municipalities else {}
+    see_also = dialogues.theme(found.see_also).title if found.see_also else ""
+    return {"record": found, "municipality_names": names, "see_also": see_also}
+
+
+def page_number() -> int:
+    """The page that the address asks for. Raises NotFound for what is no page number."""
+    given = request.args.get("pagina", "1")
+    if not (given.isascii() and given.isdigit() and len(given) <= 5 and 1 <= int(given) <= LAST_PAGE):
+        raise NotFound
+    return int(given)
+
+
+def pages_of(found: ProposalsPage) -> dict[str, Any]:
+    """First, last and the neighbours of this page as ``ui.pagination`` wants them, with None for a gap."""
+    number, last = found.number, found.pages
+    shown = sorted({1, last, *range(max(1, number - 1), min(last, number + 1) + 1)})
+    items: list[dict[str, Any] | None] = []
+    for before, n in zip([0, *shown], shown, strict=False):
+        items += [None] if n - before > 1 else []
+        items.append({"number": n, "url": _page_url(n), "current": n == number})
+    return {
+        "pages": items,
+        "previous": _page_url(number - 1) if number > 1 else "",
+        "next": _page_url(number + 1) if number < last else "",
+    }
+
+
+def _page_url(number: int) -> str:
+    given = {name: value for name, value in request.args.items() if name != "pagina" and value}
+    return f"{request.path}?{urlencode({**given, 'pagina': number})}"

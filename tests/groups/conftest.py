@@ -1,0 +1,99 @@
+"""A theme that people can sign up for, with a group of six places: two interests, two municipalities and anywhere."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+import pytest
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core.policy import Role
+from regiodialoog.dialogues import actions as dialogues
+from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.groups import actions, queries
+from regiodialoog.groups.models import Group, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.organisations import actions as organisations
+from regiodialoog.organisations import queries as regions
+from regiodialoog.organisations.models import Interest, Municipality
+from tests.accounts.people import become, someone, staff
+from tests.dialogues.conftest import Talk, in_phase, small, talk
+from tests.support.client import HouseClient
+
+__all__ = ["Table", "bureau", "small", "table", "talk"]
+_numbers = count(1)
+
+
+@dataclass
+class Table:
+    """The group of a theme in Aanmelden, and a bureau worker who puts it together."""
+
+    theme: Theme
+    group: Group
+    interests: list[Interest]
+    places: list[Municipality]
+    bureau: Person
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def seats(self) -> list[Seat]:
+        return list(queries.seats(self.group.id))
+
+    @property
+    def path(self) -> str:
+        return f"/themas/{self.theme.slug}"
+
+    def region_places(self) -> list[Municipality]:
+        """All three municipalities of the region."""
+        return list(regions.municipalities())
+
+    def province_id(self) -> int:
+        return self.places[0].province_id
+
+    def seat(self, interest: int = 0, place: int = 0) -> Seat:
+        """The first open seat for an interest from a municipality, with its group."""
+        wanted = self.interests[interest].id, self.places[place].id
+        is_open = [seat for seat in self.seats if seat.state is SeatState.OPEN]
+        found = next(seat for seat in is_open if (seat.interest_id, seat.municipality_id) == wanted)
+        return queries.seat(found.id)
+
+    def sign_up(self, interest: int = 0, place: int = 0, *, person: Person | None = None, **more) -> Registration:
+        """Somebody (new) signs up for an interest, from a municipality."""
+        n = next(_numbers)
+        person = person or someone(f"Deelnemer {n}", f"deelnemer{n}@example.nl")
+        self.people.append(person)
+        given = {"interest_id": self.interests[interest].id, "municipality_id": self.places[place].id, **more}
+        return actions.register(self.theme, person, **given)
+
+    def fill(self, interest: int = 0, place: int = 0, **more) -> Registration:
+        """Somebody signs up and gets a place."""
+        row = self.sign_up(interest, place, **more)
+        actions.assign_seat(self.seat(interest, place), row, by=self.bureau.id)
+        return row
+
+    def ask_ages(self, minimum: int = 1, maximum: int = 4) -> None:
+        for value in ("jong", "oud"):
+            actions.add_quota(
+                self.group, "Leeftijd", value, minimum=minimum, maximum=maximum, justification="Voor een goede mix."
+            )
+
+
+@pytest.fixture
+def table(talk: Talk) -> Table:
+    talk.all_agree()
+    in_phase(talk.theme, PhaseKind.RECRUITMENT)
+    dialogues.change_theme(talk.theme, min_age=16)
+    interests = [organisations.create_interest(name) for name in ("Onderwijs", "Inwoners")]
+    places = [row.municipality for row in talk.theme.municipalities]
+    worker = staff(Role.BUREAU)
+    group = actions.make_group(talk.theme, "Dialooggroep Fietspaden", size=6, compensation="50 euro per avond")
+    group.theme = talk.theme
+    actions.make_plan(group, 4, interests, places)
+    actions.add_seat(group, interests[0], None, filling=SeatFilling.DRAWN)
+    actions.add_seat(group, interests[1], None, filling=SeatFilling.DRAWN)
+    return Table(talk.theme, group, interests, places, worker)
+
+
+@pytest.fixture
+def bureau(table: Table, client: HouseClient) -> HouseClient:
+    """A browser in which the bureau worker is signed in, with the second factor."""
+    become(client, table.bureau)
+    return client
