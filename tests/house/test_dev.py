@@ -47,7 +47,14 @@ def test_the_tests_install_the_browser_that_a_fresh_machine_lacks(machine):
 
 def test_what_python_compiled_is_kept_where_the_machine_says_not_to():
     done = subprocess.run(
-        ["bash", str(ROOT / "dev"), "run", "python", "-c", "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"],
+        [
+            "bash",
+            str(ROOT / "dev"),
+            "run",
+            "python",
+            "-c",
+            "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)",
+        ],
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
