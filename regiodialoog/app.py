@@ -4,30 +4,6 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import regiodialoog.agenda.panels
-import regiodialoog.audit.listeners
-import regiodialoog.audit.panels
-import regiodialoog.dialogues.panels
-import regiodialoog.dialogues.scopes
-import regiodialoog.groups.kept
-import regiodialoog.groups.listeners
-import regiodialoog.groups.panels
-import regiodialoog.meetings.kept
-import regiodialoog.meetings.listeners
-import regiodialoog.meetings.panels
-import regiodialoog.pages.demo
-import regiodialoog.pages.kept
-import regiodialoog.pages.panels
-import regiodialoog.programme.kept
-import regiodialoog.programme.panels
-import regiodialoog.programme.search
-import regiodialoog.upkeep.panels
-import regiodialoog.polls.listeners
-import regiodialoog.polls.panels
-import regiodialoog.polls.path_steps
-import regiodialoog.proposals.listeners
-import regiodialoog.proposals.panels
-import regiodialoog.proposals.path_steps  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.adoption import views as adoption_views
 from regiodialoog.agenda import views as agenda_views
@@ -43,8 +19,8 @@ from regiodialoog.organisations import views as organisations_views
 from regiodialoog.pages import path as pages_path
 from regiodialoog.pages import search as pages_search
 from regiodialoog.pages import views as pages_views
-from regiodialoog.programme import views as programme_views
 from regiodialoog.polls import views as polls_views
+from regiodialoog.programme import views as programme_views
 from regiodialoog.proposals import views as proposals_views
 from regiodialoog.settings import Settings, load_settings
 from regiodialoog.upkeep import views as upkeep_views

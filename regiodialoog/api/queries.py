@@ -177,7 +177,7 @@ def proposals(window: Window) -> Slice[Proposal]:
     if "thema" in window.filters:
         query = query.where(Theme.slug == window.filters["thema"])
     shown = (contains_eager(Proposal.theme), joinedload(Proposal.organisation), joinedload(Proposal.source))
-    return _slice(query.options(*shown), window)
+    return sliced(query.options(*shown), window)
 
 
 def public_events(window: Window) -> Slice[AuditEvent]:

@@ -55,7 +55,7 @@ def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
 
 
 def load(app: Flask) -> None:
-    """Bring region, agenda, dialogues, invented people and groups to what the demonstration's files say, in one transaction.
+    """Bring region, agenda, dialogues, invented people and groups to what the files say, in one transaction.
 
     Then the log is sealed: a visitor need not wait for the worker to see so.
     """

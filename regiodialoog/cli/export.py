@@ -49,7 +49,7 @@ def export_theme(make_app: MakeApp, slug: str, out: Path) -> None:
 
 
 def _export(app: Flask, kind: str, slug: str, out: Path) -> None:
-    with app.app_context():
+    with app.test_request_context():  # what is exported names addresses of pages
         try:
             found = exports.files_of(kind, slug)
         except NotFound as error:
