@@ -4,6 +4,31 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import regiodialoog.agenda.panels
+import regiodialoog.api.exports
+import regiodialoog.audit.listeners
+import regiodialoog.audit.panels
+import regiodialoog.dialogues.panels
+import regiodialoog.dialogues.scopes
+import regiodialoog.groups.kept
+import regiodialoog.groups.listeners
+import regiodialoog.groups.panels
+import regiodialoog.meetings.kept
+import regiodialoog.meetings.listeners
+import regiodialoog.meetings.panels
+import regiodialoog.pages.demo
+import regiodialoog.pages.kept
+import regiodialoog.pages.panels
+import regiodialoog.polls.listeners
+import regiodialoog.polls.panels
+import regiodialoog.polls.path_steps
+import regiodialoog.programme.kept
+import regiodialoog.programme.panels
+import regiodialoog.programme.search
+import regiodialoog.proposals.listeners
+import regiodialoog.proposals.panels
+import regiodialoog.proposals.path_steps
+import regiodialoog.upkeep.panels  # noqa: F401 - these rooms register themselves
 from regiodialoog.accounts import views as accounts_views
 from regiodialoog.adoption import views as adoption_views
 from regiodialoog.agenda import views as agenda_views
