@@ -30,7 +30,6 @@ from regiodialoog.organisations import queries as organisations
 
 TALKS, SIGNS_UP = "water-in-de-wijk", "ontmoeten-in-de-buurt"
 SIZE = 24
-SPOKEN_FOR = "federatie-bedrijvenkringen"
 FULL = "Fictief: voor dit belang en deze gemeente waren er meer aanmeldingen dan plekken."
 LEFT = "Fictief: verhuisd naar een andere regio."
 ASKED = "Zo zitten er mensen van alle leeftijden aan tafel."
@@ -176,7 +175,7 @@ def _known(theme: Theme, seats: Sequence[Seat]) -> dict[int, Registration]:
     people = {one.mailbox: person for one, person in demo_people.found().items()}
     business = next(seat for seat in seats if seat.interest.slug == "belang-bedrijfsleven")
     resident = next(seat for seat in seats if seat.interest.slug == "belang-inwoners")
-    organisation = organisations.organisation(SPOKEN_FOR)
+    organisation = organisations.organisation(demo_people.ORGANISATION)
     return {
         business.id: _register(theme, business, people["bedrijven"], AGES[2][0], organisation.id),
         resident.id: _register(theme, resident, people["deelnemer"], AGES[1][0]),

@@ -11,8 +11,12 @@ from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.organisations import queries
+from regiodialoog.organisations.actions import create_organisation
+from regiodialoog.organisations.models import Organisation, OrganisationKind
 
 DOMAIN = "voorbeeld.example"
+ORGANISATION = "ondernemers-aan-tafel"
+"""The slug of the invented organisation that somebody speaks for: nobody speaks for a real one here."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ PEOPLE = (
     Invented("Greet Hendriks (fictief)", "griffie.soest", Role.CLERK, "soest"),
     Invented("Tom Visser (fictief)", "raad.soest", Role.COUNCIL_MEMBER, "soest"),
     Invented("Els Dekker (fictief)", "wethouder.leusden", Role.ALDERMAN, "leusden"),
-    Invented("Kees Jansen (fictief)", "bedrijven", Role.REPRESENTATIVE, "federatie-bedrijvenkringen"),
+    Invented("Kees Jansen (fictief)", "bedrijven", Role.REPRESENTATIVE, ORGANISATION),
     Invented("Noor Willems (fictief)", "gespreksleider", Role.MODERATOR, "water-in-de-wijk"),
     Invented("Fatima Aydin (fictief)", "deelnemer", Role.PARTICIPANT, "water-in-de-wijk"),
     Invented("Ria Smit (fictief)", "familie"),
@@ -49,6 +53,10 @@ PEOPLE = (
 
 def load_people() -> None:
     """Make the invented people and give them their roles, through the same actions as the screens use."""
+    if not queries.taken(Organisation, slug=ORGANISATION):
+        create_organisation(
+            "Ondernemers aan tafel (fictief)", kind=OrganisationKind.BUSINESS_ASSOCIATION, slug=ORGANISATION
+        )
     for invented in PEOPLE:
         if invented in found():
             continue

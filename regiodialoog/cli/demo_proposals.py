@@ -27,7 +27,6 @@ THEME = "water-in-de-wijk"
 FATIMA, OMAR, LOTTE, RIA, KEES = "deelnemer", "deelnemer2", "deelnemer3", "familie", "bedrijven"
 NOOR, DAAN = "gespreksleider", "gespreksleider2"
 SEATS = (FATIMA, OMAR, LOTTE, RIA, KEES)
-ORGANISATION = "federatie-bedrijvenkringen"
 LOOK = (
     "Fictief: de gespreksleiders kijken vanaf nu eerst, omdat er de laatste weken veel dezelfde voorstellen kwamen. "
     "Zij kijken niet naar de mening."
@@ -79,7 +78,7 @@ def _hand_in(table: Table, name: str, days: int, who: str, *texts: str) -> Propo
     title, summary, text = texts
     with table.on(days, who) as author:
         draft = actions.start_draft(table.theme, author)
-        behalf = organisations.organisation(ORGANISATION) if who == KEES else None
+        behalf = organisations.organisation(demo_people.ORGANISATION) if who == KEES else None
         actions.save_draft(
             draft, title=title, summary=summary, text=text, organisation_id=behalf.id if behalf is not None else None
         )

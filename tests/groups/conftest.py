@@ -69,6 +69,12 @@ class Table:
         actions.assign_seat(self.seat(interest, place), row, by=self.bureau.id)
         return row
 
+    def seat_of(self, person_id: int | None) -> Seat:
+        """The place of somebody who has one."""
+        found = queries.seat_of(self.theme, person_id)
+        assert found is not None
+        return found
+
     def ask_ages(self, minimum: int = 1, maximum: int = 4) -> None:
         for value in ("jong", "oud"):
             actions.add_quota(

@@ -36,7 +36,7 @@ def test_one_theme_has_one_group(table: Table) -> None:
 
 def test_who_gets_a_place_becomes_participant_of_the_theme_and_gets_a_mail(table: Table) -> None:
     row = table.fill()
-    seat = queries.seat_of(table.theme, row.person_id)
+    seat = table.seat_of(row.person_id)
     assert seat is not None
     assert (seat.state, seat.filling) == (SeatState.FILLED, SeatFilling.ASSIGNED)
     assert held(row.person) == {Role.PARTICIPANT}
@@ -54,7 +54,7 @@ def test_a_place_is_only_for_its_interest_and_its_municipality(table: Table) -> 
 
 def test_a_filled_place_is_not_given_twice_and_nobody_sits_twice(table: Table) -> None:
     row = table.fill()
-    seat = queries.seat_of(table.theme, row.person_id)
+    seat = table.seat_of(row.person_id)
     with pytest.raises(Conflict):
         actions.assign_seat(seat, table.sign_up(), by=None)
     with pytest.raises(Conflict):
@@ -63,7 +63,7 @@ def test_a_filled_place_is_not_given_twice_and_nobody_sits_twice(table: Table) -
 
 def test_who_leaves_loses_the_role_and_a_new_place_comes_free(table: Table) -> None:
     row = table.fill()
-    seat = queries.seat_of(table.theme, row.person_id)
+    seat = table.seat_of(row.person_id)
     new = actions.leave(seat, by=table.bureau.id, reason="Verhuisd.")
     assert held(row.person) == set()
     assert (seat.state, seat.reason) == (SeatState.LEFT, "Verhuisd.")
@@ -75,7 +75,7 @@ def test_who_leaves_loses_the_role_and_a_new_place_comes_free(table: Table) -> N
 
 
 def test_leaving_needs_a_reason(table: Table) -> None:
-    seat = queries.seat_of(table.theme, table.fill().person_id)
+    seat = table.seat_of(table.fill().person_id)
     with pytest.raises(Invalid):
         actions.leave(seat, by=table.bureau.id, reason=" ")
 
@@ -92,7 +92,7 @@ def test_the_roll_of_any_moment_can_be_told(table: Table) -> None:
     with clock.at(before + timedelta(days=1)):
         first = table.fill(0, 0)
     with clock.at(before + timedelta(days=10)):
-        seat = queries.seat_of(table.theme, first.person_id)
+        seat = table.seat_of(first.person_id)
         new = actions.leave(seat, by=first.person_id, reason="Geen tijd.")
         second = table.sign_up(0, 0)
         actions.assign_seat(queries.seat(new.id), second, by=None)

@@ -310,5 +310,5 @@ def test_the_number_of_queries_does_not_grow_with_the_group(table: Table, bureau
 def test_an_account_that_nobody_confirmed_is_gone_with_its_registration(table: Table, client: HouseClient) -> None:
     given = filled_in(table, name="Vera Vos", address="vera@example.nl")
     client.submit(f"{table.path}/aanmelden", given)
-    erase(db.session.get(Person, latest().person_id))
+    erase(db.session.get_one(Person, latest().person_id))
     assert latest().state is RegistrationState.WITHDRAWN
