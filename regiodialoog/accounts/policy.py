@@ -3,7 +3,7 @@
 from typing import Any
 
 from regiodialoog.accounts.models import Person, ResetState, RoleGrant, SecondFactorReset
-from regiodialoog.core.policy import STAFF, Actor, Role, holds, rule
+from regiodialoog.core.policy import BY_SEAT, STAFF, Actor, Role, holds, rule
 
 BY_ADMINISTRATOR = frozenset({Role.BUREAU, Role.ADMINISTRATOR})
 """Roles that only an administrator gives and ends."""
@@ -45,7 +45,7 @@ def may_give_role(actor: Actor, wish: tuple[Person, Role] | None = None) -> bool
     if wish is None:
         return holds(actor, Role.BUREAU, Role.ADMINISTRATOR)
     person, role = wish
-    return may_give(actor, role) and not is_self(actor, person)
+    return role not in BY_SEAT and may_give(actor, role) and not is_self(actor, person)
 
 
 @rule("accounts.end_role")

@@ -44,6 +44,8 @@ class ScopeKind(enum.StrEnum):
 STAFF = frozenset(
     {Role.MODERATOR, Role.ASSESSOR, Role.MUNICIPALITY_OFFICER, Role.CLERK, Role.BUREAU, Role.ADMINISTRATOR}
 )
+BY_SEAT = frozenset({Role.PARTICIPANT})
+"""Roles that come and go with a place in a group: nobody gives them by hand."""
 SCOPES: dict[Role, tuple[ScopeKind, ...]] = {
     Role.PARTICIPANT: (ScopeKind.THEME, ScopeKind.GROUP),
     Role.REPRESENTATIVE: (ScopeKind.ORGANISATION,),

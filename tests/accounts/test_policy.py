@@ -56,10 +56,10 @@ def test_who_may_do_what(predicate) -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_which_roles_who_gives(role: Role) -> None:
-    top = role in {Role.BUREAU, Role.ADMINISTRATOR}
+    top, seated = role in {Role.BUREAU, Role.ADMINISTRATOR}, role is Role.PARTICIPANT
     other, me = Person(id=OTHER), Person(id=ME)
-    assert policy.may_give_role(BUREAU, (other, role)) is not top
-    assert policy.may_give_role(ADMIN, (other, role)) is True
+    assert policy.may_give_role(BUREAU, (other, role)) is not (top or seated)
+    assert policy.may_give_role(ADMIN, (other, role)) is not seated
     assert policy.may_give_role(ADMIN, (me, role)) is False
     assert policy.may_end_role(BUREAU, RoleGrant(role=role, person_id=OTHER)) is not top
     assert policy.may_end_role(ADMIN, RoleGrant(role=role, person_id=OTHER)) is True

@@ -30,7 +30,7 @@ def is_public(app: Flask, endpoint: str) -> bool:
 
 def sign_in(page: Page, url: str, name: str) -> None:
     """Come in as an invented person of the demonstration, by the list that the home page offers or by number."""
-    numbers = {"beheer": 1, "bureau": 3, "regiocontact": 5, "griffier": 7, "inwoner": 11}
+    numbers = {"beheer": 1, "bureau": 3, "regiocontact": 5, "griffier": 7, "inwoner": 13}
     page.goto(f"{url}/demo/inloggen/{numbers[name]}")
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/mijn")
