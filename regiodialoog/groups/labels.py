@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from regiodialoog.core.i18n import phrase
 from regiodialoog.groups.models import (
     Draw,
     InvitationState,
@@ -73,19 +74,13 @@ def filled_sentence(found: Composition) -> str:
 
 def gaps(found: Composition) -> list[str]:
     """What is missing, in words: nobody for an interest, and places still open for others and for municipalities."""
-    said = [_("No place is filled yet for: %(names)s.", names=listed(found.without_anybody))]
+    said = [phrase(_("No place is filled yet for: %(names)s."), names=listed(found.without_anybody))]
     said = said if found.without_anybody else []
     empty = {interest.id for interest in found.without_anybody}
     for row in found.rows:
         if row.total.open and row.interest.id not in empty:
-            said.append(
-                ngettext(
-                    "%(name)s: %(num)s place is still open.",
-                    "%(name)s: %(num)s places are still open.",
-                    row.total.open,
-                    name=row.interest.name,
-                )
-            )
+            open_places = ngettext("%(num)s place is still open.", "%(num)s places are still open.", row.total.open)
+            said.append(phrase("%(name)s: ", name=row.interest.name) + open_places)
     missing = [
         place.name for place, count in zip(found.municipalities, found.columns, strict=False) if not count.filled
     ]

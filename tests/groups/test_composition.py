@@ -120,7 +120,7 @@ def test_gaps_are_said_in_words(table: Table) -> None:
     found = labels.gaps(queries.composition(table.seats))
     assert found == [
         "Nog geen plek gevuld voor: Onderwijs.",
-        "Inwoners: er zijn nog 2 plekken open.",
+        "Inwoners: 2 plekken zijn nog open.",
         f"Nog niemand aan tafel uit: {table.places[1].name}.",
     ]
 

