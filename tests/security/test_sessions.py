@@ -207,7 +207,7 @@ def test_a_visitor_does_not_learn_which_people_there_are(client: HouseClient) ->
 
 
 @pytest.mark.parametrize(
-    ("role", "kind"), [("moderator", "theme"), ("participant", "group"), ("clerk", "municipality")]
+    ("role", "kind"), [("moderator", "theme"), ("representative", "organisation"), ("clerk", "municipality")]
 )
 def test_a_role_over_something_that_does_not_exist_is_not_given(client: HouseClient, role: str, kind: str) -> None:
     boss, person = administrator(), someone()

@@ -24,4 +24,5 @@ def forget_author(person_id: int) -> None:
     for report in reports:
         report.person_id = None
     db.session.flush()
-    emit(AuthorLeft(subject_id=person_id, proposals=len(proposals), arguments=len(arguments)))
+    if proposals or arguments:
+        emit(AuthorLeft(subject_id=person_id, proposals=len(proposals), arguments=len(arguments)))
