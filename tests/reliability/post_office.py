@@ -48,8 +48,8 @@ def write_letters(app: Flask, count: int) -> None:
 class Worker:
     """``regiodialoog worker`` in a process of its own."""
 
-    def __init__(self, url: str, storage: Path, mail_url: str, *options: str) -> None:
-        settings = {
+    def __init__(self, url: str, storage: Path, mail_url: str, *options: str, **more: str) -> None:
+        settings = more | {
             "REGIODIALOOG_MAIL_URL": mail_url,
             "REGIODIALOOG_MAIL_FROM": "bureau@voorbeeld.example",
             "REGIODIALOOG_LOG_LEVEL": "WARNING",
