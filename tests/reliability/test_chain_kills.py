@@ -122,8 +122,7 @@ def test_a_proposal_goes_its_way_once_whatever_is_killed(durable_demo, stored, k
     chain = Chain(durable_demo, stored, random.Random(29), kills)
     chain.go()
     chain.rest()
-    print(f"
-{stored.engine.dialect.name}: {chain}")
+    print(f"\n{stored.engine.dialect.name}: {chain}")
     assert chain.lost == []
     proposals = dict(stored.all(f"SELECT title, id FROM proposals WHERE title LIKE '{TITLE} %'"))
     assert set(proposals) == {f"{TITLE} {n}." for n in range(chain.made)}
