@@ -72,7 +72,7 @@ def filled_sentence(found: Composition) -> str:
     return said
 
 
-def gaps(found: Composition) -> list[str]:
+def gaps(found: Composition) -> Sequence[str]:
     """What is missing, in words: nobody for an interest, and places still open for others and for municipalities."""
     said = [phrase(_("No place is filled yet for: %(names)s."), names=listed(found.without_anybody))]
     said = said if found.without_anybody else []
