@@ -166,11 +166,8 @@ def test_a_project_and_its_proposal_point_to_each_other(client: HouseClient, ses
     actions.move_project(made, ProjectState.RUNNING)
     place = session.query(Municipality).order_by(Municipality.sort_key).first()
     assert place is not None
-    body = Body(slug="raad-proef", name="Raad Proef", kind=BodyKind.COUNCIL, municipality_id=place.id)
-    session.add(body)
-    session.flush()
     adoption.record_project_decision(
-        made.id, place, body=body, outcome=DecisionOutcome.DOES_NOT_JOIN, reason="Geen plek.",
+        made.id, place, body=council(place), outcome=DecisionOutcome.DOES_NOT_JOIN, reason="Geen plek.",
         decided_on=date(2026, 9, 12), fictitious=True,
     )  # fmt: skip
     assert "/voorstellen/1-een-boom" in client.get("/projecten/bomenrij").text
