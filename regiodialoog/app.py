@@ -24,6 +24,7 @@ import regiodialoog.polls.panels
 import regiodialoog.polls.path_steps
 import regiodialoog.programme.kept
 import regiodialoog.programme.panels
+import regiodialoog.programme.path_steps
 import regiodialoog.programme.search
 import regiodialoog.proposals.listeners
 import regiodialoog.proposals.panels

@@ -99,3 +99,36 @@ class DecisionCorrected(_Decision):
 @dataclass(frozen=True, kw_only=True)
 class DecisionConfirmed(_Decision):
     pass
+
+
+@happening(
+    "adoption.project_decision_recorded",
+    subject="project",
+    public=True,
+    says=N_("A municipality said what it decided about a project"),
+)
+@dataclass(frozen=True, kw_only=True)
+class ProjectDecisionRecorded(_Decision):
+    pass
+
+
+@happening(
+    "adoption.project_decision_corrected",
+    subject="project",
+    public=True,
+    says=N_("What a municipality decided about a project was corrected"),
+)
+@dataclass(frozen=True, kw_only=True)
+class ProjectDecisionCorrected(_Decision):
+    pass
+
+
+@happening(
+    "adoption.project_decision_confirmed",
+    subject="project",
+    public=True,
+    says=N_("A council clerk confirmed what the council decided about a project"),
+)
+@dataclass(frozen=True, kw_only=True)
+class ProjectDecisionConfirmed(_Decision):
+    pass

@@ -100,7 +100,16 @@ def decision(decision_id: int) -> MunicipalDecision:
 
 def decisions_about(challenge_id: int) -> Sequence[MunicipalDecision]:
     """Every decision of every municipality about an opgave, corrected ones too, oldest first. One query."""
-    query = select(MunicipalDecision).where(MunicipalDecision.challenge_id == challenge_id)
+    return _decisions(MunicipalDecision.challenge_id == challenge_id)
+
+
+def decisions_about_projects(*ids: int) -> Sequence[MunicipalDecision]:
+    """The same about projects. One query."""
+    return _decisions(MunicipalDecision.project_id.in_(ids))
+
+
+def _decisions(condition: Any) -> Sequence[MunicipalDecision]:
+    query = select(MunicipalDecision).where(condition)
     query = query.options(joinedload(MunicipalDecision.municipality), joinedload(MunicipalDecision.body))
     return db.session.scalars(query.order_by(MunicipalDecision.id)).all()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from regiodialoog.core.events import Event, happening
 from regiodialoog.core.text import N_
+from regiodialoog.programme.models import ProjectState
 
 
 class LineKind(enum.StrEnum):
@@ -104,3 +105,54 @@ class LineChanged(_Line):
 @dataclass(frozen=True, kw_only=True)
 class LineEnded(_Line):
     pass
+
+
+@happening("programme.project_created", subject="project", public=True, says=N_("A project was added"))
+@dataclass(frozen=True, kw_only=True)
+class ProjectCreated(Event):
+    pass
+
+
+@happening("programme.project_changed", subject="project", public=True, says=N_("A project was changed"))
+@dataclass(frozen=True, kw_only=True)
+class ProjectChanged(Event):
+    fields: tuple[str, ...]
+
+
+@happening("programme.project_moved", subject="project", public=True, says=N_("A project took a step"))
+@dataclass(frozen=True, kw_only=True)
+class ProjectMoved(Event):
+    state: ProjectState
+
+
+@happening(
+    "programme.project_corrected", subject="project", public=True, says=N_("Where a project stands was corrected")
+)
+@dataclass(frozen=True, kw_only=True)
+class ProjectCorrected(Event):
+    state: ProjectState
+
+
+@happening(
+    "programme.project_joined", subject="project", public=True, says=N_("A municipality takes part in a project")
+)
+@dataclass(frozen=True, kw_only=True)
+class ProjectJoined(Event):
+    municipality_id: int
+
+
+@happening(
+    "programme.project_left",
+    subject="project",
+    public=True,
+    says=N_("A municipality no longer takes part in a project"),
+)
+@dataclass(frozen=True, kw_only=True)
+class ProjectLeft(Event):
+    municipality_id: int
+
+
+@happening("programme.project_moment_linked", subject="project", public=True, says=N_("A project got a moment"))
+@dataclass(frozen=True, kw_only=True)
+class ProjectMomentLinked(Event):
+    moment_id: int

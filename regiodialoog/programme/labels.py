@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from regiodialoog.agenda.labels import number
 from regiodialoog.core.i18n import content
-from regiodialoog.programme.models import Bound, ChallengeFigure, ChallengeGoal, PartyRole
+from regiodialoog.programme.models import Bound, ChallengeFigure, ChallengeGoal, PartyRole, ProjectState
 
 BOUNDS = {Bound.LESS_THAN: _l("less than"), Bound.AT_LEAST: _l("at least")}
 ROLES = {
@@ -19,6 +19,22 @@ ROLES = {
     PartyRole.MENTIONED: _l("Mentioned"),
     PartyRole.TAKES_PART: _l("Takes part in this activity"),
 }
+
+PROJECT_STATES = {
+    ProjectState.NOT_BEGUN: _l("Not begun yet"),
+    ProjectState.RUNNING: _l("Runs"),
+    ProjectState.DELAYED: _l("Delayed"),
+    ProjectState.DONE: _l("Done"),
+    ProjectState.STOPPED: _l("Stopped"),
+}
+PROJECT_BADGES = {
+    ProjectState.NOT_BEGUN: "line",
+    ProjectState.RUNNING: "info",
+    ProjectState.DELAYED: "warn",
+    ProjectState.DONE: "ok",
+    ProjectState.STOPPED: "neutral",
+}
+"""Kind of the badge."""
 
 
 def amount(value: Decimal, unit: str, bound: Bound | None = None) -> str:

@@ -7,8 +7,9 @@ from regiodialoog.adoption.views.shapes import line_of
 from regiodialoog.core import clock
 from regiodialoog.core.panels import panel
 from regiodialoog.organisations.models import Municipality
-from regiodialoog.programme import queries
+from regiodialoog.programme import labels, queries
 from regiodialoog.programme.models import ChallengeKind
+from regiodialoog.proposals.models import Proposal
 
 NEXT = 3
 
@@ -40,3 +41,10 @@ def on_the_front_page(_subject: object) -> tuple[str, dict[str, Any]] | None:
     titles = {each.id: each for each in challenges}
     lines = [(line_of(moment, today), titles[key]) for key, moment in coming if key in titles][:NEXT]
     return "programme/on_home.html", {"challenges": challenges, "lines": lines}
+
+
+@panel("proposals.page_now", order=60)
+def projects_of_proposal(proposal: Proposal) -> tuple[str, dict[str, Any]] | None:
+    """In which project it is done. One query."""
+    projects = queries.projects_from(proposal.id) if proposal.is_open else ()
+    return ("programme/of_proposal.html", {"projects": projects, "labels": labels}) if projects else None

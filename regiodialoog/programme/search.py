@@ -7,12 +7,20 @@ from regiodialoog.core.db import db
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
 from regiodialoog.programme import queries
+from regiodialoog.programme.models import Project
 
 
 @search_source("opgaven", N_("Challenges of the programme"), order=32)
 def challenges(sought: Wanted, limit: int, offset: int) -> Found:
     rows = [row for row in queries.challenges() if sought.matches(row.search_text)]
     hits = [Hit(row.title, url_for("programme.challenge", slug=row.slug), excerpt(sought, row.what)) for row in rows]
+    return best_first(sought, hits, limit, offset)
+
+
+@search_source("projecten", N_("Projects of the programme"), order=33)
+def projects(sought: Wanted, limit: int, offset: int) -> Found:
+    rows = db.session.scalars(queries.select_projects().where(sought.within(Project.search_text)))
+    hits = [Hit(row.title, url_for("programme.project", slug=row.slug), excerpt(sought, row.what)) for row in rows]
     return best_first(sought, hits, limit, offset)
 
 

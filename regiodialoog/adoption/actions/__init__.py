@@ -1,6 +1,11 @@
 """Everything that can be done to moments and decisions. Each verb flushes and emits an event; none commits."""
 
-from regiodialoog.adoption.actions.decisions import confirm_decision, correct_decision, record_decision
+from regiodialoog.adoption.actions.decisions import (
+    confirm_decision,
+    correct_decision,
+    record_decision,
+    record_project_decision,
+)
 from regiodialoog.adoption.actions.moments import (
     add_kind,
     change_kind,
@@ -21,5 +26,6 @@ __all__ = [
     "plan_moment",
     "record_decision",
     "record_from_source",
+    "record_project_decision",
     "settle_moment",
 ]

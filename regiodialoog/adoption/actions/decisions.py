@@ -5,7 +5,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from regiodialoog.adoption import queries
-from regiodialoog.adoption.events import DecisionConfirmed, DecisionCorrected, DecisionRecorded
+from regiodialoog.adoption.events import (
+    DecisionConfirmed,
+    DecisionCorrected,
+    DecisionRecorded,
+    ProjectDecisionConfirmed,
+    ProjectDecisionCorrected,
+    ProjectDecisionRecorded,
+)
 from regiodialoog.adoption.models import DECISION_NEEDS_REASON, DecisionOutcome, MunicipalDecision
 from regiodialoog.core import clock
 from regiodialoog.core.errors import Conflict, Invalid
@@ -20,10 +27,21 @@ def record_decision(challenge_id: int, municipality: Municipality, **facts: Any)
     Raises Conflict when there is a decision already (correct that one), Invalid for one without its reason, from a body
     of another municipality, or in the future.
     """
-    made = MunicipalDecision(challenge_id=challenge_id, municipality=municipality, **facts)
+    return _record(MunicipalDecision(challenge_id=challenge_id, municipality=municipality, **facts))
+
+
+def record_project_decision(project_id: int, municipality: Municipality, **facts: Any) -> MunicipalDecision:
+    """The same about a project."""
+    return _record(MunicipalDecision(project_id=project_id, municipality=municipality, **facts))
+
+
+def _record(made: MunicipalDecision) -> MunicipalDecision:
     _check(made)
     store(made)
-    emit(DecisionRecorded(subject_id=challenge_id, **_about(made)))
+    if made.project_id is not None:
+        emit(ProjectDecisionRecorded(subject_id=made.project_id, **_about(made)))
+    elif made.challenge_id is not None:
+        emit(DecisionRecorded(subject_id=made.challenge_id, **_about(made)))
     return made
 
 
@@ -34,12 +52,15 @@ def correct_decision(wrong: MunicipalDecision, *, correction: str, **facts: Any)
     if queries.is_corrected(wrong.id):
         raise Conflict(_("This was corrected already. Correct the newest one."))
     made = MunicipalDecision(
-        challenge_id=wrong.challenge_id, municipality=wrong.municipality, corrects_id=wrong.id, correction=correction,
-        **facts,
+        challenge_id=wrong.challenge_id, project_id=wrong.project_id, municipality=wrong.municipality,
+        corrects_id=wrong.id, correction=correction, **facts,
     )  # fmt: skip
     _check(made)
     store(made)
-    emit(DecisionCorrected(subject_id=made.challenge_id, **_about(made)))
+    if made.project_id is not None:
+        emit(ProjectDecisionCorrected(subject_id=made.project_id, **_about(made)))
+    elif made.challenge_id is not None:
+        emit(DecisionCorrected(subject_id=made.challenge_id, **_about(made)))
     return made
 
 
@@ -50,7 +71,10 @@ def confirm_decision(decision: MunicipalDecision) -> None:
     if decision.confirmed_at is not None or queries.is_corrected(decision.id):
         raise Conflict(_("This was confirmed or corrected already."))
     assign(decision, confirmed_at=clock.now())
-    emit(DecisionConfirmed(subject_id=decision.challenge_id, **_about(decision)))
+    if decision.project_id is not None:
+        emit(ProjectDecisionConfirmed(subject_id=decision.project_id, **_about(decision)))
+    elif decision.challenge_id is not None:
+        emit(DecisionConfirmed(subject_id=decision.challenge_id, **_about(decision)))
 
 
 def _check(row: MunicipalDecision) -> None:

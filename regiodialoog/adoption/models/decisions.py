@@ -28,8 +28,8 @@ _FIRST = text("corrects_id IS NULL")
 class MunicipalDecision(Model):
     """One municipality's decision about one subject, by its council or its college.
 
-    The subject is an opgave now; other kinds get a column of their own beside ``challenge_id``. A decision of a council
-    counts as confirmed once the clerk of that council said so (``confirmed_at``). ``document_sha256``: 64 hex digits.
+    The subject is an opgave or a project: one of ``challenge_id`` and ``project_id``. A decision of a council counts as
+    confirmed once the clerk of that council said so (``confirmed_at``). ``document_sha256``: 64 hex digits.
     """
 
     __tablename__ = "municipal_decisions"
@@ -38,13 +38,17 @@ class MunicipalDecision(Model):
         CheckConstraint("(outcome = 'postponed') = (until_text IS NOT NULL)", name="postponed_until_some_day"),
         CheckConstraint("(corrects_id IS NULL) = (correction = '')", name="correction_has_a_reason"),
         CheckConstraint("corrects_id <> id", name="corrects_another"),
+        CheckConstraint("(challenge_id IS NULL) <> (project_id IS NULL)", name="about_one_thing"),
         CheckConstraint("document_sha256 = '' OR length(document_sha256) = 64", name="sha256_is_whole"),
         Index("uq_municipal_decisions_first", "challenge_id", "municipality_id", unique=True,
+              sqlite_where=_FIRST, postgresql_where=_FIRST),
+        Index("uq_municipal_decisions_first_of_project", "project_id", "municipality_id", unique=True,
               sqlite_where=_FIRST, postgresql_where=_FIRST),
         Index("uq_municipal_decisions_corrects_id", "corrects_id", unique=True),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
-    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"), index=True)
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     outcome: Mapped[DecisionOutcome] = mapped_column(enum_type(DecisionOutcome))

@@ -11,6 +11,15 @@ from regiodialoog.programme.actions.challenges import (
     set_up_programme,
 )
 from regiodialoog.programme.actions.lines import add_line, change_line, end_line, link_moment, replace_lead
+from regiodialoog.programme.actions.projects import (
+    change_project,
+    correct_project,
+    create_project,
+    join_project,
+    leave_project,
+    link_project_moment,
+    move_project,
+)
 
 __all__ = [
     "add_group",
@@ -19,10 +28,17 @@ __all__ = [
     "change_group",
     "change_line",
     "change_programme",
+    "change_project",
+    "correct_project",
     "create_challenge",
+    "create_project",
     "end_challenge",
     "end_line",
+    "join_project",
+    "leave_project",
     "link_moment",
+    "link_project_moment",
+    "move_project",
     "record_from_source",
     "replace_lead",
     "set_up_programme",

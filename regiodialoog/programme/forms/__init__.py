@@ -16,24 +16,29 @@ from regiodialoog.programme.forms.lines import (
     ReplaceLeadForm,
     SubtrackForm,
 )
+from regiodialoog.programme.forms.projects import CorrectProjectForm, JoinForm, MoveProjectForm, ProjectForm
 
 __all__ = [
     "ActivityForm",
     "CalendarFilter",
     "ChallengeForm",
+    "CorrectProjectForm",
     "DocumentForm",
     "EndForm",
     "FigureForm",
     "GoalForm",
     "GroupForm",
+    "JoinForm",
     "LeadForm",
     "LineForm",
     "ListForm",
     "MomentForm",
+    "MoveProjectForm",
     "ParticipationForm",
     "PartyForm",
     "ProgrammeFilter",
     "ProgrammeForm",
+    "ProjectForm",
     "ReplaceLeadForm",
     "SubtrackForm",
 ]

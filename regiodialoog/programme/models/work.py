@@ -46,11 +46,13 @@ class ChallengeDocument(ChallengeLine, Model):
 
 
 class ChallengeMoment(Model):
-    """To which opgave, and to which activity of it, a decision moment belongs. Never changed."""
+    """To which opgave, and to which activity or project of it, a decision moment belongs. Never changed."""
 
     __tablename__ = "challenge_moments"
+    __table_args__ = (CheckConstraint("activity_id IS NULL OR project_id IS NULL", name="in_one_place"),)
     moment_id: Mapped[int] = mapped_column(ForeignKey("decision_moments.id"), primary_key=True)
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"), index=True)
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("challenge_activities.id"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     moment: Mapped[DecisionMoment] = relationship()
     challenge: Mapped[Challenge] = relationship()

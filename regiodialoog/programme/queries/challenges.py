@@ -25,6 +25,7 @@ from regiodialoog.programme.models import (
     ChallengeSubtrack,
     Line,
     Programme,
+    Project,
 )
 
 
@@ -72,7 +73,7 @@ def challenge(slug: str) -> Challenge:
     return found
 
 
-R = TypeVar("R", Challenge, Programme, ChallengeGroup)
+R = TypeVar("R", Challenge, Programme, ChallengeGroup, Project)
 
 
 def by_ids(kind: type[R], ids: Iterable[int]) -> Sequence[R]:

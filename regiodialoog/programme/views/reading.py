@@ -20,6 +20,7 @@ from regiodialoog.programme.models import Challenge, ChallengeGroup, ChallengeKi
 from regiodialoog.programme.queries.moments import month_of
 from regiodialoog.programme.views import shapes
 from regiodialoog.programme.views.blueprint import bp
+from regiodialoog.programme.views.subject import of_challenge
 
 
 @bp.get("/programma")
@@ -86,6 +87,9 @@ def challenge(slug: str) -> Response:
     return page(
         "programme/challenge.html",
         challenge=found,
+        about=of_challenge(found),
+        notes=found,
+        projects=queries.projects_of(found.id),
         programme=programme,
         sheet=sheet,
         ended=whole.ended(),
