@@ -21,6 +21,7 @@ from regiodialoog.agenda.models import (
     Participation,
 )
 from regiodialoog.core.db import db
+from regiodialoog.feasibility.models import Offer, PlacementEntry, PlacementRule
 from regiodialoog.organisations.models import Body, Interest, Organisation, Region, Source
 from tests.house.conftest import VISITOR
 from tests.house.walking import pages
@@ -44,6 +45,9 @@ WRITTEN = (
     (Interest, "name", "description"),
     (Organisation, "name", "notes"),
     (Source, "name"),
+    (Offer, "note"),
+    (PlacementEntry, "reason", "correction"),
+    (PlacementRule, "reason"),
 )
 SHORTEST = 8
 """Shorter ones are abbreviations and words that English has too."""
