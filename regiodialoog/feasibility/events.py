@@ -58,7 +58,7 @@ class CollegeAdviceRecorded(_OfCouncil):
 )
 @dataclass(frozen=True, kw_only=True)
 class AnswerRecorded(_OfCouncil):
-    answer: PlacementState
+    outcome: PlacementState
 
 
 @happening(
@@ -69,7 +69,7 @@ class AnswerRecorded(_OfCouncil):
 )
 @dataclass(frozen=True, kw_only=True)
 class EntryCorrected(_OfCouncil):
-    answer: PlacementState
+    outcome: PlacementState
 
 
 @happening(
@@ -80,7 +80,7 @@ class EntryCorrected(_OfCouncil):
 )
 @dataclass(frozen=True, kw_only=True)
 class AnswerConfirmed(_OfCouncil):
-    answer: PlacementState
+    outcome: PlacementState
 
 
 @happening(

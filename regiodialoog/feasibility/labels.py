@@ -64,7 +64,7 @@ def counted(count: Count) -> str:
         count.total, placed=count.placed,
     )  # fmt: skip
     if count.standing is Standing.WAITING and count.to_go:
-        return f"{said}, {_('%(count)s to go', count=count.to_go)}"
+        return str(_("%(said)s, %(count)s to go", said=said, count=count.to_go))
     return str(said)
 
 

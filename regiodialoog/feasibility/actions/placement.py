@@ -50,7 +50,7 @@ def record_answer(
         raise Invalid(_("Choose what the council answered."))
     before = placement.offer.standing
     made = _record(placement, state, decided_on=decided_on, reason=reason, **facts)
-    emit(AnswerRecorded(subject_id=placement.offer_id, answer=state, **_about(made)), text=reason)
+    emit(AnswerRecorded(subject_id=placement.offer_id, outcome=state, **_about(made)), text=reason)
     tell_answer(made)
     settle(placement.offer, before, f"entry-{made.id}")
     return made
@@ -85,7 +85,7 @@ def correct_entry(
     made = _add(
         placement, state, decided_on=decided_on, reason=reason, corrects_id=wrong.id, correction=correction, **facts
     )
-    emit(EntryCorrected(subject_id=placement.offer_id, answer=state, **_about(made)), text=correction)
+    emit(EntryCorrected(subject_id=placement.offer_id, outcome=state, **_about(made)), text=correction)
     if made.is_answer:
         tell_answer(made)
     settle(placement.offer, before, f"entry-{made.id}")
@@ -101,7 +101,7 @@ def confirm_answer(entry: PlacementEntry) -> None:
         raise Conflict(_("This was confirmed or corrected already."))
     entry.confirmed_at, entry.confirmed_by_id = clock.now(), acting().person_id
     flush()
-    emit(AnswerConfirmed(subject_id=entry.placement.offer_id, answer=entry.state, **_about(entry)))
+    emit(AnswerConfirmed(subject_id=entry.placement.offer_id, outcome=entry.state, **_about(entry)))
 
 
 def _record(placement: Placement, state: PlacementState, **facts: Any) -> PlacementEntry:

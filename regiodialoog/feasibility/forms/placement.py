@@ -169,16 +169,14 @@ class CorrectAnswerForm(AnswerForm):
 class DirectForm(RowForm):
     """What the bureau says itself, under the rule that it does."""
 
-    placed = RadioField(
-        _l("Does this proposal count as placed?"), choices=[("yes", _l("Yes")), ("no", _l("No"))],
-        validators=[DataRequired()],
-    )  # fmt: skip
+    placed = RadioField(_l("Does this proposal count as placed?"), validators=[DataRequired()])
     decided_on = DateField(_l("Date"), validators=[InputRequired()])
     reason = text(_l("Why?"), rows=4, limit=3000, description=EVERYBODY)
 
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self.offer = offer
+        self.placed.choices = [("yes", _("Yes")), ("no", _("No"))]
 
     def validate_decided_on(self, field: Field) -> None:
         if field.data and not self.offer.offered_on <= field.data <= clock.today():
