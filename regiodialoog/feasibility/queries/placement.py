@@ -134,8 +134,10 @@ def entry(entry_id: int) -> PlacementEntry:
 
 def lock(row: Placement | Offer) -> None:
     """The next who writes something down about this waits, and then reads what was written."""
-    db.session.refresh(row, with_for_update=True)
-    db.session.expire(row, ["entries"] if isinstance(row, Placement) else ["verdicts", "placements"])
+    kind: type[Placement | Offer] = type(row)
+    db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update())
+    own = ("state", "entries") if isinstance(row, Placement) else ("verdicts", "placements")
+    db.session.expire(row, ["version", *own])
 
 
 def next_number(placement_id: int) -> int:
