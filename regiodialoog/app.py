@@ -10,6 +10,9 @@ import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
 import regiodialoog.dialogues.panels
 import regiodialoog.dialogues.scopes
+import regiodialoog.feasibility.listeners
+import regiodialoog.feasibility.panels
+import regiodialoog.feasibility.path_steps
 import regiodialoog.groups.kept
 import regiodialoog.groups.listeners
 import regiodialoog.groups.panels
@@ -39,6 +42,7 @@ from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
 from regiodialoog.dialogues import views as dialogues_views
+from regiodialoog.feasibility import views as feasibility_views
 from regiodialoog.groups import views as groups_views
 from regiodialoog.meetings import views as meetings_views
 from regiodialoog.organisations import views as organisations_views
@@ -57,6 +61,7 @@ FEATURES = (
     agenda_views.bp,
     dialogues_views.bp,
     adoption_views.bp,
+    feasibility_views.bp,
     programme_views.bp,
     groups_views.bp,
     proposals_views.bp,

@@ -165,7 +165,53 @@ def _refuse_bare(outcome: str, reason: Field) -> None:
         raise ValidationError(_("Write down why. Everybody can read it."))
 
 
-class DecisionForm(RowForm):
+def document_fields() -> tuple[Field, Field, Field, Field]:
+    """The fields of ``WithDocument``: fields stand in the order in which they are made, so each form makes its own."""
+    return (
+        line(_l("Title of the document"), required=False),
+        line(_l("Address of the document"), required=False, limit=500, description=_l("Begins with https://")),
+        line(
+            _l("Digital fingerprint (SHA-256)"), required=False, limit=64,
+            description=_l("64 signs. Or choose the file below: then we work it out."),
+        ),
+        FileField(_l("The document itself"), description=_l("We only work out the fingerprint. The file is not kept.")),
+    )  # fmt: skip
+
+
+class WithDocument(RowForm):
+    """A form that names a document, which is hashed here and not kept. A form below it writes
+    ``document_title, document_url, document_sha256, document_file = document_fields()``."""
+
+    document_sha256: Field
+
+    def validate_document_url(self, field: Field) -> None:
+        if field.data and not re.fullmatch(r"https?://[^\s/]+\S*", field.data):
+            raise ValidationError(_("An address of a document begins with https://"))
+
+    def validate_document_sha256(self, field: Field) -> None:
+        if field.data and not re.fullmatch(r"[0-9a-fA-F]{64}", field.data):
+            raise ValidationError(_("A fingerprint has 64 signs: digits, and letters from a to f."))
+        if field.data and self._hashed() not in ("", field.data.lower()):
+            raise ValidationError(_("This is not the fingerprint of the file that you chose."))
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        del given["document_file"]
+        return given | {"document_sha256": given["document_sha256"].lower() or self._hashed()}
+
+    def _hashed(self) -> str:
+        """The fingerprint of the file that was sent along; empty without one."""
+        sent = request.files.get("document_file")
+        if sent is None or not sent.filename:
+            return ""
+        sent.stream.seek(0)
+        made = hashlib.sha256()
+        while piece := sent.stream.read(1 << 20):
+            made.update(piece)
+        return made.hexdigest()
+
+
+class DecisionForm(WithDocument):
     """What the council or the college of one municipality decided. A document is hashed here, and not kept."""
 
     body_id = SelectField(_l("Who decided?"), coerce=int)
@@ -176,17 +222,7 @@ class DecisionForm(RowForm):
     )  # fmt: skip
     until = FuzzyField(_l("Postponed until"), description=_l("Only when it was postponed. Such as Q3 2026."))
     decided_on = DateField(_l("Date of the decision"), validators=[InputRequired()])
-    document_title = line(_l("Title of the document"), required=False)
-    document_url = line(
-        _l("Address of the document"), required=False, limit=500, description=_l("Begins with https://")
-    )
-    document_sha256 = line(
-        _l("Digital fingerprint (SHA-256)"), required=False, limit=64,
-        description=_l("64 signs. Or choose the file below: then we work it out."),
-    )  # fmt: skip
-    document_file = FileField(
-        _l("The document itself"), description=_l("We only work out the fingerprint. The file is not kept.")
-    )
+    document_title, document_url, document_sha256, document_file = document_fields()
 
     def __init__(self, municipality: Municipality, *, corrects: Any = None) -> None:
         super().__init__()
@@ -210,34 +246,11 @@ class DecisionForm(RowForm):
         if field.data and field.data > clock.today():
             raise ValidationError(_("A decision cannot have been taken in the future."))
 
-    def validate_document_url(self, field: Field) -> None:
-        if field.data and not re.fullmatch(r"https?://[^\s/]+\S*", field.data):
-            raise ValidationError(_("An address of a document begins with https://"))
-
-    def validate_document_sha256(self, field: Field) -> None:
-        if field.data and not re.fullmatch(r"[0-9a-fA-F]{64}", field.data):
-            raise ValidationError(_("A fingerprint has 64 signs: digits, and letters from a to f."))
-        if field.data and self._hashed() not in ("", field.data.lower()):
-            raise ValidationError(_("This is not the fingerprint of the file that you chose."))
-
     def values(self) -> dict[str, Any]:
         given = super().values()
-        del given["document_file"]
         given["body"] = self.bodies[given.pop("body_id")]
         given["reason"] = given.pop("why")
-        given["until"] = fuzzy(given["until"])
-        return given | {"document_sha256": given["document_sha256"].lower() or self._hashed()}
-
-    def _hashed(self) -> str:
-        """The fingerprint of the file that was sent along; empty without one."""
-        sent = request.files.get("document_file")
-        if sent is None or not sent.filename:
-            return ""
-        sent.stream.seek(0)
-        made = hashlib.sha256()
-        while piece := sent.stream.read(1 << 20):
-            made.update(piece)
-        return made.hexdigest()
+        return given | {"until": fuzzy(given["until"])}
 
 
 class CorrectDecisionForm(DecisionForm):

@@ -129,7 +129,7 @@ def _step(step: Step) -> schemas.Stap:
         wanneer=fuzzy(_fuzzy(step.when)),
         soort=words.STEP_KINDS[step.kind],
         titel=step.title,
-        tekst=step.text,
+        tekst=f"{step.text} {step.named}".strip(),
         namens=step.behalf,
         reden=step.reason,
         bron=step.source,

@@ -7,6 +7,8 @@ from typing import Any
 from regiodialoog.api import (
     dialogues,
     making,
+    placement_schemas,
+    placements,
     programme,
     programme_schemas,
     proposal_schemas,
@@ -109,6 +111,10 @@ LISTINGS = [
     Listing(
         "/voorstellen", "voorstellen", "Voorstellen die iedereen mag lezen; het hoogste nummer eerst",
         proposal_schemas.Voorstel, queries.proposals, proposals.proposals, {"thema": THEME},
+    ),
+    Listing(
+        "/plaatsingen", "plaatsingen", "Voorstellen die aan de raden zijn aangeboden, met wat elke raad zegt",
+        placement_schemas.Plaatsing, placements.offers, placements.made, {"thema": THEME, "gemeente": MUNICIPALITY},
     ),
     Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,

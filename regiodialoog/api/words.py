@@ -3,6 +3,7 @@
 from regiodialoog.adoption.models import MomentState, Outcome
 from regiodialoog.agenda.models import ActionStatus
 from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeOrigin, ThemeState
+from regiodialoog.feasibility.models import PlacementState, RuleKind, Standing
 from regiodialoog.organisations.models import BodyKind, OrganisationKind, Power
 from regiodialoog.proposals.models import Ground, ProposalState, SecondOpinion, Side, Verdict
 from regiodialoog.proposals.path import StepKind
@@ -134,4 +135,24 @@ STEP_KINDS = {
     StepKind.NOW: "nu",
     StepKind.NEXT: "komt-nog",
     StepKind.STOPPED: "gestopt",
+}
+PLACEMENT_STATES = {
+    PlacementState.OFFERED: "aangeboden",
+    PlacementState.COLLEGE_ADVICE: "collegeadvies",
+    PlacementState.PLACED: "geplaatst",
+    PlacementState.PLACED_WITH_REMARK: "geplaatst-met-kanttekening",
+    PlacementState.NOT_PLACED: "niet-geplaatst",
+    PlacementState.DOES_NOT_JOIN: "doet-niet-mee",
+}
+PLACEMENT_RULES = {
+    RuleKind.EACH: "elke-raad-voor-zich",
+    RuleKind.ALL: "alle-raden",
+    RuleKind.NUMBER: "aantal-raden",
+    RuleKind.BUREAU: "bureau",
+}
+STANDINGS = {
+    Standing.WAITING: "wacht",
+    Standing.PLACED: "geplaatst",
+    Standing.NOT_PLACED: "niet-geplaatst",
+    Standing.CANNOT: "kan-niet-meer",
 }

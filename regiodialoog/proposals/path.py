@@ -27,12 +27,14 @@ class StepKind(enum.StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """``when``: a day, a date in somebody's own words, or None where no source says. ``title``, ``behalf`` and ``text``
-    are in the reader's language; ``link`` is the name of the page at ``url``; ``source``: the document it is from."""
+    are in the reader's language; ``named`` is what the region itself calls something, after the text; ``link`` is the
+    name of the page at ``url``; ``source``: the document it is from."""
 
     when: When
     title: str
     kind: StepKind = StepKind.PAST
     text: str = ""
+    named: str = ""
     behalf: str = ""
     reason: str = ""
     url: str = ""

@@ -11,7 +11,7 @@ from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
 from tests.api.shape import faults, is_camel, references, resolve
 from tests.support.pages import check_page, count_queries
-from tests.support.region import add_actions, add_dialogue, add_proposal, add_region
+from tests.support.region import add_actions, add_dialogue, add_offer, add_proposal, add_region
 
 BASE = "/api/v1"
 PATHS = [listing.path for listing in LISTINGS]
@@ -31,6 +31,7 @@ def api(client, session):
     add_region(session)
     add_dialogue(session)
     add_proposal(session)
+    add_offer(session)
     session.add(
         AuditEvent(
             at=clock.now(), kind="agenda.theme_changed", subject_kind="agenda_theme", subject_id=1, role="bureau",

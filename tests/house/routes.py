@@ -25,9 +25,10 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
+from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
 from regiodialoog.groups.models import Quota, Registration, RegistrationState, Seat, SeatState
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
-from regiodialoog.organisations.models import Body, Interest, Organisation, Source
+from regiodialoog.organisations.models import Body, Interest, Municipality, Organisation, Source
 from regiodialoog.programme.models import (
     Challenge,
     ChallengeActivity,
@@ -122,6 +123,31 @@ def slug_in(state: ProposalState) -> Callable[[], Any]:
 def _of_first(state: ProposalState, column: Any) -> Callable[[], Any]:
     query = select(column).where(Proposal.state == state).order_by(Proposal.is_open.desc(), Proposal.number)
     return lambda: db.session.scalars(query).first()
+
+
+def placement_entry(*, confirmed: bool) -> Callable[[], Any]:
+    """The id of an entry of the council of Soest: an answer that waits for its clerk, or any entry."""
+    query = select(PlacementEntry.id).join(PlacementEntry.placement).join(Placement.municipality)
+    query = query.where(Municipality.slug == "soest", PlacementEntry.state.in_(ANSWERS))
+    if not confirmed:
+        query = query.where(PlacementEntry.confirmed_at.is_(None))
+    return lambda: db.session.scalars(query.order_by(PlacementEntry.id)).first()
+
+
+def offer_that_waits_for(slug: str) -> Callable[[], Any]:
+    """The number of a proposal that this council has still to answer."""
+    query = select(Proposal.number).join(Offer, Offer.proposal_id == Proposal.id).join(Offer.placements)
+    query = query.join(Placement.municipality).where(Municipality.slug == slug, Placement.state == "offered")
+    return lambda: db.session.scalars(query.order_by(Offer.id)).first()
+
+
+def offered_directly() -> int:
+    """The number of a proposal that was offered under the rule that the bureau says it; one becomes so."""
+    offer = db.session.scalars(select(Offer).order_by(Offer.id.desc())).first()
+    assert offer is not None
+    offer.rule_kind, offer.rule_number = RuleKind.BUREAU, None
+    db.session.flush()
+    return offer.proposal.number
 
 
 ADMITTED = select(Proposal.id).where(Proposal.state == ProposalState.ADMITTED)
@@ -232,6 +258,14 @@ SAMPLES: dict[str, list[Sample]] = {
         {"slug": "dialoog-energie"},
     ],
     "api.opgave": [{"slug": "voortgang-res"}],
+    "feasibility.confirm_placement": [{"key": placement_entry(confirmed=False)}],
+    "feasibility.correct_placement": [{"key": placement_entry(confirmed=True)}],
+    "feasibility.offer": [{"number": offer_that_waits_for("soest")}],
+    "feasibility.record_placement": [
+        {"number": offer_that_waits_for("soest"), "municipality": "soest", "step": "antwoord"},
+        {"number": offer_that_waits_for("soest"), "municipality": "soest", "step": "collegeadvies"},
+    ],
+    "feasibility.say_directly": [{"number": offered_directly}],
     "programme.challenge": [{"slug": "voortgang-programma-wonen"}, {"slug": "planning-en-control"}],
     "programme.confirm_decision": [{"key": decision_of_soest}],
     "programme.correct_decision": [{"key": decision_of_soest}],

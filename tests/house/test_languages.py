@@ -23,6 +23,7 @@ from regiodialoog.agenda.models import (
 )
 from regiodialoog.core.db import db
 from regiodialoog.dialogues.models import Dialogue, Mandate, MandateAgreement, Theme, ThemeCategory
+from regiodialoog.feasibility.models import Offer, PlacementEntry, PlacementRule
 from regiodialoog.groups.models import Group
 from regiodialoog.meetings.models import Meeting, Minutes
 from regiodialoog.organisations.models import Body, Interest, Organisation, Region, Source
@@ -84,6 +85,9 @@ WRITTEN = (
     (Argument, "text", "hidden_reason"),
     (Poll, "question", "explanation"),
     (GroupAdvice, "conclusions", "minority"),
+    (Offer, "note"),
+    (PlacementEntry, "reason", "correction"),
+    (PlacementRule, "reason"),
 )
 SHORTEST = 8
 """Shorter ones are abbreviations and words that English has too."""

@@ -19,6 +19,7 @@ from regiodialoog.dialogues.models import (
     ThemeMunicipality,
     ThemePhase,
 )
+from regiodialoog.feasibility.models import Offer, Placement, PlacementEntry, PlacementState, RuleKind
 from regiodialoog.organisations.models import (
     Body,
     BodyKind,
@@ -155,6 +156,24 @@ def add_proposal(session: Session) -> None:
         state=ProposalState.ADMITTED, is_open=True, submitted_at=datetime(2026, 9, 10, 10, tzinfo=UTC),
     )  # fmt: skip
     session.add_all([proposal, Argument(proposal=proposal, side=Side.FOR, text="Graag")])
+    session.flush()
+
+
+def add_offer(session: Session) -> None:
+    """The proposal about trees, offered to one council, that answered."""
+    proposal, theme = session.query(Proposal).filter_by(number=1).one(), session.query(AgendaTheme).first()
+    council = session.query(Body).filter_by(kind=BodyKind.COUNCIL).first()
+    said = PlacementEntry(
+        number=1, state=PlacementState.NOT_PLACED, decided_on=date(2026, 9, 12), reason="Te duur", role="bureau"
+    )
+    place = Placement(
+        municipality_id=council.municipality_id, body=council, state=PlacementState.NOT_PLACED, entries=[said]
+    )
+    offer = Offer(
+        proposal=proposal, agenda_theme=theme, offered_on=date(2026, 9, 11), promised_on=date(2026, 10, 1),
+        rule_kind=RuleKind.ALL, role="bureau", placements=[place],
+    )  # fmt: skip
+    session.add(offer)
     session.flush()
 
 

@@ -1,0 +1,53 @@
+"""Reading placements."""
+
+from regiodialoog.feasibility.queries.placement import (
+    AT_ONCE,
+    Page,
+    council_of,
+    current_rule,
+    entry,
+    find_offer_of,
+    lock,
+    next_number,
+    offer,
+    offerable,
+    offers_by_ids,
+    offers_of_agenda_theme,
+    offers_page,
+    offers_query,
+    placement,
+    rules,
+    themes_with_offers,
+    to_confirm,
+    waiting_for,
+)
+from regiodialoog.feasibility.queries.placement_people import (
+    advice_is_handed_over,
+    rows_of_person,
+    speakers_for,
+)
+
+__all__ = [
+    "AT_ONCE",
+    "Page",
+    "advice_is_handed_over",
+    "council_of",
+    "current_rule",
+    "entry",
+    "find_offer_of",
+    "lock",
+    "next_number",
+    "offer",
+    "offerable",
+    "offers_by_ids",
+    "offers_of_agenda_theme",
+    "offers_page",
+    "offers_query",
+    "placement",
+    "rows_of_person",
+    "rules",
+    "speakers_for",
+    "themes_with_offers",
+    "to_confirm",
+    "waiting_for",
+]
