@@ -7,6 +7,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
 from regiodialoog.programme import queries
+from regiodialoog.programme.labels import project_name
 from regiodialoog.programme.models import Project
 
 
@@ -20,7 +21,9 @@ def challenges(sought: Wanted, limit: int, offset: int) -> Found:
 @search_source("projecten", N_("Projects of the programme"), order=33)
 def projects(sought: Wanted, limit: int, offset: int) -> Found:
     rows = db.session.scalars(queries.select_projects().where(sought.within(Project.search_text)))
-    hits = [Hit(row.title, url_for("programme.project", slug=row.slug), excerpt(sought, row.what)) for row in rows]
+    hits = [
+        Hit(project_name(row), url_for("programme.project", slug=row.slug), excerpt(sought, row.what)) for row in rows
+    ]
     return best_first(sought, hits, limit, offset)
 
 

@@ -166,4 +166,4 @@ def _back(found: Project, notice: str) -> Response:
 @names("project")
 def project_links(ids: set[int]) -> dict[int, Link]:
     found = queries.by_ids(Project, ids)
-    return {row.id: Link(row.title, url_for("programme.project", slug=row.slug)) for row in found}
+    return {row.id: Link(labels.project_name(row), url_for("programme.project", slug=row.slug)) for row in found}

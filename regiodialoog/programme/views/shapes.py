@@ -124,6 +124,8 @@ def twelve_months(
         day = _day(each.moment.when)
         row = by_kind.setdefault(each.moment.kind_id, Row(each.moment.kind.name))
         text = Markup("{}: {}. {}").format(line.when, line.state, content(line.what))
+        if line.fictitious:
+            text += Markup(" ({})").format(_("fictitious"))
         row.cells[month[1] - 1].append(Mark(line.slug, line.icon, text, day))
     rows = [Row(span.label, run=run) for span in spans if (run := running(span, year, known)) is not None]
     for kind in kinds:

@@ -15,6 +15,7 @@ class Subject:
     slug: str
     of: str
     """Endpoints begin with this: "" for an opgave, "project_" for a project."""
+    fictitious: bool = False
 
     @property
     def url(self) -> str:
@@ -38,4 +39,4 @@ def of_challenge(challenge: Challenge) -> Subject:
 
 
 def of_project(project: Project) -> Subject:
-    return Subject(project.title, project.slug, "project_")
+    return Subject(project.title, project.slug, "project_", project.fictitious)
