@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from regiodialoog.adoption.models import (
@@ -68,3 +69,8 @@ def is_overdue(moment: DecisionMoment, today: date) -> bool:
     if moment.state not in (MomentState.PLANNED, MomentState.EXPECTED) or moment.when is None:
         return False
     return moment.when.end is not None and moment.when.end < today
+
+
+def marked(title: str, *, fictitious: bool) -> str:
+    """A title for where no badge can stand beside it; what is invented says so."""
+    return str(_("%(title)s (fictitious)", title=title)) if fictitious else title

@@ -80,11 +80,12 @@ def detail(row: Challenge) -> programme_schemas.Opgavedetail:
 
 
 def moments_made(rows: Sequence[DecisionMoment]) -> list[programme_schemas.Moment]:
-    places = queries.challenges_of_moments([row.id for row in rows]) if rows else {}
+    places = queries.links_of_moments([row.id for row in rows]) if rows else {}
     return [_moment(row, places.get(row.id)) for row in rows]
 
 
-def _moment(row: DecisionMoment, place: Challenge | None) -> programme_schemas.Moment:
+def _moment(row: DecisionMoment, link: ChallengeMoment | None) -> programme_schemas.Moment:
+    project = link.project if link is not None else None
     return programme_schemas.Moment(
         slug=row.slug,
         wat=row.what,
@@ -96,7 +97,8 @@ def _moment(row: DecisionMoment, place: Challenge | None) -> programme_schemas.M
         reden=row.outcome_reason,
         orgaan=maybe(row.body),
         gemeente=maybe(row.municipality),
-        opgave=None if place is None else schemas.Verwijzing(slug=place.slug, naam=place.title),
+        opgave=None if link is None else schemas.Verwijzing(slug=link.challenge.slug, naam=link.challenge.title),
+        project=None if project is None else schemas.Verwijzing(slug=project.slug, naam=project.title),
         fictief=row.fictitious,
         webpagina=full(f"/termijnagenda/{row.slug}"),
     )

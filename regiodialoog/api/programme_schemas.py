@@ -23,6 +23,8 @@ class Moment(Schema):
     gemeente: Verwijzing | None
     """Leeg als het moment van de hele regio is."""
     opgave: Verwijzing | None
+    project: Verwijzing | None
+    """Het project van die opgave, als het moment daarvan is."""
     fictief: bool
     """Waar: verzonnen voor een demonstratie."""
     webpagina: str

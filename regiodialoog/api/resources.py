@@ -11,11 +11,14 @@ from regiodialoog.api import (
     placements,
     programme,
     programme_schemas,
+    project_schemas,
+    projects,
     proposal_schemas,
     proposals,
     queries,
     schemas,
 )
+from regiodialoog.programme import queries as programme_queries
 
 THEME = "De slug van een thema"
 PART = "De slug van een onderdeel"
@@ -105,6 +108,10 @@ LISTINGS = [
         programme.challenges, programme.made, {"gemeente": MUNICIPALITY},
     ),
     Listing(
+        "/projecten", "projecten", "Projecten van het uitvoeringsprogramma, met hoe ver zij zijn",
+        project_schemas.Project, projects.projects, projects.made, {"opgave": CHALLENGE, "gemeente": MUNICIPALITY},
+    ),
+    Listing(
         "/momenten", "momenten", "Momenten van raden, colleges en overleggen, met wat eruit kwam",
         programme_schemas.Moment, programme.moments, programme.moments_made, {"opgave": CHALLENGE, "soort": KIND},
     ),
@@ -129,6 +136,10 @@ SINGLES = [
     Single(
         "/opgaven/<slug>", "opgave", "Eén opgave, met einddoelen, activiteiten en momenten",
         programme_schemas.Opgavedetail, lambda slug: programme.detail(programme.challenge(slug)),
+    ),
+    Single(
+        "/projecten/<slug>", "project", "Eén project, met deelname, besluiten, momenten en elke stap",
+        project_schemas.Projectdetail, lambda slug: projects.detail(programme_queries.project(slug)),
     ),
     Single(
         "/agenda/themas/<slug>", "thema", "Eén thema, met doelen, acties en deelname", schemas.Themadetail,

@@ -1,10 +1,11 @@
 """Closed words of the code as the API writes them: Dutch, lower case, stable."""
 
-from regiodialoog.adoption.models import MomentState, Outcome
+from regiodialoog.adoption.models import DecisionOutcome, MomentState, Outcome
 from regiodialoog.agenda.models import ActionStatus
 from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeOrigin, ThemeState
 from regiodialoog.feasibility.models import PlacementState, RuleKind, Standing
 from regiodialoog.organisations.models import BodyKind, OrganisationKind, Power
+from regiodialoog.programme.models import ProjectState
 from regiodialoog.proposals.models import Ground, ProposalState, SecondOpinion, Side, Verdict
 from regiodialoog.proposals.path import StepKind
 
@@ -111,6 +112,19 @@ PROPOSAL_STATES = {
     ProposalState.SPLIT: "verdeeld",
     ProposalState.WITHDRAWN: "ingetrokken",
     ProposalState.RECORDED: "overgenomen",
+}
+PROJECT_STATES = {
+    ProjectState.NOT_BEGUN: "nog-niet-begonnen",
+    ProjectState.RUNNING: "loopt",
+    ProjectState.DELAYED: "vertraagd",
+    ProjectState.DONE: "klaar",
+    ProjectState.STOPPED: "gestopt",
+}
+DECISIONS = {
+    DecisionOutcome.JOINS: "doet-mee",
+    DecisionOutcome.JOINS_WITH_CHANGE: "doet-mee-met-wijziging",
+    DecisionOutcome.POSTPONED: "uitgesteld",
+    DecisionOutcome.DOES_NOT_JOIN: "doet-niet-mee",
 }
 GROUNDS = {
     Ground.UNLAWFUL: "onwettig",

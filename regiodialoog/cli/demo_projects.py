@@ -111,9 +111,9 @@ def _decisions(course: Course, project: Project, places: dict[str, Municipality]
     """Four join, of which one with a change and one as its clerk confirmed; one postpones; two have not decided."""
     council, college = BodyKind.COUNCIL, BodyKind.COLLEGE
     _decide(course, project, _body(places["amersfoort"], college), JOINS, -14)
-    soest = _decide(course, project, _body(places["soest"], council), JOINS, -12, who="soest")
-    with course.on(-10, Role.CLERK, "griffie.soest"):
-        adoption.confirm_decision(soest)
+    baarn = _decide(course, project, _body(places["baarn"], council), JOINS, -12, who="baarn")
+    with course.on(-10, Role.CLERK):
+        adoption.confirm_decision(baarn)
     wrong = _decide(course, project, _body(places["leusden"], council), JOINS, -8)
     with course.on(-7, Role.MUNICIPALITY_OFFICER):
         adoption.correct_decision(
@@ -136,11 +136,11 @@ def _decide(
 
 def _moments(course: Course, project: Project, places: dict[str, Municipality]) -> None:
     """One that was held with its outcome, two that are planned, and one of which only the month is expected."""
-    held = _plan(course, project, places["soest"], BodyKind.COUNCIL, FuzzyDate.of(course.day(-12)))
+    held = _plan(course, project, places["baarn"], BodyKind.COUNCIL, FuzzyDate.of(course.day(-12)))
     with course.on(-11, who="bureau"):
         adoption.hold_moment(held, when=held.when, outcome=Outcome.ESTABLISHED)
-    _plan(course, project, places["baarn"], BodyKind.COLLEGE, FuzzyDate.of(course.day(16)))
-    _plan(course, project, places["baarn"], BodyKind.COUNCIL, FuzzyDate.of(course.day(44)))
+    _plan(course, project, places["soest"], BodyKind.COLLEGE, FuzzyDate.of(course.day(16)))
+    _plan(course, project, places["soest"], BodyKind.COUNCIL, FuzzyDate.of(course.day(44)))
     _plan(course, project, places["nijkerk"], BodyKind.COUNCIL, course.month(80), expected=True)
 
 
@@ -149,7 +149,7 @@ def _plan(
 ) -> DecisionMoment:
     """In the words of the sources: a "collegevergadering", or a "behandeling in raad"."""
     council = kind is BodyKind.COUNCIL
-    what = f"{'De raad' if council else 'Het college'} van {place.name} beslist over {TITLE.lower()} (fictief)."
+    what = f"{'De raad' if council else 'Het college'} van {place.name} beslist over {TITLE.lower()}."
     with course.on(-15, who="bureau"):
         made = adoption.plan_moment(
             moments.kind("behandeling-in-raad" if council else "collegevergadering"), what, when=when,

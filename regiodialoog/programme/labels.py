@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
+from regiodialoog.adoption.labels import marked
 from regiodialoog.agenda.labels import number
 from regiodialoog.core.i18n import content
 from regiodialoog.programme.models import Bound, ChallengeFigure, ChallengeGoal, PartyRole, Project, ProjectState
@@ -61,11 +62,6 @@ def target(goal: ChallengeGoal) -> str:
 def current(goal: ChallengeGoal) -> str:
     """What is reached now: "minder dan 20 procent van het RES-bod"; empty when nobody knows."""
     return "" if goal.current_value is None else amount(goal.current_value, goal.current_unit, goal.current_bound)
-
-
-def marked(title: str, *, fictitious: bool) -> str:
-    """A title for where no badge can stand beside it; what is invented says so."""
-    return str(_("%(title)s (fictitious)", title=title)) if fictitious else title
 
 
 def project_name(project: Project) -> str:

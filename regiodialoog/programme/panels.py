@@ -27,7 +27,8 @@ def opgaven_of_municipality(municipality: Municipality) -> tuple[str, dict[str, 
 @panel("adoption.moment", order=10)
 def opgave_of_moment(moment: DecisionMoment) -> tuple[str, dict[str, Any]] | None:
     link = queries.link_of(moment.id)
-    return ("programme/of_moment.html", {"challenge": link.challenge}) if link is not None else None
+    shown = {"challenge": link.challenge, "project": link.project, "labels": labels} if link is not None else {}
+    return ("programme/of_moment.html", shown) if shown else None
 
 
 @panel("pages.home", order=40)

@@ -35,7 +35,7 @@ def from_the_programme(proposal: Proposal) -> Iterator[Step]:
                 )  # fmt: skip
                 steps.append(
                     Step(
-                        when=each.decided_on, title=labels.marked(title, fictitious=each.fictitious),
+                        when=each.decided_on, title=decision_labels.marked(title, fictitious=each.fictitious),
                         behalf=each.body.name, reason=each.reason,
                         url=url_for("programme.project_decisions", slug=project.slug),
                         link=project.title,
@@ -53,8 +53,8 @@ def _move(project: Project, move: ProjectMove, url: str) -> Step:
     if move.behalf:
         who = _("%(who)s, on behalf of %(name)s", who=who, name=move.behalf)
     return Step(
-        when=_day(move.at), title=labels.marked(title, fictitious=project.fictitious), behalf=who, reason=move.reason,
-        url=url, link=project.title,
+        when=_day(move.at), title=decision_labels.marked(title, fictitious=project.fictitious), behalf=who,
+        reason=move.reason, url=url, link=project.title,
         text=_("Corrected, because: %(why)s", why=move.correction) if move.correction else "",
         kind=StepKind.STOPPED if move.to_state is ProjectState.STOPPED else StepKind.PAST,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from flask import url_for
 
 from regiodialoog.adoption import queries as adoption
+from regiodialoog.adoption.labels import marked
 from regiodialoog.core.db import db
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
@@ -44,5 +45,8 @@ def activities(sought: Wanted, limit: int, offset: int) -> Found:
 @search_source("momenten", N_("Decision moments"), order=36)
 def moments(sought: Wanted, limit: int, offset: int) -> Found:
     rows = [row for row in db.session.scalars(adoption.moments()) if sought.matches(row.what, row.kind.name)]
-    hits = [Hit(row.what, url_for("adoption.moment", slug=row.slug), row.kind.name) for row in rows]
+    hits = [
+        Hit(marked(row.what, fictitious=row.fictitious), url_for("adoption.moment", slug=row.slug), row.kind.name)
+        for row in rows
+    ]
     return best_first(sought, hits, limit, offset)

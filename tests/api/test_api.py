@@ -9,9 +9,10 @@ from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.api.resources import LISTINGS, SINGLES
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
+from regiodialoog.proposals.models import Proposal
 from tests.api.shape import faults, is_camel, references, resolve
 from tests.support.pages import check_page, count_queries
-from tests.support.region import add_actions, add_dialogue, add_offer, add_proposal, add_region
+from tests.support.region import add_actions, add_dialogue, add_offer, add_project, add_proposal, add_region
 
 BASE = "/api/v1"
 PATHS = [listing.path for listing in LISTINGS]
@@ -21,6 +22,7 @@ SAMPLES = {
     "/dialogen/gesprek": "/dialogen/{slug}",
     "/themas/bomen": "/themas/{slug}",
     "/opgaven/opgave": "/opgaven/{slug}",
+    "/projecten/bomenrij": "/projecten/{slug}",
     "/voorstellen/1": "/voorstellen/{nummer}",
     "/voorstellen/1/pad": "/voorstellen/{nummer}/pad",
 }
@@ -32,6 +34,7 @@ def api(client, session):
     add_dialogue(session)
     add_proposal(session)
     add_offer(session)
+    add_project(session)
     session.add(
         AuditEvent(
             at=clock.now(), kind="agenda.theme_changed", subject_kind="agenda_theme", subject_id=1, role="bureau",
@@ -129,6 +132,22 @@ def test_it_tells_in_which_phase_a_theme_is_and_what_the_councils_said(api, noon
     assert [each["nummer"] for each in api("/dialogen/gesprek").json["rondes"]] == [1]
 
 
+def test_it_tells_how_far_a_project_is_and_what_each_municipality_decided(api, session):
+    found = api("/projecten/bomenrij").json
+    assert (found["toestand"], found["reden"], found["fictief"]) == ("vertraagd", "Het is te droog", True)
+    assert (found["gemeentenDieMeedoen"], found["deelnemendeGemeenten"]) == (1, 1)
+    assert [(each["gemeente"]["slug"], each["uitkomst"], each["telt"]) for each in found["besluiten"]] == [
+        ("noorderdorp", "doet-mee", True)
+    ]
+    assert [each["toestand"] for each in found["stappen"]] == ["nog-niet-begonnen", "vertraagd"]
+    assert [each["nummer"] for each in found["voorstellen"]] == [1]
+    assert "Erzonnen" not in api("/projecten/bomenrij").text, "names of people are for pages alone"
+    session.query(Proposal).filter_by(number=1).one().is_open = False
+    session.flush()
+    assert api("/projecten/bomenrij").json["voorstellen"] == []
+    assert "Een boom" not in api("/projecten").text + api("/projecten/bomenrij").text
+
+
 def test_what_is_not_public_is_not_there(api):
     text = api("/logboek").text
     assert "agenda.theme_changed" in text
@@ -140,6 +159,9 @@ def test_a_filter_narrows(api):
     assert api("/agenda/acties?thema=energie").json["paginering"]["totaal"] == 0
     assert api("/opgaven?gemeente=noorderdorp").json["paginering"]["totaal"] == 1
     assert api("/opgaven?gemeente=oosterstad").json["paginering"]["totaal"] == 0
+    assert api("/projecten?opgave=opgave&gemeente=noorderdorp").json["paginering"]["totaal"] == 1
+    assert api("/projecten?gemeente=oosterstad").json["paginering"]["totaal"] == 0
+    assert api("/projecten?opgave=nergens").json["paginering"]["totaal"] == 0
     assert api("/momenten?opgave=opgave&soort=raad").json["paginering"]["totaal"] == 1
     assert api("/momenten?opgave=nergens").json["paginering"]["totaal"] == 0
     assert api("/agenda/themas?onderdeel=leefomgeving").json["paginering"]["totaal"] == 2

@@ -40,7 +40,6 @@ from regiodialoog.programme.models import (
     ChallengeList,
     ChallengeParty,
     ChallengeSubtrack,
-    Project,
     ProjectParticipation,
 )
 from regiodialoog.proposals.models import Argument, Curation, Proposal, ProposalDraft, ProposalState
@@ -72,8 +71,8 @@ LINES = {
 
 
 def decision_of_soest() -> int:
-    """A decision of the council of Soest; made when there is none yet: the demonstration decides for nobody."""
-    found = db.session.scalars(select(MunicipalDecision.id)).first()
+    """A decision of the council of Soest about an opgave; made when there is none yet: the demonstration has none."""
+    found = db.session.scalars(select(MunicipalDecision.id).where(MunicipalDecision.challenge_id.is_not(None))).first()
     if found is None:
         council = db.session.scalars(select(Body).where(Body.slug == "raad-soest")).one()
         made = MunicipalDecision(
@@ -87,28 +86,8 @@ def decision_of_soest() -> int:
     return found
 
 
-def a_project() -> str:
-    """An invented project; made when there is none yet."""
-    found = db.session.scalars(select(Project.slug)).first()
-    if found is None:
-        challenge_id = db.session.scalars(select(Challenge.id).where(Challenge.slug == "voortgang-res")).one()
-        db.session.add(Project(slug="proefproject", title="Proefproject", challenge_id=challenge_id, fictitious=True))
-        db.session.flush()
-        found = "proefproject"
-    return found
-
-
-def a_participation() -> int:
-    """That Soest takes part in that project; made when nobody does yet."""
-    found = db.session.scalars(select(ProjectParticipation.id)).first()
-    if found is None:
-        project_id = db.session.scalars(select(Project.id).where(Project.slug == a_project())).one()
-        place_id = db.session.scalars(select(Body.municipality_id).where(Body.slug == "raad-soest")).one()
-        made = ProjectParticipation(project_id=project_id, municipality_id=place_id)
-        db.session.add(made)
-        db.session.flush()
-        found = made.id
-    return found
+BENCHES = "bankjes-langs-wandelpaden"
+"""The invented project of the demonstration."""
 
 
 def in_state(state: ProposalState) -> Callable[[], Any]:
@@ -279,16 +258,16 @@ SAMPLES: dict[str, list[Sample]] = {
     "programme.new_decision": [{"slug": "voortgang-woondeal", "municipality": "soest"}],
     "programme.new_line": [{"slug": "voortgang-res", "kind": kind} for kind in (*LINES, "trekkers", "gemeenten")],
     "programme.new_moment": [{"slug": "voortgang-res"}],
-    "programme.project": [{"slug": a_project}],
-    "programme.project_decisions": [{"slug": a_project}],
-    "programme.new_project_decision": [{"slug": a_project, "municipality": "soest"}],
+    "programme.project": [{"slug": BENCHES}],
+    "programme.project_decisions": [{"slug": BENCHES}],
+    "programme.new_project_decision": [{"slug": BENCHES, "municipality": "soest"}],
     "programme.new_project": [{"slug": "voortgang-res"}],
-    "programme.edit_project": [{"slug": a_project}],
-    "programme.move_project": [{"slug": a_project}],
-    "programme.correct_project": [{"slug": a_project}],
-    "programme.join_project": [{"slug": a_project}],
-    "programme.leave_project": [{"key": a_participation}],
-    "programme.new_project_moment": [{"slug": a_project}],
+    "programme.edit_project": [{"slug": BENCHES}],
+    "programme.move_project": [{"slug": BENCHES}],
+    "programme.correct_project": [{"slug": BENCHES}],
+    "programme.join_project": [{"slug": BENCHES}],
+    "programme.leave_project": [{"key": first(ProjectParticipation.id)}],
+    "programme.new_project_moment": [{"slug": BENCHES}],
     "programme.replace_lead": [{"key": first(ChallengeLead.id)}],
     "api.voorstel": [{"nummer": "1"}],
     "api.pad": [{"nummer": "1"}],

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts.models import Person
 from regiodialoog.adoption import actions as adoption
-from regiodialoog.adoption.models import DecisionOutcome
+from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
 from regiodialoog.adoption.queries import decisions_about_projects
+from regiodialoog.core.dates import FuzzyDate
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.organisations.models import Body, BodyKind, Municipality
 from regiodialoog.programme import actions, queries
-from regiodialoog.programme.models import Challenge, Project, ProjectState
+from regiodialoog.programme.models import Challenge, ChallengeMoment, Project, ProjectMove, ProjectState
 from regiodialoog.proposals.models import Proposal
 from tests.accounts.people import become, someone
 from tests.organisations.region import Small
@@ -55,7 +56,7 @@ def test_a_project_says_where_it_stands_and_who_takes_part(client: HouseClient, 
     check_page(answer)
     page = " ".join(answer.text.split())
     assert "Nog niet begonnen" in page
-    assert "alleen het noorden. Het zuiden ligt er al." in page
+    assert "Alleen het noorden. Het zuiden ligt er al." in page
     assert "0 van de 2 gemeenten die meedoen" in page
     assert f"/projecten/{project.slug}" in client.get(f"/programma/{project.challenge.slug}").text
     assert f"/projecten/{project.slug}" in client.get("/zoeken?q=vaart").text
@@ -116,6 +117,9 @@ def test_a_moment_of_a_project_stands_on_both_pages(bureau: HouseClient, project
     path = f"/beheer/programma/projecten/{project.slug}/momenten/nieuw"
     assert "14 oktober 2026" in bureau.submit(path, values, follow=True).text
     assert "De raad beslist" in bureau.get(f"/programma/{project.challenge.slug}").text
+    moment = bureau.get("/termijnagenda/de-raad-beslist").text
+    assert f"/projecten/{project.slug}" in moment
+    assert f"/programma/{project.challenge.slug}" in moment
 
 
 def test_others_open_no_room_of_a_project(client: HouseClient, project: Project, small: Small) -> None:
@@ -198,3 +202,71 @@ def test_an_opgave_takes_as_many_queries_for_a_thousand_projects_as_for_ten(
     with count_queries() as many:
         assert client.get(f"/programma/{challenge.slug}").status_code == 200
     assert len(many) == len(few), str(many)
+
+
+@pytest.mark.usefixtures("noon")
+def test_a_project_takes_as_many_queries_for_a_thousand_decisions_as_for_ten(
+    client: HouseClient, session: Session, project: Project, small: Small
+) -> None:
+    """A thousand of everything that can be many: decisions (with their corrections), moves, moments and proposals."""
+    place, kind = small.places[0], adoption.add_kind("Raad")
+    body = council(place)
+    first = adoption.record_project_decision(
+        project.id, place, body=body, outcome=DecisionOutcome.JOINS, decided_on=date(2026, 9, 1)
+    )
+
+    def add(start: int, count: int, wrong: int) -> int:
+        numbers = range(start, start + count)
+        session.add_all(
+            DecisionMoment(slug=f"m{n}", what=f"Moment {n}", kind=kind, state=MomentState.UNKNOWN, body=None)
+            for n in numbers
+        )
+        session.add_all(
+            ProjectMove(project_id=project.id, number=n, to_state=ProjectState.RUNNING, role="bureau") for n in numbers
+        )
+        session.flush()
+        wanted = [f"m{n}" for n in numbers]
+        made = session.scalars(select(DecisionMoment.id).where(DecisionMoment.slug.in_(wanted)))
+        session.add_all(
+            ChallengeMoment(moment_id=key, challenge_id=project.challenge_id, project_id=project.id) for key in made
+        )
+        for n in numbers:
+            row = MunicipalDecision(
+                project_id=project.id, municipality=place, body=body, outcome=DecisionOutcome.JOINS,
+                decided_on=date(2026, 9, 1), corrects_id=wrong, correction=f"Fout {n}",
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            wrong = row.id
+        session.expire_all()
+        return wrong
+
+    last = add(10, 10, first.id)
+    paths = (f"/projecten/{project.slug}", f"/projecten/{project.slug}/besluiten", f"/api/v1/projecten/{project.slug}")
+    few = [_queries(client, path) for path in paths]
+    add(100, 990, last)
+    assert [_queries(client, path) for path in paths] == few
+
+
+def _queries(client: HouseClient, path: str) -> int:
+    with count_queries() as found:
+        assert client.get(path).status_code == 200
+    return len(found)
+
+
+@pytest.mark.usefixtures("noon")
+def test_what_is_invented_says_so_wherever_its_name_stands(client: HouseClient, challenge: Challenge) -> None:
+    made = actions.create_project(challenge, "Vaartpad", what="Fietsen langs de vaart", fictitious=True)
+    kind = adoption.add_kind("Raad")
+    moment = adoption.plan_moment(
+        kind, "De raad praat over het Vaartpad", when=FuzzyDate.of(date(2026, 10, 14)), fictitious=True
+    )
+    actions.link_project_moment(made, moment)
+    hits = " ".join(client.get("/zoeken?q=vaartpad").text.split())
+    assert "<b>Vaartpad (fictief)</b>" in hits
+    assert "<b>De raad praat over het Vaartpad (fictief)</b>" in hits
+    for path in (f"/projecten/{made.slug}", f"/projecten/{made.slug}/besluiten", f"/programma/{challenge.slug}",
+                 "/programma", f"/termijnagenda/{moment.slug}", "/termijnagenda"):  # fmt: skip
+        assert "<span>fictief</span>" in client.get(path).text, path
+    assert "Vaartpad (fictief)" in client.get("/termijnagenda.ics").text
+    assert "praat over het Vaartpad (fictief)" in client.get(f"/projecten/{made.slug}").text, "the twelve months"

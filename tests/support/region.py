@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask_sqlalchemy.session import Session
 
-from regiodialoog.adoption.models import DecisionMoment, KindOrigin, MomentKind
+from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, KindOrigin, MomentKind, MunicipalDecision
 from regiodialoog.agenda.models import Agenda, AgendaAction, AgendaGoal, AgendaPart, AgendaTheme, Participation
 from regiodialoog.core.dates import FuzzyDate, parse_fuzzy
 from regiodialoog.core.text import fold
@@ -30,7 +30,17 @@ from regiodialoog.organisations.models import (
     Power,
     Region,
 )
-from regiodialoog.programme.models import Challenge, ChallengeGroup, ChallengeMoment, ChallengeParticipation
+from regiodialoog.programme.models import (
+    Challenge,
+    ChallengeGroup,
+    ChallengeMoment,
+    ChallengeParticipation,
+    Project,
+    ProjectMove,
+    ProjectParticipation,
+    ProjectProposal,
+    ProjectState,
+)
 from regiodialoog.proposals.models import Argument, Proposal, ProposalState, Side
 
 TRIANGLE = "M120 60 380 30 420 190 180 240z"
@@ -174,6 +184,35 @@ def add_offer(session: Session) -> None:
         rule_kind=RuleKind.ALL, role="bureau", placements=[place],
     )  # fmt: skip
     session.add(offer)
+    session.flush()
+
+
+def add_project(session: Session) -> None:
+    """A project of the one opgave that comes from the proposal about trees, in which one council takes part."""
+    challenge = session.query(Challenge).filter_by(slug="opgave").one()
+    proposal = session.query(Proposal).filter_by(number=1).one()
+    council = session.query(Body).filter_by(kind=BodyKind.COUNCIL).first()
+    project = Project(
+        slug="bomenrij", title="Bomenrij", challenge=challenge, what="Bomen planten", goals=["Schaduw"],
+        state=ProjectState.DELAYED, state_reason="Het is te droog", period_start=parse_fuzzy("2026"),
+        political_lead="Wethouder V. Erzonnen", search_text=fold("Bomenrij"), fictitious=True,
+    )  # fmt: skip
+    session.add(project)
+    session.flush()
+    session.add_all(
+        [
+            ProjectMove(project_id=project.id, number=1, to_state=ProjectState.NOT_BEGUN, role="bureau"),
+            ProjectMove(
+                project_id=project.id, number=2, to_state=ProjectState.DELAYED, role="bureau", reason="Het is te droog"
+            ),
+            ProjectProposal(project_id=project.id, proposal_id=proposal.id),
+            ProjectParticipation(project=project, municipality_id=council.municipality_id, scope="alleen het park"),
+            MunicipalDecision(
+                project_id=project.id, municipality_id=council.municipality_id, body=council,
+                outcome=DecisionOutcome.JOINS, decided_on=date(2026, 9, 1), fictitious=True,
+            ),
+        ]
+    )  # fmt: skip
     session.flush()
 
 

@@ -33,7 +33,10 @@ def title_of(moment: DecisionMoment) -> str:
 @names("decision_moment")
 def moment_links(ids: set[int]) -> dict[int, Link]:
     found = queries.by_ids(ids)
-    return {row.id: Link(title_of(row), url_for("adoption.moment", slug=row.slug)) for row in found}
+    return {
+        row.id: Link(labels.marked(title_of(row), fictitious=row.fictitious), url_for("adoption.moment", slug=row.slug))
+        for row in found
+    }
 
 
 @names("moment_kind")

@@ -1,5 +1,7 @@
 """What is done for an opgave: activities, subtracks, documents, and which moments belong to it."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -8,6 +10,9 @@ from regiodialoog.agenda.models.agenda import ended_with_reason
 from regiodialoog.core.dates import FuzzyDate
 from regiodialoog.core.db import Model, fuzzy_date
 from regiodialoog.programme.models.programme import Challenge, ChallengeLine
+
+if TYPE_CHECKING:
+    from regiodialoog.programme.models.projects import Project
 
 
 class ChallengeSubtrack(ChallengeLine, Model):
@@ -56,3 +61,4 @@ class ChallengeMoment(Model):
     project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     moment: Mapped[DecisionMoment] = relationship()
     challenge: Mapped[Challenge] = relationship()
+    project: Mapped["Project | None"] = relationship()

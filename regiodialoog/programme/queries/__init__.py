@@ -20,14 +20,15 @@ from regiodialoog.programme.queries.moments import (
     Placed,
     Rows,
     calendar,
-    challenges_of_moments,
     in_calendar,
     link_of,
+    links_of_moments,
     moments_of,
     next_moments,
 )
 from regiodialoog.programme.queries.projects import (
     commissioners_of,
+    commissioners_of_projects,
     joined,
     last_project_move,
     moments_of_project,
@@ -39,6 +40,7 @@ from regiodialoog.programme.queries.projects import (
     projects_of,
     proposals_of_projects,
     select_projects,
+    select_taking,
 )
 from regiodialoog.programme.queries.search import activities
 
@@ -52,8 +54,8 @@ __all__ = [
     "calendar",
     "challenge",
     "challenges",
-    "challenges_of_moments",
     "commissioners_of",
+    "commissioners_of_projects",
     "find_programme",
     "group",
     "groups",
@@ -63,6 +65,7 @@ __all__ = [
     "leads_by_challenge",
     "line",
     "link_of",
+    "links_of_moments",
     "moments_of",
     "moments_of_project",
     "municipalities_by_challenge",
@@ -76,6 +79,7 @@ __all__ = [
     "projects_of",
     "proposals_of_projects",
     "select_projects",
+    "select_taking",
     "sheet",
     "taken_part_in",
 ]

@@ -127,12 +127,13 @@ def _chosen(municipality: str, kind: str) -> list[Any]:
 
 
 def link_of(moment_id: int) -> ChallengeMoment | None:
-    """Where a moment belongs, with its opgave; None for one of its own."""
-    return db.session.get(ChallengeMoment, moment_id, options=[joinedload(ChallengeMoment.challenge)])
+    """Where a moment belongs, with its opgave and project; None for one of its own."""
+    options = [joinedload(ChallengeMoment.challenge), joinedload(ChallengeMoment.project)]
+    return db.session.get(ChallengeMoment, moment_id, options=options)
 
 
-def challenges_of_moments(ids: Iterable[int]) -> dict[int, Challenge]:
-    """The opgave of each moment that has one. One query."""
+def links_of_moments(ids: Iterable[int]) -> dict[int, ChallengeMoment]:
+    """Where each moment belongs that belongs somewhere, by moment, with opgave and project. One query."""
     query = select(ChallengeMoment).where(ChallengeMoment.moment_id.in_(list(ids)))
-    rows = db.session.scalars(query.options(joinedload(ChallengeMoment.challenge)))
-    return {row.moment_id: row.challenge for row in rows}
+    query = query.options(joinedload(ChallengeMoment.challenge), joinedload(ChallengeMoment.project))
+    return {row.moment_id: row for row in db.session.scalars(query)}

@@ -58,10 +58,23 @@ def proposals_of_projects(ids: Collection[int]) -> dict[int, list[Proposal]]:
     return found
 
 
+def select_taking() -> Select[int]:
+    """The ids of projects in which municipalities take part now: a query to go on with."""
+    return select(ProjectParticipation.project_id).where(ProjectParticipation.ended_on.is_(None))
+
+
+def commissioners_of_projects(ids: Collection[int]) -> dict[int, list[Organisation]]:
+    """By project, in order of names. One query."""
+    query = select(ProjectCommissioner.project_id, Organisation).join(ProjectCommissioner.organisation)
+    query = query.where(ProjectCommissioner.project_id.in_(ids)).order_by(Organisation.name)
+    found: dict[int, list[Organisation]] = {}
+    for project_id, organisation in db.session.execute(query):
+        found.setdefault(project_id, []).append(organisation)
+    return found
+
+
 def commissioners_of(project_id: int) -> Sequence[Organisation]:
-    query = select(Organisation).join(ProjectCommissioner, ProjectCommissioner.organisation_id == Organisation.id)
-    query = query.where(ProjectCommissioner.project_id == project_id)
-    return db.session.scalars(query.order_by(Organisation.name)).all()
+    return commissioners_of_projects([project_id]).get(project_id, [])
 
 
 def project_moves(project_id: int) -> Sequence[ProjectMove]:

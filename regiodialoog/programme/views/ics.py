@@ -11,7 +11,6 @@ from icalendar import Calendar, Event
 from regiodialoog.adoption import labels
 from regiodialoog.adoption.models import MomentState
 from regiodialoog.core.i18n import locale
-from regiodialoog.programme.labels import marked
 from regiodialoog.programme.queries import Placed
 
 STATUS = {MomentState.PLANNED: "CONFIRMED", MomentState.HELD: "CONFIRMED"}
@@ -33,7 +32,7 @@ def written(rows: Iterable[Placed], base: str) -> bytes:
         event.add("dtstamp", moment.changed_at)
         event.add("dtstart", moment.when.start)
         event.add("dtend", moment.when.start + timedelta(days=1))
-        event.add("summary", marked(f"{moment.kind.name}: {moment.what}", fictitious=moment.fictitious))
+        event.add("summary", labels.marked(f"{moment.kind.name}: {moment.what}", fictitious=moment.fictitious))
         about = [each.challenge.title] if each.challenge is not None else []
         about.append(str(labels.STATES[moment.state]))
         event.add("description", "\n".join(about))
