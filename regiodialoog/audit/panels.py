@@ -49,6 +49,11 @@ def challenge_history(challenge: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("challenge", challenge)
 
 
+@panel("programme.project", order=90)
+def project_history(project: Any) -> tuple[str, dict[str, Any]] | None:
+    return _history("project", project)
+
+
 @panel("adoption.moment", order=90)
 def moment_history(moment: Any) -> tuple[str, dict[str, Any]] | None:
     return _history("decision_moment", moment)

@@ -258,6 +258,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "programme.new_decision": [{"slug": "voortgang-woondeal", "municipality": "soest"}],
     "programme.new_line": [{"slug": "voortgang-res", "kind": kind} for kind in (*LINES, "trekkers", "gemeenten")],
     "programme.new_moment": [{"slug": "voortgang-res"}],
+    "api.project": [{"slug": BENCHES}],
     "programme.project": [{"slug": BENCHES}],
     "programme.project_decisions": [{"slug": BENCHES}],
     "programme.new_project_decision": [{"slug": BENCHES, "municipality": "soest"}],

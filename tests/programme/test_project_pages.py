@@ -11,7 +11,7 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.adoption import actions as adoption
 from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
 from regiodialoog.adoption.queries import decisions_about_projects
-from regiodialoog.core.dates import FuzzyDate
+from regiodialoog.core.dates import FuzzyDate, parse_fuzzy
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.organisations.models import Body, BodyKind, Municipality
@@ -256,6 +256,7 @@ def _queries(client: HouseClient, path: str) -> int:
 
 @pytest.mark.usefixtures("noon")
 def test_what_is_invented_says_so_wherever_its_name_stands(client: HouseClient, challenge: Challenge) -> None:
+    actions.set_up_programme("Programma", as_of=parse_fuzzy("2026"))
     made = actions.create_project(challenge, "Vaartpad", what="Fietsen langs de vaart", fictitious=True)
     kind = adoption.add_kind("Raad")
     moment = adoption.plan_moment(

@@ -94,6 +94,10 @@ class CorrectProjectForm(MoveProjectForm):
         _l("What was wrong?"), rows=3, limit=1000, description=_l("What stood here stays to be read, with this reason.")
     )
 
+    def __init__(self, *, obj: Project) -> None:
+        super().__init__(obj=obj)
+        self.to.label.text = _("How does it stand really?")
+
     def choices_of(self, _project: Project) -> Sequence[ProjectState]:
         return list(ProjectState)
 
