@@ -10,6 +10,10 @@ import regiodialoog.audit.listeners
 import regiodialoog.audit.panels
 import regiodialoog.dialogues.panels
 import regiodialoog.dialogues.scopes
+import regiodialoog.feasibility.study_listeners
+import regiodialoog.feasibility.study_panels
+import regiodialoog.feasibility.study_path
+import regiodialoog.feasibility.study_scopes
 import regiodialoog.groups.kept
 import regiodialoog.groups.listeners
 import regiodialoog.groups.panels
@@ -38,6 +42,7 @@ from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
 from regiodialoog.dialogues import views as dialogues_views
+from regiodialoog.feasibility.views import study as study_views
 from regiodialoog.groups import views as groups_views
 from regiodialoog.meetings import views as meetings_views
 from regiodialoog.organisations import views as organisations_views
@@ -56,6 +61,7 @@ FEATURES = (
     agenda_views.bp,
     dialogues_views.bp,
     adoption_views.bp,
+    study_views.bp,
     programme_views.bp,
     groups_views.bp,
     proposals_views.bp,
