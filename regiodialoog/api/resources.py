@@ -13,6 +13,8 @@ from regiodialoog.api import (
     proposals,
     queries,
     schemas,
+    studies,
+    study_schemas,
 )
 
 THEME = "De slug van een thema"
@@ -109,6 +111,10 @@ LISTINGS = [
     Listing(
         "/voorstellen", "voorstellen", "Voorstellen die iedereen mag lezen; het hoogste nummer eerst",
         proposal_schemas.Voorstel, queries.proposals, proposals.proposals, {"thema": THEME},
+    ),
+    Listing(
+        "/haalbaarheid", "haalbaarheid", "Of voorstellen kunnen: gepubliceerde oordelen, met wat elke gemeente zegt",
+        study_schemas.Haalbaarheid, studies.studies, studies.made, {"thema": THEME},
     ),
     Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.audit.listeners import seal_all
-from regiodialoog.cli import demo_dialogue, demo_groups, demo_people, demo_polls, demo_proposals
+from regiodialoog.cli import demo_dialogue, demo_groups, demo_people, demo_polls, demo_proposals, demo_studies
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
 from regiodialoog.cli.load_proposals import load_proposals
@@ -69,6 +69,7 @@ def load(app: Flask) -> None:
             demo_groups.load_groups(FILES)
         demo_proposals.load_proposals()
         demo_polls.load_polls()
+        demo_studies.load_studies()
     with app.app_context():
         seal_all({})
 

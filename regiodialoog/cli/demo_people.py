@@ -18,7 +18,7 @@ DOMAIN = "voorbeeld.example"
 @dataclass(frozen=True)
 class Invented:
     """Somebody of the demonstration; ``place`` is the slug of the municipality, the organisation spoken for or
-    the theme. Who is a participant has the role from the seat in the group."""
+    the theme. Who is a participant has the role from the seat in the group; an assessor has it from a study."""
 
     name: str
     mailbox: str
@@ -44,6 +44,7 @@ PEOPLE = (
     Invented("Daan Vermeer (fictief)", "gespreksleider2", Role.MODERATOR, "water-in-de-wijk"),
     Invented("Omar Haddad (fictief)", "deelnemer2", Role.PARTICIPANT, "water-in-de-wijk"),
     Invented("Lotte Bakker (fictief)", "deelnemer3", Role.PARTICIPANT, "water-in-de-wijk"),
+    Invented("Ilse Vos (fictief)", "adviseur"),
 )
 
 

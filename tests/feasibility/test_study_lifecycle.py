@@ -271,8 +271,10 @@ def test_what_was_published_is_corrected_by_a_next_verdict_and_both_stay(desk: D
         "UPDATE study_verdicts SET verdict = 'explore_first'",
         "UPDATE study_verdicts SET state = 'published'",
         "UPDATE study_verdicts SET state = 'announced'",
-        "UPDATE study_verdicts SET state = 'published', announced_at = '2026-09-14 10:00:00+00',"
-        " publish_from = '2026-09-17 10:00:00+00', published_at = '2026-09-15 10:00:00+00'",
+        (
+            "UPDATE study_verdicts SET state = 'published', announced_at = '2026-09-14 10:00:00+00',"
+            " publish_from = '2026-09-17 10:00:00+00', published_at = '2026-09-15 10:00:00+00'"
+        ),
         "UPDATE study_findings SET state = 'handed_in'",
         "UPDATE study_views SET state = 'handed_in'",
         "UPDATE study_promises SET number = 2",
