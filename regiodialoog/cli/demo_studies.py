@@ -43,6 +43,8 @@ FINDINGS = {
     "draagvlak": (Judgement.NO_OBJECTION, "In de groep was bijna iedereen voor.", ""),
     "duurzaamheid": (Judgement.NO_OBJECTION, "Regenwater zakt in de grond en de straat blijft koeler.", ""),
 }
+PLAIN = dict.fromkeys(FINDINGS, (Judgement.NO_OBJECTION, "Hier is niets op tegen.", ""))
+Found = dict[str, tuple[Judgement, str, str]]
 VIEWS = (
     (ViewKind.CAN, ""),
     (ViewKind.CAN_IF, "Als er anderhalve meter stoep overblijft."),
@@ -102,12 +104,12 @@ def _writing(stage: Stage, days: int, role: Role) -> Iterator[None]:
         yield
 
 
-def _findings(stage: Stage, study: Study, names: tuple[str, ...]) -> None:
+def _findings(stage: Stage, study: Study, names: tuple[str, ...], findings: Found = FINDINGS) -> None:
     for part in queries.parts_of(Finding, [study.id])[study.id]:
         with stage.on(-10, MIRJAM) as by:
             actions.assign_part(part, stage.people[ADVISER], by=by)
         if part.criterion.slug in names:
-            said, text, source = FINDINGS[part.criterion.slug]
+            said, text, source = findings[part.criterion.slug]
             with _writing(stage, -9, Role.ASSESSOR):
                 actions.hand_in(part, said=said, text=f"Fictief. {text}", sources=[source] if source else [])
 
@@ -132,7 +134,7 @@ def _published(stage: Stage, study: Study) -> None:
 
 
 def _announced(stage: Stage, study: Study) -> None:
-    _findings(stage, study, tuple(FINDINGS))
+    _findings(stage, study, tuple(FINDINGS), PLAIN)
     _views(stage, study)
     with stage.on(0, MIRJAM):
         reason = "Fictief. Twee bibliotheken lenen al tegelwippen uit. De andere sluiten zich daarbij aan."
@@ -141,7 +143,7 @@ def _announced(stage: Stage, study: Study) -> None:
 
 
 def _under_way(stage: Stage, study: Study) -> None:
-    _findings(stage, study, ("juridisch", "financieel"))
+    _findings(stage, study, ("juridisch", "financieel"), PLAIN)
     view = queries.parts_of(MunicipalView, [study.id])[study.id][0]
     with _writing(stage, -2, Role.MUNICIPALITY_OFFICER):
         actions.hand_in(view, said=ViewKind.CAN, text="", sources=[])

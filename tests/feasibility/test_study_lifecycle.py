@@ -288,10 +288,9 @@ def test_the_database_refuses_a_state_without_its_facts(desk: Desk, nonsense: st
 
 def test_two_verdicts_are_never_in_preparation_at_once(desk: Desk) -> None:
     desk.prepared()
+    other = StudyVerdict(study_id=desk.study.id, number=2, verdict=Verdict.FEASIBLE, reason="Ja.", correction="Nee.")
+    db.session.add(other)
     with pytest.raises(IntegrityError), db.session.begin_nested():
-        db.session.add(
-            StudyVerdict(study_id=desk.study.id, number=2, verdict=Verdict.FEASIBLE, reason="Ja.", correction="Nee.")
-        )
         db.session.flush()
 
 

@@ -34,10 +34,11 @@ def surfaces(app: Flask, desk: Desk) -> list[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
             continue
-        slugs = (proposal.slug, proposal.theme.slug, desk.places[0].slug) if "slug" in rule.arguments else ("",)
+        slugs = (proposal.slug, proposal.theme.slug, desk.places[0].slug) if rule.arguments & {"slug"} else ("",)
+        ours = rule.endpoint.startswith("studies.")
         for slug in slugs:
-            for key in sorted(set(parts)) if "key" in rule.arguments else (1,):
-                for kind in ("toets", "gemeente") if "kind" in rule.arguments else ("",):
+            for key in sorted(set(parts)) if ours and "key" in rule.arguments else (1,):
+                for kind in ("toets", "gemeente") if ours and "kind" in rule.arguments else ("",):
                     given: dict[str, Any] = dict.fromkeys(rule.arguments, 1)
                     given |= {
                         "slug": slug,
@@ -58,6 +59,11 @@ def surfaces(app: Flask, desk: Desk) -> list[str]:
         "/api/v1/voorstellen?format=csv",
     }
     return sorted(found)
+
+
+def there(client: HouseClient, path: str) -> bool:
+    """Whether the address holds something: what is there for nobody can leak nothing."""
+    return path.startswith(("/mijn", "/haalbaarheid")) or client.get(path).status_code != 404
 
 
 def leaks(client: HouseClient, paths: list[str]) -> dict[str, set[str]]:
@@ -89,8 +95,10 @@ def test_no_surface_shows_a_word_of_a_study_to_who_may_not_read_it(
     desk = whispered
     if announced:
         verdicts.announce([desk.study], despite_missing=True)
-    author, paths = desk.study.proposal.author, surfaces(app, desk)
-    assert len(paths) > 120
+    author = desk.study.proposal.author
+    become(client, desk.bureau)
+    paths = [path for path in surfaces(app, desk) if there(client, path)]
+    assert len(paths) > 60
     told, lead = f"/haalbaarheid/{desk.number}/aankondiging", f"/beheer/haalbaarheid/{desk.number}"
     nobody: set[Person | None] = {
         None, author, desk.table.members[3], desk.table.moderator, someone("Vreemd", "vreemd@example.nl"),
