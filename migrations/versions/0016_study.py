@@ -317,9 +317,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_study_steps_person_id"), "study_steps", ["person_id"], unique=False)
     op.create_index(op.f("ix_study_steps_study_id"), "study_steps", ["study_id"], unique=False)
+    op.create_index(op.f("ix_study_steps_finding_id"), "study_steps", ["finding_id"], unique=False)
+    op.create_index(op.f("ix_study_steps_view_id"), "study_steps", ["view_id"], unique=False)
+    op.create_index(op.f("ix_study_steps_verdict_id"), "study_steps", ["verdict_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_study_steps_finding_id"), table_name="study_steps")
+    op.drop_index(op.f("ix_study_steps_view_id"), table_name="study_steps")
+    op.drop_index(op.f("ix_study_steps_verdict_id"), table_name="study_steps")
     op.drop_index(op.f("ix_study_steps_study_id"), table_name="study_steps")
     op.drop_index(op.f("ix_study_steps_person_id"), table_name="study_steps")
     op.drop_table("study_steps")
