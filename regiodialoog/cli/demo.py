@@ -13,7 +13,15 @@ from sqlalchemy import inspect, select
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.audit.listeners import seal_all
-from regiodialoog.cli import demo_dialogue, demo_groups, demo_people, demo_placement, demo_polls, demo_proposals
+from regiodialoog.cli import (
+    demo_dialogue,
+    demo_groups,
+    demo_people,
+    demo_placement,
+    demo_polls,
+    demo_proposals,
+    demo_studies,
+)
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
 from regiodialoog.cli.load_proposals import load_proposals
@@ -70,6 +78,7 @@ def load(app: Flask) -> None:
         demo_proposals.load_proposals()
         demo_polls.load_polls()
         demo_placement.load_placement()
+        demo_studies.load_studies()
     with app.app_context():
         seal_all({})
 
