@@ -30,7 +30,7 @@ def a_second_person_approves_it(stage: Stage) -> None:
     daan = stage.daan
     daan.comes()
     daan.goes(stage.poll)
-    daan.follows(re.compile("Keur"))
+    daan.follows("Bekijk en keur goed")
     daan.looks("stemming-goedkeuren")
     daan.presses("Keur goed: dit ligt vast")
     daan.sees("goedgekeurd")
@@ -44,8 +44,8 @@ def it_opens_and_the_group_votes(stage: Stage) -> None:
     fatma.looks("mijn-pagina-stem-nu")
     fatma.goes(stage.poll)
     fatma.looks("stemming-open")
-    votes(stage, "Ja", pictures=True)
-    for n, choice in enumerate(("Ja", "Ja", "Nee")):
+    votes(stage, "Voor", pictures=True)
+    for n, choice in enumerate(("Voor", "Voor", "Tegen")):
         stage.member(n).comes()
         votes(stage, choice, n)
 

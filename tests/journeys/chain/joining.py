@@ -1,6 +1,7 @@
 """Signing up for a theme, and getting a place in its group."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import expect
 
@@ -114,7 +115,7 @@ def she_reads_that_she_has_a_place(stage: Stage) -> None:
     stage.visitor.looks("groep-bezoeker")
 
 
-def first_day(stage: Stage, kind: PhaseKind):  # type: ignore[no-untyped-def]
+def first_day(stage: Stage, kind: PhaseKind) -> date:
     with stage.world.app.app_context():
         phase = dialogues.phase_of(dialogues.theme(THEME), kind)
         assert phase is not None

@@ -22,7 +22,10 @@ SCREENSHOTS = os.environ.get("REGIODIALOOG_SCREENSHOTS", "")
 
 
 class Person:
-    """``name`` as the demonstration knows them. Every page they stop at is checked, and pictured where that is asked."""
+    """``name`` as the demonstration knows them.
+
+    They check every page at which they stop, and picture it where that is asked.
+    """
 
     def __init__(self, world: World, name: str, page: Page, *, javascript: bool) -> None:
         self.world, self.name, self.page, self.javascript = world, name, page, javascript
@@ -104,7 +107,9 @@ class Person:
         number = len(list(folder.glob("*-375.png"))) + 1
         for size in (WIDE, NARROW):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            self.page.screenshot(path=folder / f"{number:02}-{name}-{size['width']}.png", full_page=True, caret="initial")
+            self.page.screenshot(
+                path=folder / f"{number:02}-{name}-{size['width']}.png", full_page=True, caret="initial"
+            )
         self.page.set_viewport_size(before)
 
 
@@ -112,7 +117,7 @@ class Person:
 def arriving(browser: Browser, world: World, name: str, *, javascript: bool, phone: bool) -> Iterator[Person]:
     """Somebody with a fresh browser; it is closed afterwards, and must have had nothing to complain of."""
     context = browser.new_context(java_script_enabled=javascript, viewport=NARROW if phone else WIDE)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     try:
         person = Person(world, name, context.new_page(), javascript=javascript)
         yield person

@@ -1,6 +1,5 @@
 """The demonstration in a server of this very process, where the test moves time for everybody at once."""
 
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.clock import AMSTERDAM
+from regiodialoog.core.db import db
 from regiodialoog.core.watching import look_around
 from tests.conftest import make_app, settings_for
 
@@ -59,8 +60,9 @@ class World:
             look_around()
             while jobs.run_next():
                 pass
-            failed = jobs.Job.query.filter(jobs.Job.last_error != "").all() if hasattr(jobs.Job, "query") else []
-            assert not failed, [(job.kind, job.last_error) for job in failed]
+            failed = db.session.execute(select(jobs.Job.kind, jobs.Job.last_error).where(jobs.Job.last_error != ""))
+            assert not failed.all(), "a job of the worker failed; the log above says why"
+            db.session.remove()
 
 
 class _Silent(WSGIRequestHandler):
@@ -93,4 +95,4 @@ def _serve(server: BaseWSGIServer) -> None:
 
 
 def _not_yet(_environ: object, _start_response: object) -> list[bytes]:
-    raise RuntimeError(re.escape("nobody asks before there is an application"))
+    raise RuntimeError("nobody asks before there is an application")
