@@ -13,6 +13,10 @@ import regiodialoog.dialogues.scopes
 import regiodialoog.feasibility.listeners
 import regiodialoog.feasibility.panels
 import regiodialoog.feasibility.path_steps
+import regiodialoog.feasibility.study_listeners
+import regiodialoog.feasibility.study_panels
+import regiodialoog.feasibility.study_path
+import regiodialoog.feasibility.study_scopes
 import regiodialoog.groups.kept
 import regiodialoog.groups.listeners
 import regiodialoog.groups.panels
@@ -43,6 +47,7 @@ from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
 from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.feasibility import views as feasibility_views
+from regiodialoog.feasibility.views import study as study_views
 from regiodialoog.groups import views as groups_views
 from regiodialoog.meetings import views as meetings_views
 from regiodialoog.organisations import views as organisations_views
@@ -62,6 +67,7 @@ FEATURES = (
     dialogues_views.bp,
     adoption_views.bp,
     feasibility_views.bp,
+    study_views.bp,
     programme_views.bp,
     groups_views.bp,
     proposals_views.bp,

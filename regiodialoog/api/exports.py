@@ -1,8 +1,9 @@
 """The files of an export of a theme: what the API answers of it, so that the two never differ in what is public."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from regiodialoog.api import dialogues, proposals, queries
+from regiodialoog.api import dialogues, placements, proposals, queries, studies
 from regiodialoog.api.schemas import Schema
 from regiodialoog.core.exports import Content, Row, exported, exports
 from regiodialoog.dialogues.models import Theme
@@ -11,6 +12,8 @@ from regiodialoog.polls.models import Poll, Standing
 from regiodialoog.polls.queries import Counted, count, polls_of, public_file
 
 AT_ONCE = 100
+Read = Callable[[queries.Window], queries.Slice[Any]]
+Make = Callable[[Sequence[Any]], Sequence[Schema]]
 
 
 @exported("theme")
@@ -29,6 +32,14 @@ def its_proposals(theme_id: int) -> dict[str, Content]:
     return {
         "voorstellen.jsonl": (_row(proposals.proposal(number)) for number in _numbers(theme_id)),
         "paden.jsonl": (_row(proposals.path(number)) for number in _numbers(theme_id)),
+    }
+
+
+@exports("theme")
+def what_became_of_them(theme_id: int) -> dict[str, Content]:
+    return {
+        "plaatsingen.jsonl": _all(placements.offers, placements.made, theme_id),
+        "haalbaarheid.jsonl": _all(studies.studies, studies.made, theme_id),
     }
 
 
@@ -52,9 +63,18 @@ def _slug(theme_id: int) -> str:
 
 
 def _numbers(theme_id: int) -> Iterator[str]:
+    return (str(row.number) for row in _rows(queries.proposals, theme_id))
+
+
+def _all(read: Read, make: Make, theme_id: int) -> Iterator[Row]:
+    return (_row(answer) for answer in make(list(_rows(read, theme_id))))
+
+
+def _rows(read: Read, theme_id: int) -> Iterator[Any]:
+    """Every row of a listing that is about this theme, page after page."""
     window = queries.Window(AT_ONCE, 0, {"thema": _slug(theme_id)})
-    while (part := queries.proposals(window)).rows:
-        yield from (str(row.number) for row in part.rows)
+    while (part := read(window)).rows:
+        yield from part.rows
         window = queries.Window(AT_ONCE, window.offset + AT_ONCE, window.filters)
 
 

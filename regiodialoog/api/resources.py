@@ -17,6 +17,8 @@ from regiodialoog.api import (
     proposals,
     queries,
     schemas,
+    studies,
+    study_schemas,
 )
 from regiodialoog.programme import queries as programme_queries
 
@@ -122,6 +124,10 @@ LISTINGS = [
     Listing(
         "/plaatsingen", "plaatsingen", "Voorstellen die aan de raden zijn aangeboden, met wat elke raad zegt",
         placement_schemas.Plaatsing, placements.offers, placements.made, {"thema": THEME, "gemeente": MUNICIPALITY},
+    ),
+    Listing(
+        "/haalbaarheid", "haalbaarheid", "Of voorstellen kunnen: gepubliceerde oordelen, met wat elke gemeente zegt",
+        study_schemas.Haalbaarheid, studies.studies, studies.made, {"thema": THEME},
     ),
     Listing(
         "/logboek", "logboek", "Wat er op de site is veranderd; het nieuwste eerst", schemas.Logregel,

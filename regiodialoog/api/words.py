@@ -4,6 +4,7 @@ from regiodialoog.adoption.models import DecisionOutcome, MomentState, Outcome
 from regiodialoog.agenda.models import ActionStatus
 from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeOrigin, ThemeState
 from regiodialoog.feasibility.models import PlacementState, RuleKind, Standing
+from regiodialoog.feasibility.models.study import Judgement, ViewKind
 from regiodialoog.organisations.models import BodyKind, OrganisationKind, Power
 from regiodialoog.programme.models import ProjectState
 from regiodialoog.proposals.models import Ground, ProposalState, SecondOpinion, Side, Verdict
@@ -134,6 +135,17 @@ GROUNDS = {
 }
 SECOND_OPINIONS = {SecondOpinion.UPHELD: "blijft-staan", SecondOpinion.OVERTURNED: "toch-toegelaten"}
 SIDES = {Side.FOR: "voor", Side.AGAINST: "tegen"}
+JUDGEMENTS = {
+    Judgement.NO_OBJECTION: "geen-bezwaar",
+    Judgement.ATTENTION: "aandachtspunt",
+    Judgement.OBSTACLE: "belemmering",
+}
+VIEW_KINDS = {
+    ViewKind.CAN: "kan",
+    ViewKind.CAN_IF: "kan-als",
+    ViewKind.CANNOT: "kan-niet",
+    ViewKind.NO_ROLE: "geen-rol",
+}
 VERDICTS = {
     Verdict.FEASIBLE: "haalbaar",
     Verdict.FEASIBLE_IF: "haalbaar-onder-voorwaarden",

@@ -21,6 +21,7 @@ from regiodialoog.cli import (
     demo_polls,
     demo_projects,
     demo_proposals,
+    demo_studies,
 )
 from regiodialoog.cli.database import MakeApp, migrate
 from regiodialoog.cli.load_dialogues import load_dialogues
@@ -78,6 +79,7 @@ def load(app: Flask) -> None:
         demo_proposals.load_proposals()
         demo_polls.load_polls()
         demo_placement.load_placement()
+        demo_studies.load_studies()
         demo_projects.load_projects()
     with app.app_context():
         seal_all({})

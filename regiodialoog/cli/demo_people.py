@@ -22,7 +22,7 @@ ORGANISATION = "ondernemers-aan-tafel"
 @dataclass(frozen=True)
 class Invented:
     """Somebody of the demonstration; ``place`` is the slug of the municipality, the organisation spoken for or
-    the theme. Who is a participant has the role from the seat in the group."""
+    the theme. Who is a participant has the role from the seat in the group; an assessor has it from a study."""
 
     name: str
     mailbox: str
@@ -48,6 +48,7 @@ PEOPLE = (
     Invented("Daan Vermeer (fictief)", "gespreksleider2", Role.MODERATOR, "water-in-de-wijk"),
     Invented("Omar Haddad (fictief)", "deelnemer2", Role.PARTICIPANT, "water-in-de-wijk"),
     Invented("Lotte Bakker (fictief)", "deelnemer3", Role.PARTICIPANT, "water-in-de-wijk"),
+    Invented("Ilse Vos (fictief)", "adviseur"),
 )
 
 

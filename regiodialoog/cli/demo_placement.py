@@ -174,7 +174,7 @@ def _proposals(told: Told, theme: Theme, first: int) -> list[Proposal]:
 
 
 def _answers(told: Told, offers: list[Offer]) -> None:
-    """One placed by all, one with remarks, one that a council refuses, one that waits for councils."""
+    """One placed by all, one with remarks, one that a council refuses, one that waits."""
     benches, paths, yards, gardens = offers[0], offers[2], offers[1], offers[3]
     for n, one in enumerate(benches.placements):
         _answer(told, one, S.PLACED, OFFERED + 12 + 5 * n, "")
@@ -183,7 +183,7 @@ def _answers(told: Told, offers: list[Offer]) -> None:
         _answer(told, one, S.NOT_PLACED if refuses else S.PLACED, OFFERED + 15 + 4 * n, REFUSED if refuses else "")
     for n, one in enumerate(paths.placements):
         state, why = {1: (S.PLACED_WITH_REMARK, REMARK), 3: (S.DOES_NOT_JOIN, NOT_JOINING)}.get(n, (S.PLACED, ""))
-        if one.municipality.slug not in ("soest", "nijkerk"):
+        if one.municipality.slug != "soest":
             _answer(told, one, state, OFFERED + 14 + 5 * n, why)
     for n, one in enumerate(gardens.placements[:4]):
         if n % 2:

@@ -22,7 +22,7 @@ FEATURES = {
     "adoption": N_("Moments and decisions"),
     "agenda": N_("Strategic agenda"),
     "dialogues": N_("Dialogues"),
-    "feasibility": N_("Placement"),
+    "feasibility": N_("Placement and studies"),
     "groups": N_("Dialogue groups"),
     "meetings": N_("Meetings"),
     "organisations": N_("Region and organisations"),

@@ -14,7 +14,7 @@ from regiodialoog.proposals.models import Proposal, ProposalState
 Shown = tuple[str, dict[str, Any]]
 
 
-@panel("proposals.page", order=20)
+@panel("proposals.page_now", order=30)
 def placement_of_proposal(proposal: Proposal) -> Shown | None:
     """Where it was offered, what the councils said, and for whom it waits."""
     if proposal.state is not ProposalState.IN_ADVICE:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import labels, queries, shapes
+from regiodialoog.groups.models import RegistrationState, SeatState
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -24,6 +26,16 @@ def join(theme: Theme) -> Shown | None:
         return None
     mine = queries.latest_registration(theme, person_id) if person_id else None
     return "groups/join.html", {"theme": theme, "joining": joining, "seat": seat, "mine": mine, "labels": labels}
+
+
+@panel("accounts.my_page", order=4)
+def my_groups(person: Person) -> Shown | None:
+    """The groups in which somebody sits, and the themes where they wait for a place."""
+    seats = [seat for seat in queries.seats_of_person(person.id) if seat.state is SeatState.FILLED]
+    waiting = [row for row in queries.registrations_of_person(person.id) if row.state is RegistrationState.REGISTERED]
+    if not seats and not waiting:
+        return None
+    return "groups/my_page.html", {"seats": seats, "waiting": waiting, "labels": labels}
 
 
 @panel("dialogues.theme", order=10)

@@ -32,6 +32,15 @@ def vote_now(theme: Theme) -> Shown | None:
     return ("polls/vote_now.html", {"rows": rows, "url_of": shapes.url_of}) if rows else None
 
 
+@panel("dialogues.theme_now", order=25)
+def read_the_advice(theme: Theme) -> Shown | None:
+    """That the group handed its advice over, and the way to it."""
+    advice = queries.find_advice(theme.id)
+    if advice is None or advice.state is not AdviceState.HANDED_OVER:
+        return None
+    return "polls/read_advice.html", {"theme": theme, "advice": advice}
+
+
 @panel("dialogues.theme", order=40)
 def polls_of_theme(theme: Theme) -> Shown | None:
     """The advice of the group, and its latest polls with what came of them."""

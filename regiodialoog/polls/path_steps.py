@@ -14,7 +14,7 @@ from regiodialoog.proposals.models import Proposal, ProposalState
 from regiodialoog.proposals.path import Step, StepKind, path_steps
 
 
-@path_steps(order=40)
+@path_steps(order=15)  # on one day the vote comes before what followed from it
 def from_the_polls(proposal: Proposal) -> Iterator[Step]:
     """Each poll: what came of it, that it goes on, or that it is to come."""
     if proposal.is_recorded:

@@ -5,11 +5,13 @@ from typing import Any
 from flask import url_for
 
 from regiodialoog.accounts.models import Person
+from regiodialoog.core.i18n import format_date
 from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
-from regiodialoog.dialogues.models import Theme
+from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.dialogues.queries import phase_of
 from regiodialoog.proposals import labels, policy, queries
 from regiodialoog.proposals.models import Proposal
 
@@ -29,13 +31,23 @@ def proposals_of_theme(theme: Theme) -> Shown | None:
     return "proposals/of_theme.html", about
 
 
+@panel("dialogues.theme_now", order=15)
+def write_now(theme: Theme) -> Shown | None:
+    """For who may write: the door, where people look first."""
+    phase = phase_of(theme, PhaseKind.DIALOGUE)
+    if phase is None or not policy.may_write(current_actor(), theme):
+        return None
+    return "proposals/write_now.html", {"theme": theme, "until": format_date(phase.ends_on)}
+
+
 @panel("accounts.my_page", order=30)
 def my_proposals(person: Person) -> Shown | None:
     """One's own drafts and proposals; nothing while there are none."""
     drafts, proposals = queries.drafts_of(person.id), queries.of_author(person.id)
     if not drafts and not proposals:
         return None
-    return "proposals/my_page.html", {"drafts": drafts, "proposals": proposals, "labels": labels}
+    asked = queries.asked_of(person.id) if proposals else set()
+    return "proposals/my_page.html", {"drafts": drafts, "proposals": proposals, "asked": asked, "labels": labels}
 
 
 @search_source("voorstellen", N_("Proposals"), order=8)

@@ -23,6 +23,7 @@ from regiodialoog.proposals import actions as proposals
 from regiodialoog.proposals.models import Proposal
 from tests.accounts.people import someone, staff
 from tests.dialogues.conftest import in_phase
+from tests.feasibility.desk import desk  # noqa: F401 - a fixture
 from tests.organisations.region import Small, small_region
 
 S = PlacementState

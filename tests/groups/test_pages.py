@@ -312,3 +312,21 @@ def test_an_account_that_nobody_confirmed_is_gone_with_its_registration(table: T
     client.submit(f"{table.path}/aanmelden", given)
     erase(db.session.get_one(Person, latest().person_id))
     assert latest().state is RegistrationState.WITHDRAWN
+
+
+# ── one's own page ───────────────────────────────────────────────────────────
+
+
+def test_the_own_page_leads_to_the_theme_where_one_waits_and_then_sits(table: Table, client: HouseClient) -> None:
+    row = table.sign_up()
+    become(client, row.person)
+    assert "Uw groepen" in text_of(client, "/mijn")
+    assert f'href="{table.path}/aanmelden"' in text_of(client, "/mijn")
+    actions.assign_seat(table.seat(), row, by=table.bureau.id)
+    become(client, row.person)
+    mine = text_of(client, "/mijn")
+    assert f'href="{table.path}"' in mine
+    assert f'href="{table.path}/groep"' in mine
+    actions.leave(queries.seat(table.seat_of(row.person_id).id), by=row.person_id, reason="Verhuisd")
+    become(client, row.person)
+    assert "Uw groepen" not in text_of(client, "/mijn")

@@ -26,6 +26,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
+from regiodialoog.feasibility.models.study import Criterion, Finding, MunicipalView, Study, StudyVerdict, VerdictState
 from regiodialoog.groups.models import Quota, Registration, RegistrationState, Seat, SeatState
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Interest, Municipality, Organisation, Source
@@ -136,6 +137,27 @@ def waits_for_second() -> Any:
     """The number of a refusal that waits for its second opinion."""
     query = select(Proposal.number).join(Curation, Curation.proposal_id == Proposal.id)
     return db.session.scalars(query.where(Curation.second_asked_at.is_not(None), Curation.second_at.is_(None))).first()
+
+
+def studied(*states: VerdictState) -> Callable[[], Any]:
+    """The number of the first proposal of which the verdict is this far; without states, of one without a verdict."""
+    query = select(Proposal.number).join(Study, Study.proposal_id == Proposal.id).order_by(Study.id)
+    said = select(StudyVerdict.study_id)
+    if states:
+        query = query.where(Study.id.in_(said.where(StudyVerdict.state.in_(states))))
+    else:
+        query = query.where(Study.id.not_in(said))
+    return lambda: db.session.scalars(query).first()
+
+
+PUBLISHED, ANNOUNCED, UNDER_STUDY = studied(VerdictState.PUBLISHED), studied(VerdictState.ANNOUNCED), studied()
+
+
+def part_in(kind: type[Finding] | type[MunicipalView], state: str) -> Callable[[], Any]:
+    """The id of a part of the study that is under way."""
+    open_study = select(Study.id).where(Study.id.not_in(select(StudyVerdict.study_id)))
+    query = select(kind.id).where(kind.state == state, kind.study_id.in_(open_study)).order_by(kind.id)
+    return lambda: db.session.scalars(query).first()
 
 
 TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"
@@ -276,6 +298,23 @@ SAMPLES: dict[str, list[Sample]] = {
         {"number": 1, "slug": first(Proposal.slug, Proposal.number == 1)},
         {"number": in_state(ProposalState.ADMITTED), "slug": slug_in(ProposalState.ADMITTED)},
     ],
+    "studies.announced": [{"number": ANNOUNCED}],
+    "studies.assign": [
+        {"kind": "toets", "key": part_in(Finding, "open")},
+        {"kind": "gemeente", "key": part_in(MunicipalView, "open")},
+    ],
+    "studies.edit_criterion": [{"slug": first(Criterion.slug)}],
+    "studies.hand_back": [
+        {"kind": "toets", "key": part_in(Finding, "handed_in")},
+        {"kind": "gemeente", "key": part_in(MunicipalView, "handed_in")},
+    ],
+    "studies.lead": [{"number": PUBLISHED}, {"number": ANNOUNCED}, {"number": UNDER_STUDY}],
+    "studies.move_date": [{"number": UNDER_STUDY}],
+    "studies.study": [{"number": PUBLISHED}, {"number": ANNOUNCED}, {"number": UNDER_STUDY}],
+    "studies.take_back": [{"number": ANNOUNCED}],
+    "studies.verdict": [{"number": PUBLISHED}, {"number": UNDER_STUDY}],
+    "studies.write_finding": [{"key": part_in(Finding, "open")}],
+    "studies.write_view": [{"key": part_in(MunicipalView, "open")}],
     "polls.advice": [{"slug": TALKS}],
     "polls.annul": [{"slug": TALKS, "number": 2}],
     "polls.approve": [{"slug": TALKS, "number": 3}],

@@ -14,11 +14,13 @@ from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.db import db
 from regiodialoog.core.exports import files_of
 from regiodialoog.core.outbox import OutboxMessage
+from regiodialoog.feasibility.models.study import Finding, MunicipalView, StudyVerdict, VerdictState
 from regiodialoog.groups.models import Registration, Seat
 from regiodialoog.meetings.models import Minutes
+from regiodialoog.organisations.models import Municipality
 from regiodialoog.polls.models import GroupAdvice, Poll, PollState
 from regiodialoog.proposals.models import Argument, Proposal, ProposalDraft, ProposalState
-from tests.house.conftest import EVERYBODY, VISITOR
+from tests.house.conftest import EVERYBODY, OTHER_PLACE, VISITOR
 from tests.house.walking import pages
 from tests.support.client import HouseClient
 
@@ -31,6 +33,8 @@ class Secret:
 
     word: str
     readers: frozenset[str]
+    shown: bool = True
+    """Whether the addresses of this walk show it to its readers."""
 
 
 DRAFT = Secret("geheimconcept", frozenset({"participant"}))
@@ -42,16 +46,26 @@ ANSWER = Secret("geheimantwoord", frozenset({"bureau"}))
 MINUTES = Secret("geheimverslag", frozenset({"moderator", "bureau"}))
 PREPARED = Secret("geheimestemming", frozenset({"moderator", "bureau"}))
 ADVICE = Secret("geheimadvies", frozenset({"participant", "moderator", "bureau"}))
+FINDING = Secret("geheimbevinding", frozenset({"bureau"}))
+VIEW = Secret("geheimgemeente", frozenset({"bureau", "municipality_officer"}), shown=False)
+VERDICT = Secret("geheimoordeel", frozenset({"bureau", "municipality_officer", OTHER_PLACE, "alderman"}))
 FOR_MACHINES = (VISITOR, "participant")
 """Who also reads what is for machines; that knows nobody, so it cannot differ for the others."""
-SECRETS = (DRAFT, WAITING, UNSHOWN, ARGUMENT, NAME, ANSWER, MINUTES, PREPARED, ADVICE)
+SECRETS = (DRAFT, WAITING, UNSHOWN, ARGUMENT, NAME, ANSWER, MINUTES, PREPARED, ADVICE, FINDING, VIEW, VERDICT)
 
 
 @pytest.fixture
 def planted(demo: Flask) -> Flask:
     """The demonstration with a word of its own in everything that is not for everybody."""
     shut = [ProposalState.SUBMITTED, ProposalState.QUESTION]
+    told = select(StudyVerdict.study_id).where(StudyVerdict.state == VerdictState.PUBLISHED)
+    soest = select(Municipality.id).where(Municipality.slug == "soest")
     for rows in (
+        update(Finding).where(Finding.study_id.not_in(told)).values(text=FINDING.word),
+        update(MunicipalView)
+        .where(MunicipalView.study_id.not_in(told), MunicipalView.municipality_id.in_(soest))
+        .values(text=VIEW.word),
+        update(StudyVerdict).where(StudyVerdict.state == VerdictState.ANNOUNCED).values(reason=VERDICT.word),
         update(ProposalDraft).values(title=DRAFT.word, summary=DRAFT.word, text=DRAFT.word),
         _texts(WAITING).where(Proposal.state.in_(shut), Proposal.is_open.is_(False)),
         _texts(UNSHOWN).where(Proposal.state == ProposalState.NOT_ADMITTED, Proposal.is_open.is_(False)),
@@ -102,7 +116,9 @@ def test_nobody_reads_what_is_not_for_them(planted: Flask, come_in_as: Callable[
                 if who not in secret.readers:
                     leaks.append(f"{path} ({answer.status_code}) tells {who}: {secret.word}")
     assert not leaks, "\n".join(leaks)
-    missed = {secret.word for secret in SECRETS if who in secret.readers} - {secret.word for secret in seen}
+    missed = {secret.word for secret in SECRETS if secret.shown and who in secret.readers} - {
+        secret.word for secret in seen
+    }
     assert not missed, f"{who} may read these, and finds them nowhere: is the test blind?"
 
 

@@ -223,7 +223,8 @@ def test_the_bureau_counts_and_makes_the_result_definitive(client: HouseClient, 
         proposal = table.proposals[0]
         path = f"/voorstellen/{proposal.number}-{proposal.public_slug}"
         assert "9 voor, 2 tegen, 0 blanco" in text_of(client, path)
-        assert "De groep stemde: in het advies" in text_of(client, f"{path}/pad")
+        walked = text_of(client, f"{path}/pad")
+        assert walked.index("<h3>De groep stemde: in het advies</h3>") < walked.index("<h3>In het advies</h3>")
         assert "In het advies" in text_of(client, THEME)
         assert "Komt dit in ons advies?" in text_of(client, "/zoeken?q=advies")
         assert client.get("/logboek").status_code == 200
@@ -288,7 +289,10 @@ def test_an_advice_is_written_read_by_the_group_and_handed_over(client: HouseCli
         assert "Bezwaar maken kan niet, een klacht indienen wel." in shown or "klacht" in shown
         assert "Eén lid wil geen licht." in shown
         assert "9 voor, 2 tegen, 0 blanco" in shown
-        assert "Op 23 september 2026 aangeboden" in text_of(client, THEME)
+        assert "<dt>Aan wie?</dt><dd>de raden</dd>" in shown
+        theme = text_of(client, THEME)
+        assert "Op 23 september 2026 aangeboden" in theme
+        assert theme.index("Het advies van de groep is er") < theme.index("Waar staan we nu?")
     advice = queries.find_advice(table.theme.id)
     assert advice is not None
     assert advice.state is AdviceState.HANDED_OVER

@@ -228,3 +228,40 @@ def test_an_answer_reaches_the_page(group: Group, client: HouseClient) -> None:
     client.submit("/voorstellen/1/antwoord", {"answer": "De vaart bij de molen."})
     assert "De vaart bij de molen." in text_of(client, "/voorstellen/1")
     assert status_of(client, "/voorstellen/1/antwoord") == 404
+
+
+def test_a_moderator_judges_with_the_answer_before_the_eyes(group: Group, client: HouseClient) -> None:
+    proposal = group.waiting()
+    question = actions.ask_question(proposal, "Welke vaart?", by=group.moderator.id)
+    become(client, group.moderator)
+    assert "Er is nog geen antwoord" in text_of(client, "/moderatie/voorstellen/1")
+    actions.answer_question(proposal, question, "Die bij de molen.")
+    assert "Die bij de molen." in text_of(client, "/moderatie/voorstellen/1")
+
+
+def test_a_new_proposal_with_an_open_question_waits_for_its_author(group: Group) -> None:
+    proposal = group.proposal()
+    themes = [group.theme.id]
+    before = queries.day_list(themes, person_id=None, second_opinions_in=[])
+    assert (before.to_look_at.total, before.questions.total) == (1, 0)
+    question = actions.ask_question(proposal, "Welke vaart?", by=group.moderator.id)
+    asked = queries.day_list(themes, person_id=None, second_opinions_in=[])
+    assert (asked.to_look_at.total, asked.questions.total) == (0, 1)
+    actions.answer_question(proposal, question, "Die bij de molen.")
+    answered = queries.day_list(themes, person_id=None, second_opinions_in=[])
+    assert (answered.to_look_at.total, answered.questions.total) == (1, 0)
+
+
+def test_an_author_meets_the_question_on_the_own_page_and_beside_the_text(group: Group, client: HouseClient) -> None:
+    proposal = group.proposal()
+    question = actions.ask_question(proposal, "Welke vaart?", by=group.moderator.id)
+    door = "/voorstellen/1/antwoord"
+    become(client, group.member)
+    assert door not in text_of(client, "/voorstellen/1")
+    become(client, group.author)
+    for path in ("/mijn", "/mijn/voorstellen"):
+        assert "Wij hebben een vraag over dit voorstel" in text_of(client, path)
+    assert text_of(client, "/voorstellen/1").count(door) == 2, "beside the question, and in what one can do now"
+    actions.answer_question(proposal, question, "Die bij de molen.")
+    assert door not in text_of(client, "/voorstellen/1")
+    assert door not in text_of(client, "/mijn")

@@ -202,3 +202,28 @@ def test_a_draft_survives_the_end_of_the_dialogue_but_cannot_be_handed_in(group:
     become(client, group.author)
     assert "U kunt nu niet indienen" in text_of(client, f"/voorstellen/concepten/{draft.id}/nalezen")
     assert db.session.get(ProposalDraft, draft.id) is not None
+
+
+def test_what_is_written_in_an_invented_theme_is_marked_as_invented(group: Group, client: HouseClient) -> None:
+    become(client, group.author)
+    for invented in (False, True):
+        group.theme.fictitious = invented
+        db.session.flush()
+        draft = group.draft()
+        assert client.submit(f"/voorstellen/concepten/{draft.id}/nalezen").status_code == 303
+        newest = queries.of_author(group.author.id)[0]
+        assert newest.fictitious is invented
+
+
+def test_the_door_to_writing_stands_above_the_phases_of_the_theme(group: Group, client: HouseClient) -> None:
+    become(client, group.author)
+    text = text_of(client, "/themas/fietspaden")
+    assert text.index("Schrijf een voorstel") < text.index("Waar staan we nu?")
+    become(client, group.outsider)
+    assert "Schrijf een voorstel" not in text_of(client, "/themas/fietspaden")
+
+
+def test_a_draft_that_is_not_complete_leads_back_to_writing(group: Group, client: HouseClient) -> None:
+    become(client, group.author)
+    draft = group.draft(text="")
+    assert "Verder schrijven" in text_of(client, f"/voorstellen/concepten/{draft.id}/nalezen")

@@ -13,6 +13,7 @@ from regiodialoog.proposals.queries.arguments import of_author as arguments_of_a
 from regiodialoog.proposals.queries.curation import (
     DayList,
     Waiting,
+    asked_of,
     curation,
     curations,
     day_list,
@@ -53,6 +54,7 @@ __all__ = [
     "Wish",
     "argument",
     "arguments_of_author",
+    "asked_of",
     "by_id",
     "by_ids",
     "curation",

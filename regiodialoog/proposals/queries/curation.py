@@ -60,6 +60,13 @@ def open_question(proposal_id: int) -> ProposalQuestion | None:
     return db.session.scalar(query.where(ProposalQuestion.answered_at.is_(None)).order_by(ProposalQuestion.id).limit(1))
 
 
+def asked_of(person_id: int) -> set[int]:
+    """The ids of somebody's proposals about which a question waits for an answer."""
+    query = select(ProposalQuestion.proposal_id).join(Proposal, Proposal.id == ProposalQuestion.proposal_id)
+    query = query.where(Proposal.author_id == person_id, ProposalQuestion.answered_at.is_(None))
+    return set(db.session.scalars(query))
+
+
 def curations(proposal_id: int) -> Sequence[Curation]:
     """Every verdict on a proposal, oldest first, each with the proposal it may double."""
     query = select(Curation).where(Curation.proposal_id == proposal_id).options(joinedload(Curation.duplicate_of))
@@ -79,8 +86,8 @@ def day_list(
     verdict. Ten queries, however many proposals there are."""
     return DayList(
         received=_waiting(theme_ids, Proposal.state == ProposalState.SUBMITTED),
-        questions=_waiting(theme_ids, Proposal.state == ProposalState.QUESTION),
-        to_look_at=_waiting(theme_ids, Proposal.state == ProposalState.ADMITTED, ~_has(Curation)),
+        questions=_waiting(theme_ids, (Proposal.state == ProposalState.QUESTION) | (_new() & _asked())),
+        to_look_at=_waiting(theme_ids, _new(), ~_asked()),
         second_opinions=_second_opinions(second_opinions_in, person_id),
         arguments=_waiting(
             theme_ids,
@@ -101,6 +108,15 @@ def _waiting(theme_ids: Collection[int], *conditions: ColumnElement[bool]) -> Wa
 
 def _has(kind: type[Curation]) -> ColumnElement[bool]:
     return exists().where(kind.proposal_id == Proposal.id)
+
+
+def _new() -> ColumnElement[bool]:
+    """The group discusses it, and no moderator said anything of it yet."""
+    return (Proposal.state == ProposalState.ADMITTED) & ~_has(Curation)
+
+
+def _asked() -> ColumnElement[bool]:
+    return exists().where(ProposalQuestion.proposal_id == Proposal.id, ProposalQuestion.answered_at.is_(None))
 
 
 def _second_opinions(theme_ids: Collection[int] | None, person_id: int | None) -> Sequence[Curation]:

@@ -61,7 +61,8 @@ def curate(number: int) -> Response:
         return go_to("proposals.moderation", notice=_decide(proposal, form))
     return page(
         "proposals/curate.html", form=form, proposal=proposal, labels=labels, url=shapes.url_of(proposal),
-        question=question, versions=shapes.versions(queries.revisions(proposal.id)),
+        question=question, questions=queries.questions(proposal.id),
+        versions=shapes.versions(queries.revisions(proposal.id)),
         curations=queries.curations(proposal.id),
     )  # fmt: skip
 

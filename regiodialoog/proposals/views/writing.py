@@ -22,9 +22,8 @@ from regiodialoog.proposals.views.blueprint import KEY, NUMBER, bp
 def mine() -> Response:
     authorize(policy.may_see_own)
     me = session.me()
-    return page(
-        "proposals/mine.html", drafts=queries.drafts_of(me.id), proposals=queries.of_author(me.id), labels=labels
-    )
+    drafts, proposals, asked = queries.drafts_of(me.id), queries.of_author(me.id), queries.asked_of(me.id)
+    return page("proposals/mine.html", drafts=drafts, proposals=proposals, asked=asked, labels=labels)
 
 
 @bp.route("/themas/<slug>/voorstellen/nieuw", methods=["GET", "POST"])
@@ -74,7 +73,7 @@ def review_draft(key: int) -> Response:
     if form.sent():
         if not may:
             raise Conflict(_("This theme takes no proposals now. Your draft is still here."))
-        proposal = actions.submit(draft)
+        proposal = actions.submit(draft, fictitious=draft.theme.fictitious)
         return _to(proposal, _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number))
     return page("proposals/review.html", form=form, draft=draft, may=may, until=shapes.writing_until(draft.theme))
 

@@ -1,0 +1,107 @@
+"""Studies as their pages show them: rows worked out beforehand, for templates that only put them in place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from regiodialoog.core.errors import NotFound
+from regiodialoog.feasibility import study_labels as labels
+from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict
+from regiodialoog.feasibility.queries.study import PublicPage
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one municipality sees it; ``text`` is what it says besides."""
+
+    place: str
+    word: str
+    badge: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A study in the matrix. ``cells`` stand in the order of the columns; None: this municipality has no part in it, or
+    nothing is published of it."""
+
+    study: Study
+    url: str
+    verdict: StudyVerdict | None
+    badge: tuple[str, str, str]
+    said: str
+    cells: list[Cell | None]
+
+
+def matrix(found: PublicPage) -> tuple[list[str], list[Line]]:
+    """The names of the municipalities that said something, and the lines."""
+    places: dict[str, str] = {}
+    for views in found.views.values():
+        for view in views:
+            places[view.municipality.name] = view.municipality.sort_key
+    names = sorted(places, key=lambda name: places[name])
+    return names, [_line(study, found, names) for study in found.studies]
+
+
+def _line(study: Study, found: PublicPage, names: Sequence[str]) -> Line:
+    verdicts = found.verdicts.get(study.id)
+    url = url_of(study)
+    if not verdicts:
+        return Line(study, url, None, open_badge(study), labels.waiting(study), [])
+    cells = {view.municipality.name: cell(view) for view in found.views.get(study.id, ())}
+    last = verdicts[-1]
+    return Line(study, url, last, labels.badge(last), labels.sentence(last), [cells.get(name) for name in names])
+
+
+def cell(view: MunicipalView) -> Cell:
+    assert view.kind is not None  # noqa: S101 - only what was handed in comes here
+    badge, icon = labels.VIEW_BADGES[view.kind]
+    return Cell(view.municipality.name, str(labels.VIEWS_SHORT[view.kind]), badge, icon, view.text)
+
+
+def open_badge(study: Study) -> tuple[str, str, str]:
+    if labels.is_late(study):
+        return (_("Late"), *labels.LATE)
+    return (_("Under study"), *labels.UNDER_WAY)
+
+
+def url_of(study: Study) -> str:
+    return url_for("studies.study", number=study.proposal.number)
+
+
+def missing(
+    study_id: int, findings: Mapping[int, Sequence[Finding]], views: Mapping[int, Sequence[MunicipalView]]
+) -> str:
+    """What is still waited for, in names: "Soest, juridisch"; empty when all is there."""
+    parts: tuple[Finding | MunicipalView, ...] = (*views.get(study_id, ()), *findings.get(study_id, ()))
+    return ", ".join(str(labels.part_name(part)) for part in parts if not part.is_handed_in)
+
+
+def page_number() -> int:
+    """The page that the address asks for. Raises NotFound for what is no page number."""
+    given = request.args.get("pagina", "1")
+    if not (given.isascii() and given.isdigit() and len(given) <= 5 and int(given) >= 1):
+        raise NotFound
+    return int(given)
+
+
+def pages_of(found: PublicPage) -> dict[str, Any]:
+    """First, last and the neighbours of this page as ``ui.pagination`` wants them, with None for a gap."""
+    number, last = found.number, found.pages
+    shown = sorted({1, last, *range(max(1, number - 1), min(last, number + 1) + 1)})
+    items: list[dict[str, Any] | None] = []
+    for before, n in zip([0, *shown], shown, strict=False):
+        items += [None] if n - before > 1 else []
+        items.append({"number": n, "url": _page_url(n), "current": n == number})
+    previous = _page_url(number - 1) if number > 1 else ""
+    return {"pages": items, "previous": previous, "next": _page_url(number + 1) if number < last else ""}
+
+
+def _page_url(number: int) -> str:
+    given = {name: value for name, value in request.args.items() if name != "pagina" and value}
+    return f"{request.path}?{urlencode({**given, 'pagina': number})}"

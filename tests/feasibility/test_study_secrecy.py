@@ -1,0 +1,175 @@
+"""Before a verdict is published nobody sees or hears anything of it but who must; checked on every surface."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.audit.models import AuditEvent
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.outbox import OutboxMessage
+from regiodialoog.core.policy import Role
+from regiodialoog.feasibility.actions import study as actions
+from regiodialoog.feasibility.actions import study_verdict as verdicts
+from regiodialoog.feasibility.models.study import Judgement, ViewKind
+from regiodialoog.proposals.models import Verdict
+from tests.accounts.people import become, someone, staff
+from tests.feasibility.desk import Desk
+from tests.support.client import HouseClient
+
+SECRETS = ("zwanenmeer", "kikkerbril", "leeuwenbek", "paardebloem")
+"""In a finding, in the view of the first municipality, in the draft of the second, and in the verdict."""
+FINDING, FIRST, SECOND, VERDICT = SECRETS
+THURSDAY = datetime(2026, 9, 16, 22, tzinfo=UTC)
+
+
+def surfaces(app: Flask, desk: Desk) -> list[str]:
+    """Every address that answers GET, with the proposal, the theme and the parts of the study filled in."""
+    proposal, found = desk.study.proposal, set()
+    parts = [each.id for each in desk.findings()] + [desk.view(n).id for n in range(2)]
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()):
+            continue
+        slugs = (proposal.slug, proposal.theme.slug, desk.places[0].slug) if rule.arguments & {"slug"} else ("",)
+        ours = rule.endpoint.startswith("studies.")
+        for slug in slugs:
+            for key in sorted(set(parts)) if ours and "key" in rule.arguments else (1,):
+                for kind in ("toets", "gemeente") if ours and "kind" in rule.arguments else ("",):
+                    given: dict[str, Any] = dict.fromkeys(rule.arguments, 1)
+                    given |= {
+                        "slug": slug,
+                        "key": key,
+                        "kind": kind,
+                        "number": proposal.number,
+                        "nummer": proposal.number,
+                    }
+                    with app.test_request_context():
+                        try:
+                            found.add(
+                                app.url_for(rule.endpoint, **{k: v for k, v in given.items() if k in rule.arguments})
+                            )
+                        except Exception:  # noqa: BLE001 - an address of something else
+                            continue
+    found |= {f"/zoeken?q={word}" for word in SECRETS} | {
+        "/api/v1/logboek?format=csv",
+        "/api/v1/voorstellen?format=csv",
+    }
+    return sorted(found)
+
+
+def there(client: HouseClient, path: str) -> bool:
+    """Whether the address holds something: what is there for nobody can leak nothing."""
+    return path.startswith(("/mijn", "/haalbaarheid")) or client.get(path).status_code != 404
+
+
+def leaks(client: HouseClient, paths: list[str]) -> dict[str, set[str]]:
+    """By secret word the addresses that show it, searching for itself aside."""
+    seen: dict[str, set[str]] = {word: set() for word in SECRETS}
+    for path in paths:
+        body = client.get(path).get_data(as_text=True).lower()
+        for word in SECRETS:
+            if word in body and f"q={word}" not in path:
+                seen[word].add(path)
+    return seen
+
+
+@pytest.fixture
+def whispered(desk: Desk) -> Desk:
+    finding = desk.ask()
+    actions.hand_in(finding, said=Judgement.OBSTACLE, text=f"Tekst {FINDING}", sources=[f"Bron {FINDING}"])
+    actions.hand_in(desk.view(0), said=ViewKind.CAN_IF, text=f"Tekst {FIRST}", sources=[f"Bron {FIRST}"])
+    actions.save_part(desk.view(1), said=ViewKind.CANNOT, text=f"Tekst {SECOND}", sources=[f"Bron {SECOND}"])
+    desk.prepared(Verdict.FEASIBLE_IF, reason=f"Reden {VERDICT}", fact=f"Feit {VERDICT}")
+    return desk
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("announced", [False, True])
+def test_no_surface_shows_a_word_of_a_study_to_who_may_not_read_it(
+    app: Flask, client: HouseClient, whispered: Desk, announced: bool
+) -> None:
+    desk = whispered
+    if announced:
+        verdicts.announce([desk.study], despite_missing=True)
+    author = desk.study.proposal.author
+    become(client, desk.bureau)
+    paths = [path for path in surfaces(app, desk) if there(client, path)]
+    assert len(paths) > 60
+    told, lead = f"/haalbaarheid/{desk.number}/aankondiging", f"/beheer/haalbaarheid/{desk.number}"
+    nobody: set[Person | None] = {
+        None, author, desk.table.members[3], desk.table.moderator, someone("Vreemd", "vreemd@example.nl"),
+        staff(Role.ADMINISTRATOR, "Ada Beheer", "ada@example.nl"), desk.assessor,
+    }  # fmt: skip
+    nothing: dict[str, set[str]] = {word: set() for word in SECRETS}
+    for person in nobody:
+        if person is not None:
+            become(client, person)
+        own = {FINDING: {"/mijn/gegevens.json"}} if person is desk.assessor else {}
+        assert leaks(client, paths) == nothing | own, person and person.name
+        client.post("/uitloggen")
+    draft = f"/mijn/haalbaarheid/gemeente/{desk.view(1).id}"
+    assert desk.alderman is not None
+    for person in (*desk.officers, desk.alderman):
+        become(client, person)
+        expected = nothing | ({VERDICT: {told}} if announced else {})
+        if person is desk.officers[1] and not announced:
+            expected[SECOND] = {draft}
+        assert leaks(client, paths) == expected, person.name
+    become(client, desk.bureau)
+    seen = leaks(client, paths)
+    assert seen[SECOND] == set(), "a draft is of who writes it"
+    assert seen[FINDING] == seen[FIRST] == {lead}
+    verdict = {lead, f"{lead}/oordeel", "/beheer/haalbaarheid/aankondigen"}
+    assert seen[VERDICT] == ({lead, told} if announced else verdict)
+
+
+def test_no_log_line_and_no_mail_carries_a_word_of_it(whispered: Desk) -> None:
+    verdicts.announce([whispered.study], despite_missing=True)
+    rows = db.session.scalars(select(AuditEvent).where(AuditEvent.kind.startswith("feasibility."))).all()
+    assert {row.kind for row in rows if row.public} == {"feasibility.study_opened"}
+    said = " ".join(f"{row.data}" for row in rows)
+    mails = " ".join(f"{mail.subject} {mail.body}" for mail in db.session.scalars(select(OutboxMessage)))
+    for word in (*SECRETS, *Verdict):
+        assert word not in said.lower(), word
+    for word in SECRETS:
+        assert word not in mails.lower(), word
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_the_pages_are_the_same_whatever_the_verdict_will_be(client: HouseClient, whispered: Desk) -> None:
+    """Neither a badge nor a count nor a title tells that there is a verdict, or which."""
+    desk = whispered
+    proposal = desk.study.proposal
+    paths = ["/haalbaarheid", f"/haalbaarheid/{desk.number}", f"/voorstellen/{desk.number}-{proposal.slug}",
+             f"/voorstellen/{desk.number}-{proposal.slug}/pad", "/logboek", "/api/v1/logboek",
+             f"/api/v1/voorstellen/{desk.number}/pad"]  # fmt: skip
+
+    def seen() -> list[str]:
+        return [client.get(path).get_data(as_text=True) for path in paths]
+
+    before = seen()
+    desk.prepared(Verdict.NOT_FEASIBLE)
+    assert seen() == before
+    verdicts.announce([desk.study], despite_missing=True)
+    assert seen() == before
+    with clock.at(THURSDAY):
+        verdicts.publish([desk.study])
+        assert seen() != before
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_after_publication_everybody_reads_what_was_handed_in_and_no_draft(
+    client: HouseClient, whispered: Desk
+) -> None:
+    verdicts.announce([whispered.study], despite_missing=True)
+    with clock.at(THURSDAY):
+        verdicts.publish([whispered.study])
+        page = client.get(f"/haalbaarheid/{whispered.number}").text
+    for word in (FINDING, FIRST, VERDICT):
+        assert word in page
+    assert SECOND not in page
+    assert "1 van de 2 deelnemende gemeenten gaven antwoord" in page
