@@ -6,6 +6,7 @@ it as *fictief*; no council decided anything in it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from regiodialoog.accounts.models import Person
@@ -24,6 +25,8 @@ from regiodialoog.proposals import queries as proposals
 from regiodialoog.proposals.models import Verdict
 
 ADVISER = "adviseur"
+BEFORE, PROMISED = timedelta(days=18), timedelta(days=60)
+"""How much earlier the first study was held (a project came from it, see demo_projects); when a verdict is due."""
 TITLES = ("Een bankje om de driehonderd meter", "Schoolpleinen open na vier uur", "Een regionaal ommetjesnet")
 FINDINGS = {
     "juridisch": (Judgement.NO_OBJECTION, "Het mag langs paden die van een gemeente zijn.", "Fictieve nota paden"),
@@ -53,12 +56,14 @@ def load_studies() -> None:
     for invented, person in demo_people.found().items():
         people.setdefault(invented.mailbox, person)
     stage = Stage(theme, people, clock.today())
+    earlier = replace(stage, today=stage.today - BEFORE)
+    with earlier.on(-11, MIRJAM):
+        promised = earlier.today + PROMISED
+        (published,) = actions.open_studies([benches], promised_on=promised, fictitious=True)
     with stage.on(-11, MIRJAM):
-        promised = stage.today + timedelta(days=60)
-        published, announced, under_way = actions.open_studies(
-            [benches, yards, paths], promised_on=promised, fictitious=True
-        )
-    _published(stage, published)
+        promised = stage.today + PROMISED
+        announced, under_way = actions.open_studies([yards, paths], promised_on=promised, fictitious=True)
+    _published(earlier, published)
     _announced(stage, announced)
     _under_way(stage, under_way)
 
