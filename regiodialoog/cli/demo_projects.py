@@ -101,17 +101,22 @@ def load_projects() -> None:
             actions.join_project(project, place, scope=scope, reason=reason, starts_on=course.day(-15))
     with course.on(-15, who="bureau"):
         actions.move_project(project, ProjectState.RUNNING, behalf=STEERING)
-    _decisions(course, project, places)
-    _moments(course, project, places)
+    held = _moments(course, project, places)
+    _decisions(course, project, places, held)
     with course.on(-3, who="bureau"):
         actions.move_project(project, ProjectState.DELAYED, behalf=STEERING, reason=DELAY)
 
 
-def _decisions(course: Course, project: Project, places: dict[str, Municipality]) -> None:
-    """Four join, of which one with a change and one as its clerk confirmed; one postpones; two have not decided."""
+def _decisions(course: Course, project: Project, places: dict[str, Municipality], held: DecisionMoment) -> None:
+    """Four join, of which one with a change and one as its clerk confirmed; one postpones; two have not decided.
+
+    In order of days, as the log keeps them. ``held``: the moment at which Baarn decided.
+    """
     council, college = BodyKind.COUNCIL, BodyKind.COLLEGE
     _decide(course, project, _body(places["amersfoort"], college), JOINS, -14)
     baarn = _decide(course, project, _body(places["baarn"], council), JOINS, -12, who="baarn")
+    with course.on(-11, who="bureau"):
+        adoption.hold_moment(held, when=held.when, outcome=Outcome.ESTABLISHED)
     with course.on(-10, Role.CLERK):
         adoption.confirm_decision(baarn)
     wrong = _decide(course, project, _body(places["leusden"], council), JOINS, -8)
@@ -134,14 +139,13 @@ def _decide(
         )
 
 
-def _moments(course: Course, project: Project, places: dict[str, Municipality]) -> None:
-    """One that was held with its outcome, two that are planned, and one of which only the month is expected."""
+def _moments(course: Course, project: Project, places: dict[str, Municipality]) -> DecisionMoment:
+    """Three that are planned, and one of which only the month is expected. Returns the one that is held by now."""
     held = _plan(course, project, places["baarn"], BodyKind.COUNCIL, FuzzyDate.of(course.day(-12)))
-    with course.on(-11, who="bureau"):
-        adoption.hold_moment(held, when=held.when, outcome=Outcome.ESTABLISHED)
     _plan(course, project, places["soest"], BodyKind.COLLEGE, FuzzyDate.of(course.day(16)))
     _plan(course, project, places["soest"], BodyKind.COUNCIL, FuzzyDate.of(course.day(44)))
     _plan(course, project, places["nijkerk"], BodyKind.COUNCIL, course.month(80), expected=True)
+    return held
 
 
 def _plan(
