@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from regiodialoog.accounts.actions import give_role
 from regiodialoog.accounts.models import Person
-from regiodialoog.agenda.models import Agenda, AgendaPart, AgendaTheme
+from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
@@ -83,8 +83,8 @@ def officer_of(place: Municipality, role: Role, name: str) -> Person:
 
 def place(proposal: Proposal) -> None:
     """On the agenda, as the bureau may say under the rule that it says so."""
-    part = AgendaPart(slug="leefomgeving", number=1, title="Leefomgeving", agenda=Agenda(slug="agenda", title="Agenda"))
-    about = AgendaTheme(slug="natuur", number=1, title="Natuur", part=part)
+    about = db.session.scalars(select(AgendaTheme).order_by(AgendaTheme.id)).first()
+    assert about is not None
     offer = Offer(
         proposal=proposal, agenda_theme=about, offered_on=clock.today(), promised_on=PROMISED,
         rule_kind=RuleKind.BUREAU, role=Role.BUREAU.value,
