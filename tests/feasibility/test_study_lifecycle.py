@@ -29,7 +29,7 @@ from regiodialoog.feasibility.models.study import (
 from regiodialoog.feasibility.queries import study as queries
 from regiodialoog.proposals.models import ProposalState, Verdict
 from tests.accounts.people import held, mails_to, someone
-from tests.feasibility.desk import PROMISED, Desk, written
+from tests.feasibility.desk import PROMISED, Desk, place, written
 
 THURSDAY = datetime(2026, 9, 16, 22, tzinfo=UTC)  # midnight in the region, announced on Monday 14 September
 DAY = timedelta(days=1)
@@ -44,17 +44,13 @@ def test_a_study_begins_with_every_criterion_and_every_participating_municipalit
     assert [row.promised_on for row in queries.promises(desk.study.id)] == [PROMISED]
 
 
-def test_a_proposal_is_studied_once_and_only_from_the_advice(desk: Desk) -> None:
+def test_a_proposal_is_studied_once_and_only_from_the_agenda(desk: Desk) -> None:
     with pytest.raises(Conflict), db.session.begin_nested():
         actions.open_studies([desk.proposals[0]], promised_on=PROMISED)
-    other = desk.proposals[1]
-    db.session.execute(
-        text("UPDATE proposals SET state = 'admitted', decided_at = NULL WHERE id = :id"), {"id": other.id}
-    )
-    db.session.refresh(other)
-    assert other.state is ProposalState.ADMITTED
     with pytest.raises(Conflict):
-        actions.open_studies([other], promised_on=PROMISED)
+        actions.open_studies([desk.proposals[1]], promised_on=PROMISED)
+    place(desk.proposals[1])
+    assert len(actions.open_studies([desk.proposals[1]], promised_on=PROMISED)) == 1
 
 
 def test_no_day_is_promised_that_has_been(desk: Desk) -> None:
@@ -236,6 +232,7 @@ def test_announcing_with_missing_parts_is_said_on_purpose(desk: Desk) -> None:
 
 
 def test_many_are_published_all_or_none(desk: Desk) -> None:
+    place(desk.proposals[1])
     second = actions.open_studies([desk.proposals[1]], promised_on=PROMISED)[0]
     first = desk.prepared()
     verdicts.announce([desk.study], despite_missing=True)
