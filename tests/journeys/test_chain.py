@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.chain import advising, choosing, joining, placing, writing
+from tests.journeys.chain import advising, choosing, joining, placing, studying, writing
 from tests.journeys.chain.stage import Stage
 from tests.journeys.chain.world import World, demonstration
 
@@ -19,6 +19,7 @@ STEPS = (
     *choosing.STEPS,
     *advising.STEPS,
     *placing.STEPS,
+    *studying.STEPS,
 )
 
 
