@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.chain import advising, choosing, joining, placing, studying, writing
+from tests.journeys.chain import advising, choosing, joining, path, placing, programming, studying, writing
 from tests.journeys.chain.stage import Stage
 from tests.journeys.chain.world import World, demonstration
 
@@ -20,6 +20,8 @@ STEPS = (
     *advising.STEPS,
     *placing.STEPS,
     *studying.STEPS,
+    *programming.STEPS,
+    *path.STEPS,
 )
 
 
