@@ -1,4 +1,4 @@
-"""The whole path, from a proposal to the project that does it: on the page, and for machines."""
+"""The whole path, from a proposal to the project that does it: on the page, for machines, and on paper."""
 
 import re
 
@@ -29,6 +29,8 @@ WANTED = (
     f"Project “{PROJECT}”: Loopt",
     "Soest: doet mee",
 )
+PAPER = 2
+"""A path of some twenty steps fits on so many sheets of A4."""
 
 
 def the_path_shows_every_step_in_its_order(stage: Stage) -> None:
@@ -55,7 +57,18 @@ def machines_read_the_same_path(stage: Stage) -> None:
     assert not [person.name for person in stage.people.values() if person.name in text], "a name in the open data"
 
 
+def it_prints_on_two_sheets(stage: Stage) -> None:
+    visitor = stage.visitor
+    visitor.page.emulate_media(media="print")
+    printed = visitor.page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
+    visitor.page.emulate_media(media="screen")
+    visitor.keeps("pad.pdf", printed)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", printed))
+    assert 0 < sheets <= PAPER, f"the path takes {sheets} sheets"
+
+
 STEPS = (
     the_path_shows_every_step_in_its_order,
     machines_read_the_same_path,
+    it_prints_on_two_sheets,
 )
