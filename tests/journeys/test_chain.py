@@ -1,4 +1,4 @@
-"""The main job in a real browser, with and without JavaScript: from signing up to the path of a proposal."""
+"""The main job in a real browser, with and without JavaScript: from signing up to a project that does the proposal."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,12 +8,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.chain import advising, choosing, joining, writing
+from tests.journeys.chain import advising, choosing, joining, path, placing, programming, studying, writing
 from tests.journeys.chain.stage import Stage
 from tests.journeys.chain.world import World, demonstration
 
 pytestmark = pytest.mark.browser
-STEPS = (*joining.STEPS, *writing.STEPS, *choosing.STEPS, *advising.STEPS)
+STEPS = (
+    *joining.STEPS,
+    *writing.STEPS,
+    *choosing.STEPS,
+    *advising.STEPS,
+    *placing.STEPS,
+    *studying.STEPS,
+    *programming.STEPS,
+    *path.STEPS,
+)
 
 
 @pytest.fixture

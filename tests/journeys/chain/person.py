@@ -18,6 +18,7 @@ from tests.journeys.chain.world import World
 from tests.support.browser import NARROW, WIDE, Watch, check_accessible
 from tests.support.html import check_page
 
+PIECES = "[...new Set([...document.querySelectorAll('*')].map(one => `${one.localName}.${one.className}`))].sort()"
 SCREENSHOTS = os.environ.get("REGIODIALOOG_SCREENSHOTS", "")
 
 
@@ -76,8 +77,10 @@ class Person:
         choices = self.page.locator("input[type=radio], input[type=checkbox]")
         (within or self.main).get_by_label(label).and_(choices).first.check()
 
-    def chooses(self, label: str, option: str) -> None:
-        self.main.get_by_label(label).select_option(label=option)
+    def chooses(self, label: str, option: str | re.Pattern[str]) -> None:
+        choice = self.main.get_by_label(label).and_(self.page.locator("select"))
+        found = choice.locator("option").filter(has_text=option).first.get_attribute("value")
+        choice.select_option(found)
 
     # ── looking ──
 
@@ -90,9 +93,10 @@ class Person:
             expect(self.main).not_to_contain_text(text)
 
     def looks(self, picture: str = "") -> None:
-        """axe at both widths (it needs timers, so only with JavaScript), the page checker, and a picture."""
+        """The page checker, and a picture; axe at both widths, where this kind of page was not seen before in this
+        story. It needs timers, so only with JavaScript."""
         check_page(self.page.content())
-        if self.javascript:
+        if self.javascript and self.world.is_new(self.page.url, self.page.evaluate(PIECES)):
             check_accessible(self.page)
         self.watch.check()
         if picture:
@@ -111,6 +115,13 @@ class Person:
                 path=folder / f"{number:02}-{name}-{size['width']}.png", full_page=True, caret="initial"
             )
         self.page.set_viewport_size(before)
+
+    def keeps(self, name: str, file: bytes) -> None:
+        """Put a file beside the pictures."""
+        if SCREENSHOTS:
+            folder = Path(SCREENSHOTS) / ("with" if self.javascript else "without")
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(file)
 
 
 @contextmanager

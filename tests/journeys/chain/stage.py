@@ -26,6 +26,7 @@ class Stage:
     number: int = 0
     proposal: str = ""
     poll: str = ""
+    project: str = ""
 
     def person(self, name: str, *, phone: bool = False) -> Person:
         """Somebody by their name; whoever comes again has the browser of the first time."""
@@ -64,6 +65,20 @@ class Stage:
     @property
     def bo(self) -> Person:
         return self.person("Bo van Dijk (fictief)")
+
+    @property
+    def aylin(self) -> Person:
+        """The regional contact of Soest."""
+        return self.person("Aylin Kaya (fictief)")
+
+    @property
+    def greet(self) -> Person:
+        """The council clerk of Soest."""
+        return self.person("Greet Hendriks (fictief)")
+
+    @property
+    def ilse(self) -> Person:
+        return self.person("Ilse Vos (fictief)")
 
     @property
     def visitor(self) -> Person:
