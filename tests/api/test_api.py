@@ -12,7 +12,7 @@ from regiodialoog.core import clock
 from regiodialoog.proposals.models import Proposal
 from tests.api.shape import faults, is_camel, references, resolve
 from tests.support.pages import check_page, count_queries
-from tests.support.region import add_actions, add_dialogue, add_offer, add_project, add_proposal, add_region
+from tests.support.region import add_actions, add_dialogue, add_offer, add_project, add_proposal, add_region, add_study
 
 BASE = "/api/v1"
 PATHS = [listing.path for listing in LISTINGS]
@@ -34,6 +34,7 @@ def api(client, session):
     add_dialogue(session)
     add_proposal(session)
     add_offer(session)
+    add_study(session)
     add_project(session)
     session.add(
         AuditEvent(

@@ -27,7 +27,7 @@ from regiodialoog.feasibility.models.study import (
     ViewKind,
 )
 from regiodialoog.feasibility.queries import study as queries
-from regiodialoog.proposals.models import ProposalState, Verdict
+from regiodialoog.proposals.models import Verdict
 from tests.accounts.people import held, mails_to, someone
 from tests.feasibility.desk import PROMISED, Desk, place, written
 

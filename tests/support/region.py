@@ -20,6 +20,7 @@ from regiodialoog.dialogues.models import (
     ThemePhase,
 )
 from regiodialoog.feasibility.models import Offer, Placement, PlacementEntry, PlacementState, RuleKind
+from regiodialoog.feasibility.models.study import Study, StudyVerdict, VerdictState
 from regiodialoog.organisations.models import (
     Body,
     BodyKind,
@@ -41,7 +42,7 @@ from regiodialoog.programme.models import (
     ProjectProposal,
     ProjectState,
 )
-from regiodialoog.proposals.models import Argument, Proposal, ProposalState, Side
+from regiodialoog.proposals.models import Argument, Proposal, ProposalState, Side, Verdict
 
 TRIANGLE = "M120 60 380 30 420 190 180 240z"
 
@@ -184,6 +185,19 @@ def add_offer(session: Session) -> None:
         rule_kind=RuleKind.ALL, role="bureau", placements=[place],
     )  # fmt: skip
     session.add(offer)
+    session.flush()
+
+
+def add_study(session: Session) -> None:
+    """The proposal about trees was studied: it cannot be done."""
+    proposal = session.query(Proposal).filter_by(number=1).one()
+    study = Study(proposal=proposal, promised_on=date(2026, 10, 1))
+    announced, published = datetime(2026, 9, 11, 10, tzinfo=UTC), datetime(2026, 9, 16, 10, tzinfo=UTC)
+    verdict = StudyVerdict(
+        study=study, number=1, verdict=Verdict.NOT_FEASIBLE, reason="Er is geen plek", state=VerdictState.PUBLISHED,
+        announced_at=announced, publish_from=published, published_at=published,
+    )  # fmt: skip
+    session.add(verdict)
     session.flush()
 
 

@@ -1,0 +1,156 @@
+"""Where the samples of addresses come from: what to look up in the demonstration, and how."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from regiodialoog.accounts.models import RoleGrant
+from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
+from regiodialoog.core.db import db
+from regiodialoog.core.policy import Role
+from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
+from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict, VerdictState
+from regiodialoog.groups.models import Registration, RegistrationState, Seat, SeatState
+from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
+from regiodialoog.organisations.models import Body, Municipality
+from regiodialoog.programme.models import (
+    Challenge,
+    ChallengeActivity,
+    ChallengeDocument,
+    ChallengeFigure,
+    ChallengeGoal,
+    ChallengeList,
+    ChallengeParty,
+    ChallengeSubtrack,
+)
+from regiodialoog.proposals.models import Curation, Proposal, ProposalState
+
+Sample = dict[str, Any]
+
+
+def first(column: Any, *where: Any) -> Callable[[], Any]:
+    """The first value of a column in the demonstration, by the order of its table's ids."""
+    return lambda: db.session.scalars(select(column).where(*where).order_by(column.class_.id)).first()
+
+
+def grant(role: Role, column: str) -> Callable[[], Any]:
+    """A column of the first grant of a role."""
+    return first(getattr(RoleGrant, column), RoleGrant.role == role)
+
+
+open_moment = first(DecisionMoment.slug, DecisionMoment.state == MomentState.PLANNED)
+LINES = {
+    "doelen": ChallengeGoal,
+    "activiteiten": ChallengeActivity,
+    "deeltrajecten": ChallengeSubtrack,
+    "partijen": ChallengeParty,
+    "cijfers": ChallengeFigure,
+    "documenten": ChallengeDocument,
+    "lijsten": ChallengeList,
+}
+"""Lines of an opgave that can be changed after they were written."""
+
+
+def decision_of_soest() -> int:
+    """A decision of the council of Soest about an opgave; made when there is none yet: the demonstration has none."""
+    found = db.session.scalars(select(MunicipalDecision.id).where(MunicipalDecision.challenge_id.is_not(None))).first()
+    if found is None:
+        council = db.session.scalars(select(Body).where(Body.slug == "raad-soest")).one()
+        made = MunicipalDecision(
+            challenge_id=db.session.scalars(select(Challenge.id).where(Challenge.slug == "voortgang-res")).one(),
+            municipality_id=council.municipality_id, body_id=council.id, outcome=DecisionOutcome.JOINS,
+            decided_on=date(2026, 9, 1), fictitious=True,
+        )  # fmt: skip
+        db.session.add(made)
+        db.session.flush()
+        found = made.id
+    return found
+
+
+BENCHES = "bankjes-langs-wandelpaden"
+"""The invented project of the demonstration."""
+
+
+def in_state(state: ProposalState) -> Callable[[], Any]:
+    """The number of the first proposal in a state that everybody may read, or of the first at all."""
+    return _of_first(state, Proposal.number)
+
+
+def slug_in(state: ProposalState) -> Callable[[], Any]:
+    return _of_first(state, Proposal.slug)
+
+
+def _of_first(state: ProposalState, column: Any) -> Callable[[], Any]:
+    query = select(column).where(Proposal.state == state).order_by(Proposal.is_open.desc(), Proposal.number)
+    return lambda: db.session.scalars(query).first()
+
+
+def placement_entry(*, confirmed: bool) -> Callable[[], Any]:
+    """The id of an entry of the council of Soest: an answer that waits for its clerk, or any entry."""
+    query = select(PlacementEntry.id).join(PlacementEntry.placement).join(Placement.municipality)
+    query = query.where(Municipality.slug == "soest", PlacementEntry.state.in_(ANSWERS))
+    if not confirmed:
+        query = query.where(PlacementEntry.confirmed_at.is_(None))
+    return lambda: db.session.scalars(query.order_by(PlacementEntry.id)).first()
+
+
+def offer_that_waits_for(slug: str) -> Callable[[], Any]:
+    """The number of a proposal that this council has still to answer."""
+    query = select(Proposal.number).join(Offer, Offer.proposal_id == Proposal.id).join(Offer.placements)
+    query = query.join(Placement.municipality).where(Municipality.slug == slug, Placement.state == "offered")
+    return lambda: db.session.scalars(query.order_by(Offer.id)).first()
+
+
+def offered_directly() -> int:
+    """The number of a proposal that was offered under the rule that the bureau says it; one becomes so."""
+    offer = db.session.scalars(select(Offer).order_by(Offer.id.desc())).first()
+    assert offer is not None
+    offer.rule_kind, offer.rule_number = RuleKind.BUREAU, None
+    db.session.flush()
+    return offer.proposal.number
+
+
+ADMITTED = select(Proposal.id).where(Proposal.state == ProposalState.ADMITTED)
+
+
+def waits_for_second() -> Any:
+    """The number of a refusal that waits for its second opinion."""
+    query = select(Proposal.number).join(Curation, Curation.proposal_id == Proposal.id)
+    return db.session.scalars(query.where(Curation.second_asked_at.is_not(None), Curation.second_at.is_(None))).first()
+
+
+def studied(*states: VerdictState) -> Callable[[], Any]:
+    """The number of the first proposal of which the verdict is this far; without states, of one without a verdict."""
+    query = select(Proposal.number).join(Study, Study.proposal_id == Proposal.id).order_by(Study.id)
+    said = select(StudyVerdict.study_id)
+    if states:
+        query = query.where(Study.id.in_(said.where(StudyVerdict.state.in_(states))))
+    else:
+        query = query.where(Study.id.not_in(said))
+    return lambda: db.session.scalars(query).first()
+
+
+PUBLISHED, ANNOUNCED, UNDER_STUDY = studied(VerdictState.PUBLISHED), studied(VerdictState.ANNOUNCED), studied()
+
+
+def part_in(kind: type[Finding] | type[MunicipalView], state: str) -> Callable[[], Any]:
+    """The id of a part of the study that is under way."""
+    open_study = select(Study.id).where(Study.id.not_in(select(StudyVerdict.study_id)))
+    query = select(kind.id).where(kind.state == state, kind.study_id.in_(open_study)).order_by(kind.id)
+    return lambda: db.session.scalars(query).first()
+
+
+TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"
+SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
+SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
+REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)
+MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)
+MEETING_PLANNED = first(Meeting.number, Meeting.state == MeetingState.PLANNED)
+
+
+def WITH_CONCEPT() -> Any:  # noqa: N802 - a sample as the others
+    """The number of a meeting whose minutes are still a concept."""
+    query = select(Meeting.number).join(Minutes, Minutes.meeting_id == Meeting.id)
+    return db.session.scalars(query.where(Minutes.published_at.is_(None))).first()
