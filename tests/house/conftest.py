@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from regiodialoog.accounts.models import Person, RoleGrant, SecondFactorReset
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind
 from regiodialoog.dialogues.models import Theme
+from regiodialoog.feasibility.models.study import Finding, Study, StudyVerdict
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.polls.models import Ballot, Poll, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalDraft
@@ -71,6 +72,11 @@ def _somebody(who: str) -> Person:
     if role == Role.PARTICIPANT:
         _take_the_pen(person)
         _take_a_vote(person)
+    if role == Role.ASSESSOR:
+        part = db.session.scalars(_part()).first()
+        assert part is not None, "the demonstration has no part of a study that is open"
+        part.assessor_id = person.id
+        db.session.flush()
     return person
 
 
@@ -99,4 +105,12 @@ def _scope(kind: ScopeKind, who: str) -> int | None:
         return db.session.scalars(select(Municipality.id).where(Municipality.slug == slug)).one()
     if kind is ScopeKind.THEME:
         return db.session.scalars(select(Theme.id).where(Theme.slug == "water-in-de-wijk")).one()
-    return 1
+    return (
+        db.session.scalars(_part().with_only_columns(Finding.study_id)).first() if kind is ScopeKind.ASSESSMENT else 1
+    )
+
+
+def _part() -> Select[Finding]:
+    """The part of a study that the walk opens."""
+    under_way = select(Study.id).where(Study.id.not_in(select(StudyVerdict.study_id)))
+    return select(Finding).where(Finding.state == "open", Finding.study_id.in_(under_way)).order_by(Finding.id)

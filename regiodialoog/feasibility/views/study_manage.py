@@ -1,6 +1,6 @@
 """The bureau: what is under study and what is missing; opening, dates, asking assessors, criteria."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
@@ -36,7 +36,10 @@ def manage() -> Response:
 @bp.route(f"{MANAGE}/openen", methods=["GET", "POST"])
 def open_studies() -> Response:
     authorize(policy.may_lead)
-    form = OpenForm(queries.to_study())
+    rows = queries.to_study()
+    if not rows:
+        return page("feasibility/study_none.html", status=409 if request.method == "POST" else 200)
+    form = OpenForm(rows)
     if form.sent():
         given = form.values()
         chosen = given["proposals"]
