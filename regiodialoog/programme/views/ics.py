@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import url_for
 from flask_babel import gettext as _
-from icalendar import Calendar, Event
 
 from regiodialoog.adoption import labels
 from regiodialoog.adoption.models import MomentState
@@ -18,6 +17,8 @@ STATUS = {MomentState.PLANNED: "CONFIRMED", MomentState.HELD: "CONFIRMED"}
 
 def written(rows: Iterable[Placed], base: str) -> bytes:
     """Whole-day events; ``base`` is the address of the site. The identifier of an event stays the same for ever."""
+    from icalendar import Calendar, Event  # only here: it costs every start of every process a tenth of a second
+
     made = Calendar()
     made.add("prodid", "-//Regiodialoog//termijnagenda//NL")
     made.add("version", "2.0")
