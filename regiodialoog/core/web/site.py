@@ -26,12 +26,17 @@ def provided_by(provider: Callable[[], Site]) -> None:
     _provide = provider
 
 
+def is_invented() -> bool:
+    """What is written down in a demonstration is invented, and says so."""
+    return bool(current_app.config["SETTINGS"].demo)
+
+
 class CurrentSite:
     """``site`` in templates: looked up once per request, only by pages that show it."""
 
     @property
     def demo(self) -> bool:
-        return bool(current_app.config["SETTINGS"].demo)
+        return is_invented()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

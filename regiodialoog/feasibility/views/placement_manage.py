@@ -1,6 +1,6 @@
 """The room of the bureau: what can be offered, the rule of the region, and what is late."""
 
-from flask import Response, current_app
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -9,6 +9,7 @@ from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.site import is_invented
 from regiodialoog.feasibility import actions, labels, policy, queries
 from regiodialoog.feasibility.forms import DirectForm, PromoteForm, RuleForm
 from regiodialoog.feasibility.models import RuleKind
@@ -30,7 +31,7 @@ def set_placement_rule() -> Response:
     authorize(policy.may_promote)
     form = RuleForm()
     if form.sent():
-        actions.set_rule(fictitious=_demo(), **form.values())
+        actions.set_rule(fictitious=is_invented(), **form.values())
         return go_to("feasibility.manage_placement", notice=_("The rule counts for offers from now on."))
     return page("feasibility/placement_rule.html", form=form, rule=queries.current_rule(), labels=labels)
 
@@ -45,7 +46,7 @@ def promote() -> Response:
     proposals = queries.offerable()
     form = PromoteForm(proposals, _agenda_themes())
     if form.sent():
-        made = actions.promote(fictitious=_demo(), **form.values())
+        made = actions.promote(fictitious=is_invented(), **form.values())
         notice = ngettext(
             "%(num)s proposal was offered to its councils.", "%(num)s proposals were offered to their councils.",
             len(made),
@@ -63,7 +64,7 @@ def say_directly(number: int) -> Response:
         raise Conflict(_("For this proposal the councils say it, by the rule that it was offered under."))
     form = DirectForm(offer)
     if form.sent():
-        actions.say_directly(offer, fictitious=_demo(), **form.values())
+        actions.say_directly(offer, fictitious=is_invented(), **form.values())
         return go_to("feasibility.offer", number=number, notice=_("It has been written down."))
     title = _("Does this proposal count as placed?")
     return page("feasibility/placement_form.html", form=form, title=title, offer=offer, key=f"direct-{number}")
@@ -73,8 +74,3 @@ def _agenda_themes() -> list[AgendaTheme]:
     """What can still be chosen: the themes of the current agenda that have not come off it."""
     found = agenda.find_agenda()
     return [] if found is None else list(agenda.themes(found.id))
-
-
-def _demo() -> bool:
-    """What is written down in a demonstration is invented, and says so."""
-    return bool(current_app.config["SETTINGS"].demo)

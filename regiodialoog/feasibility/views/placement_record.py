@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.site import is_invented
 from regiodialoog.feasibility import actions, labels, policy, queries
 from regiodialoog.feasibility.forms import AdviceForm, AnswerForm, CorrectAdviceForm, CorrectAnswerForm
 from regiodialoog.feasibility.models import WORKFLOW, PlacementState
@@ -28,7 +29,7 @@ def record_placement(number: int, municipality: str, step: str) -> Response:
     form = STEPS[step](placement.offer)
     if form.sent():
         record = actions.record_advice if advises else actions.record_answer
-        record(placement, fictitious=_demo(), **form.values())
+        record(placement, fictitious=is_invented(), **form.values())
         return _done(number, municipality, _("It has been written down."))
     name = placement.municipality.name
     title = (
@@ -49,7 +50,7 @@ def correct_placement(key: int) -> Response:
     kind = CorrectAnswerForm if wrong.is_answer else CorrectAdviceForm
     form = kind(placement.offer, corrects=wrong)
     if form.sent():
-        actions.correct_entry(wrong, fictitious=wrong.fictitious or _demo(), **form.values())
+        actions.correct_entry(wrong, fictitious=wrong.fictitious or is_invented(), **form.values())
         notice = _("The correction stands beside what was there.")
         return _done(placement.offer.proposal.number, placement.municipality.slug, notice)
     title = _("Correct what stands here of %(municipality)s", municipality=placement.municipality.name)
@@ -74,8 +75,3 @@ def _form(form: Any, title: str, offer: Any, key: str) -> Response:
 
 def _done(number: int, municipality: str, notice: str) -> Response:
     return go_to("feasibility.offer", number=number, anchor=municipality, notice=notice)
-
-
-def _demo() -> bool:
-    """What is written down in a demonstration is invented, and says so."""
-    return bool(current_app.config["SETTINGS"].demo)

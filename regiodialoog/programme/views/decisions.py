@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from flask import Response, current_app
+from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.adoption import actions, labels, queries
@@ -13,6 +13,7 @@ from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, public
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.site import is_invented
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.programme import queries as programme
@@ -79,7 +80,7 @@ def _new(
         raise Conflict(_("There is a decision already. Correct that one if it is wrong."))
     form = DecisionForm(place)
     if form.sent():
-        fictitious = bool(current_app.config["SETTINGS"].demo)
+        fictitious = is_invented()
         record(key, place, fictitious=fictitious, **form.values())
         return go_to(f"programme.{about.of}decisions", slug=about.slug, notice=_("The decision has been written down."))
     title = _("What did %(municipality)s decide?", municipality=place.name)

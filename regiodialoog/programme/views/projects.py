@@ -1,6 +1,6 @@
 """The page of a project, and the rooms in which the bureau keeps it."""
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.adoption import labels as moment_labels
@@ -13,6 +13,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.policy import authorize, public
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.site import is_invented
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.organisations.forms import RowForm
 from regiodialoog.organisations.models import Municipality
@@ -76,7 +77,7 @@ def new_project(slug: str) -> Response:
     form = ProjectForm()
     if form.sent():
         given = form.values()
-        fictitious = bool(current_app.config["SETTINGS"].demo)
+        fictitious = is_invented()
         made = actions.create_project(challenge, given.pop("title"), fictitious=fictitious, **given)
         return go_to("programme.project", slug=made.slug, notice=_("%(name)s has been added.", name=made.title))
     title, of = _("Add a project"), of_challenge(challenge)
