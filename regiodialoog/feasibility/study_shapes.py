@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
-from regiodialoog.core.errors import NotFound
 from regiodialoog.feasibility import study_labels as labels
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict
 from regiodialoog.feasibility.queries.study import PublicPage
@@ -80,28 +77,3 @@ def missing(
     """What is still waited for, in names: "Soest, juridisch"; empty when all is there."""
     parts: tuple[Finding | MunicipalView, ...] = (*views.get(study_id, ()), *findings.get(study_id, ()))
     return ", ".join(str(labels.part_name(part)) for part in parts if not part.is_handed_in)
-
-
-def page_number() -> int:
-    """The page that the address asks for. Raises NotFound for what is no page number."""
-    given = request.args.get("pagina", "1")
-    if not (given.isascii() and given.isdigit() and len(given) <= 5 and int(given) >= 1):
-        raise NotFound
-    return int(given)
-
-
-def pages_of(found: PublicPage) -> dict[str, Any]:
-    """First, last and the neighbours of this page as ``ui.pagination`` wants them, with None for a gap."""
-    number, last = found.number, found.pages
-    shown = sorted({1, last, *range(max(1, number - 1), min(last, number + 1) + 1)})
-    items: list[dict[str, Any] | None] = []
-    for before, n in zip([0, *shown], shown, strict=False):
-        items += [None] if n - before > 1 else []
-        items.append({"number": n, "url": _page_url(n), "current": n == number})
-    previous = _page_url(number - 1) if number > 1 else ""
-    return {"pages": items, "previous": previous, "next": _page_url(number + 1) if number < last else ""}
-
-
-def _page_url(number: int) -> str:
-    given = {name: value for name, value in request.args.items() if name != "pagina" and value}
-    return f"{request.path}?{urlencode({**given, 'pagina': number})}"

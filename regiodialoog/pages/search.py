@@ -10,11 +10,11 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import public
 from regiodialoog.core.web import search
 from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.paging import page_links, page_number
 
 bp = Blueprint("search", __name__)
 FEW = 5
 PAGE = 20
-LAST_PAGE = 10_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Group:
 def find() -> Response:
     """All kinds with their best few; with ``soort`` the pages of one kind. Always asks each source once."""
     sought = search.wanted(request.args.get("q", ""))
-    kind, number = request.args.get("soort", ""), _page_number()
+    kind, number = request.args.get("soort", ""), page_number()
     known = {source.kind for source in search.sources()}
     if kind and kind not in known:
         raise NotFound
@@ -46,9 +46,7 @@ def find() -> Response:
     return page(
         "pages/search.html", fragment="results", sought=sought, shortest=search.SHORTEST, chosen=chosen,
         found=found, total=sum(group.total for group in groups), tabs=_tabs(sought, found, kind),
-        pages=_pages(sought, kind, number, last),
-        previous=_url(sought, kind, number - 1) if number > 1 else "",
-        next=_url(sought, kind, number + 1) if number < last else "",
+        **page_links(number, last, lambda n: _url(sought, kind, n)),
     )  # fmt: skip
 
 
@@ -69,24 +67,6 @@ def _tabs(sought: search.Wanted, found: list[Group], kind: str) -> list[dict[str
     ]
 
 
-def _page_number() -> int:
-    given = request.args.get("pagina", "1")
-    if not (given.isascii() and given.isdigit() and len(given) <= 5 and 1 <= int(given) <= LAST_PAGE):
-        raise NotFound
-    return int(given)
-
-
 def _url(sought: search.Wanted, kind: str = "", number: int = 1) -> str:
     given = {"q": sought.text, "soort": kind, "pagina": str(number) if number > 1 else ""}
     return "/zoeken?" + urlencode({name: value for name, value in given.items() if value})
-
-
-def _pages(sought: search.Wanted, kind: str, number: int, last: int) -> list[dict[str, object] | None]:
-    """First, last and the neighbours of this page, with None for a gap."""
-    shown = sorted({1, last, *range(max(1, number - 1), min(last, number + 1) + 1)})
-    items: list[dict[str, object] | None] = []
-    for before, n in zip([0, *shown], shown, strict=False):
-        if n - before > 1:
-            items.append(None)
-        items.append({"number": n, "url": _url(sought, kind, n), "current": n == number})
-    return items

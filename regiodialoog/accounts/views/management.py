@@ -1,7 +1,5 @@
 """People and roles, for the bureau and the administrators."""
 
-from typing import Any
-
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
@@ -13,6 +11,7 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind, authorize, can, current_actor, may_open_management
 from regiodialoog.core.text import clean_line
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.paging import page_links
 
 LONGEST_SEARCH = 100
 
@@ -33,7 +32,9 @@ def people() -> Response:
     number = number if number.isascii() and number.isdecimal() and len(number) < 7 else "1"
     found = queries.people_page(search, int(number))
     names = scopes.names(grant for one in found.people for grant in one.active_grants)
-    links = page_links(found, search)
+    links = page_links(found.number, found.pages, lambda n: url_for("accounts.people", zoek=search or None, pagina=n))[
+        "pages"
+    ]
     return page("accounts/people.html", fragment="results", found=found, search=search, links=links, scope_names=names)
 
 
@@ -102,15 +103,3 @@ def givable(person: Person) -> list[tuple[Role, ScopeKind]]:
         for kind in SCOPES[role]
         if scopes.is_known(kind) and (role, kind) not in held and can("accounts.give_role", (person, role))
     ]
-
-
-def page_links(found: queries.PeoplePage, search: str) -> list[dict[str, Any] | None]:
-    """The first page, the last, and those around this one; None for a gap."""
-    near = {1, found.pages, *range(found.number - 1, found.number + 2)}
-    links: list[dict[str, Any] | None] = []
-    for number in sorted(n for n in near if 1 <= n <= found.pages):
-        if links and links[-1] and number > links[-1]["number"] + 1:
-            links.append(None)
-        url = url_for("accounts.people", zoek=search or None, pagina=number)
-        links.append({"number": number, "url": url, "current": number == found.number})
-    return links

@@ -6,13 +6,13 @@ from flask import Response, request, url_for
 
 from regiodialoog.core.policy import current_actor, public
 from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.feasibility import labels, policy, queries
 from regiodialoog.feasibility.forms import OfferFilter
 from regiodialoog.feasibility.models import Offer
 from regiodialoog.feasibility.shapes import columns, history, row_of, url_of
 from regiodialoog.feasibility.views.blueprint import OFFER, bp
-from regiodialoog.proposals.views.shapes import page_number, pages_of
 
 
 @bp.get("/plaatsing")
@@ -34,7 +34,9 @@ def placements() -> Response:
         "rule": queries.current_rule(),
         "may": policy.may_promote(current_actor()),
     }
-    return page("feasibility/placement_board.html", fragment="results", **about, **pages_of(found))  # type: ignore[arg-type]
+    return page(
+        "feasibility/placement_board.html", fragment="results", **about, **page_links(found.number, found.pages)
+    )
 
 
 @bp.get(OFFER)

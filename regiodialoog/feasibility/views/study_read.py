@@ -5,6 +5,7 @@ from flask import Response, request, url_for
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import authorize, public
 from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.feasibility import study_labels as labels
 from regiodialoog.feasibility import study_policy as policy
@@ -21,11 +22,11 @@ def studies() -> Response:
     themes = queries.themes_with_studies()
     chosen = StudyFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
-    found = queries.public_page(shapes.page_number(), theme_id=theme.id if theme else None)
+    found = queries.public_page(page_number(), theme_id=theme.id if theme else None)
     places, lines = shapes.matrix(found)
     return page(
         "feasibility/study_list.html", fragment="results", chosen=chosen, found=found, places=places, lines=lines,
-        searching=theme is not None, **shapes.pages_of(found),
+        searching=theme is not None, **page_links(found.number, found.pages),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from flask import Response, redirect, request
 
 from regiodialoog.core.policy import current_actor, public
 from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
@@ -42,7 +43,7 @@ def _listing(chosen: ProposalFilter, theme: Theme | None) -> dict[str, Any]:
     state = ProposalState(chosen.stand.data) if chosen.stand.data in set(ProposalState) else None
     text = (chosen.q.data or "")[:LONGEST]
     wish = queries.Wish(theme_id=theme.id if theme else None, state=state, text=text)
-    found = queries.proposals_page(wish, shapes.page_number())
+    found = queries.proposals_page(wish, page_number())
     records = queries.records_of([row.id for row in found.proposals if row.is_recorded])
     return {
         "chosen": chosen,
@@ -50,7 +51,7 @@ def _listing(chosen: ProposalFilter, theme: Theme | None) -> dict[str, Any]:
         "records": records,
         "labels": labels,
         "searching": bool(text or state or chosen.data.get("thema")),
-        **shapes.pages_of(found),
+        **page_links(found.number, found.pages),
     }
 
 

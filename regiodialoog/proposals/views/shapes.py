@@ -6,15 +6,13 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
-from regiodialoog.core.errors import NotFound
 from regiodialoog.core.i18n import format_date, phrase
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues import queries as dialogues
@@ -23,9 +21,7 @@ from regiodialoog.dialogues.queries import phase_of
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.proposals import labels, policy
 from regiodialoog.proposals.models import Proposal, ProposalRecord, ProposalRevision, ProposalState
-from regiodialoog.proposals.queries import ProposalsPage
 
-LAST_PAGE = 10_000
 Item = dict[str, Any]
 
 
@@ -148,31 +144,3 @@ def record(found: ProposalRecord | None) -> dict[str, Any]:
     names = {slug: name for _id, slug, name in organisations.municipality_names()} if found.municipalities else {}
     see_also = dialogues.theme(found.see_also).title if found.see_also else ""
     return {"record": found, "municipality_names": names, "see_also": see_also}
-
-
-def page_number() -> int:
-    """The page that the address asks for. Raises NotFound for what is no page number."""
-    given = request.args.get("pagina", "1")
-    if not (given.isascii() and given.isdigit() and len(given) <= 5 and 1 <= int(given) <= LAST_PAGE):
-        raise NotFound
-    return int(given)
-
-
-def pages_of(found: ProposalsPage) -> dict[str, Any]:
-    """First, last and the neighbours of this page as ``ui.pagination`` wants them, with None for a gap."""
-    number, last = found.number, found.pages
-    shown = sorted({1, last, *range(max(1, number - 1), min(last, number + 1) + 1)})
-    items: list[dict[str, Any] | None] = []
-    for before, n in zip([0, *shown], shown, strict=False):
-        items += [None] if n - before > 1 else []
-        items.append({"number": n, "url": _page_url(n), "current": n == number})
-    return {
-        "pages": items,
-        "previous": _page_url(number - 1) if number > 1 else "",
-        "next": _page_url(number + 1) if number < last else "",
-    }
-
-
-def _page_url(number: int) -> str:
-    given = {name: value for name, value in request.args.items() if name != "pagina" and value}
-    return f"{request.path}?{urlencode({**given, 'pagina': number})}"
