@@ -41,7 +41,7 @@ Found = dict[str, tuple[Judgement, str, str]]
 VIEWS = (
     (ViewKind.CAN, ""),
     (ViewKind.CAN_IF, "Als er elk jaar geld is voor het onderhoud."),
-    (ViewKind.CAN_IF, "Als de eigenaar van het pad het goed vindt."),
+    (ViewKind.CAN_IF, "Als de eigenaar van de grond het goed vindt."),
 )
 
 
