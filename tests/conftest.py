@@ -6,8 +6,6 @@ Which to ask for: ``session`` (or ``client``) for nearly everything: each test i
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +23,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.settings import Settings, load_settings
 from tests.support import browser as chromium
-from tests.support import html, postgres, server
+from tests.support import html, nursery, postgres, server
 from tests.support.client import HouseClient
 from tests.support.database import Databases, everything_rolled_back
 
@@ -51,6 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     html.stop_validator()
+    nursery.close()
     if not hasattr(config, "workerinput"):
         factory: pytest.TempPathFactory | None = getattr(config, "_tmp_path_factory", None)
         if factory is not None and factory._basetemp is not None:
@@ -220,14 +219,7 @@ def demo_loaded(meeting_place: Path) -> Path:
             loading = meeting_place / "demo-loading"
             shutil.rmtree(loading, ignore_errors=True)
             loading.mkdir()
-            loaded = subprocess.run(
-                [sys.executable, "-m", "regiodialoog", "demo", "--load-only"],
-                env=server.environment("", loading, REGIODIALOOG_DEMO="1"),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
+            loaded = nursery.run("demo", "--load-only", env=server.environment("", loading, REGIODIALOOG_DEMO="1"))
             assert loaded.returncode == 0, loaded.stdout + loaded.stderr
             loading.rename(folder)
     return folder

@@ -1,14 +1,15 @@
 """The command line: a first start, the database, the demonstration; and what it says when something is wrong."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.support import nursery
 from tests.support.server import environment
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -23,16 +24,7 @@ def run(tmp_path: Path) -> Run:
         for name, value in settings.items():
             if value is None:
                 given.pop(name, None)
-        return subprocess.run(
-            [sys.executable, "-m", "regiodialoog", *arguments],
-            env=given,
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        return nursery.run(*arguments, env=given, cwd=tmp_path, timeout=60)
 
     return command
 
@@ -96,20 +88,20 @@ def test_the_check_tells_what_is_wrong_with_the_database(run: Run, tmp_path: Pat
     assert (broken.returncode, "recovery_codes" in broken.stdout) == (1, True)
 
 
-def test_loading_the_demonstration_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
-    assert run("demo", "--load-only", REGIODIALOOG_SECRET_KEY=None).returncode == 0
+def test_loading_the_demonstration_twice_changes_nothing(run: Run, demo_loaded: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_loaded, tmp_path, dirs_exist_ok=True)
 
     def dump() -> list[str]:
         with sqlite3.connect(tmp_path / "regiodialoog.db") as database:
             return list(database.iterdump())
 
     before = dump()
-    assert run("demo", "--load-only").returncode == 0
+    assert run("demo", "--load-only", REGIODIALOOG_SECRET_KEY=None).returncode == 0
     assert dump() == before
 
 
-def test_the_demonstration_starts_over_when_asked(run: Run, tmp_path: Path) -> None:
-    assert run("demo", "--load-only").returncode == 0
+def test_the_demonstration_starts_over_when_asked(run: Run, demo_loaded: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_loaded, tmp_path, dirs_exist_ok=True)
     with sqlite3.connect(tmp_path / "regiodialoog.db") as database:
         database.execute("UPDATE agenda_themes SET title = 'Veranderd'")
     assert run("demo", "--load-only", "--fresh").returncode == 0

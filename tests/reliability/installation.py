@@ -1,8 +1,6 @@
 """An installation with the demonstration in it, and what is stored there, read past the application."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from tests.support import server
+from tests.support import nursery, server
 from tests.support.postgres import Server
 
 
@@ -43,14 +41,7 @@ def load_demo(url: str, storage: Path) -> None:
 
 def run(*arguments: str, env: Mapping[str, str]) -> str:
     """A command of the product, to its end."""
-    done = subprocess.run(
-        [sys.executable, "-m", "regiodialoog", *arguments],
-        env=dict(env),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = nursery.run(*arguments, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 

@@ -2,8 +2,6 @@
 
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +17,7 @@ from regiodialoog.core.db import db, transaction
 from regiodialoog.settings import load_settings
 from tests.reliability.installation import Stored
 from tests.reliability.sink import Sink
-from tests.support import server
+from tests.support import nursery, server
 
 FOLLOWS = 0.12
 """Seconds after the first letter of a worker within which it is killed: a handful of letters."""
@@ -55,13 +53,8 @@ class Worker:
             "REGIODIALOOG_LOG_LEVEL": "WARNING",
         }
         with (storage / "worker.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "regiodialoog", "worker", "--lease-seconds", "1", *options],
-                env=server.environment(url, storage, **settings),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+            env = server.environment(url, storage, **settings)
+            self.process = nursery.start("worker", "--lease-seconds", "1", *options, env=env, output=log)
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)

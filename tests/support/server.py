@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
+
+from tests.support import nursery
 
 SECRET = "the-secret-of-the-tests-which-is-long-enough"
 OWN = (
@@ -44,7 +45,7 @@ class LiveServer:
         self.settings = dict(settings)
         self.workers = workers
         self.log_path = storage / "server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: nursery.Child | None = None
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -57,14 +58,8 @@ class LiveServer:
     def start(self) -> None:
         settings = {"REGIODIALOOG_BASE_URL": self.url, "REGIODIALOOG_WORKERS": str(self.workers), **self.settings}
         with self.log_path.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "regiodialoog", "serve", "--port", str(self.port)],
-                env=environment(self.database_url, self.storage, **settings),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            env = environment(self.database_url, self.storage, **settings)
+            self.process = nursery.start("serve", "--port", str(self.port), env=env, output=log)
         self._wait_until_ready()
 
     def kill(self) -> None:
