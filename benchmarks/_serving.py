@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 import psutil
 
-from tests.support.server import LiveServer, environment
+from tests.support.server import LiveServer
 
 
 @dataclass
@@ -78,18 +79,23 @@ def interleaved(first: Callable[[], float], second: Callable[[], float], rounds:
     )
 
 
-class BareServer(LiveServer):
+class Installed(LiveServer):
+    """The product, started as an installation starts it: what is measured is not forked from a test."""
+
+    module = "regiodialoog"
+
+    def _launch(self, env: dict[str, str], log: IO[bytes]) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            [sys.executable, "-m", self.module, "serve", "--port", str(self.port)],
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+class BareServer(Installed):
     """The bare list (``_bare``) behind the same gunicorn, with the same settings."""
 
-    def start(self) -> None:
-        settings = {"REGIODIALOOG_BASE_URL": self.url, "REGIODIALOOG_WORKERS": str(self.workers), **self.settings}
-        with self.log_path.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "benchmarks._bare", "serve", "--port", str(self.port)],
-                env=environment(self.database_url, self.storage, **settings),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self._wait_until_ready()
+    module = "benchmarks._bare"

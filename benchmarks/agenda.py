@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks._content import lengthen_agenda
-from benchmarks._serving import BareServer, cost, interleaved, line
+from benchmarks._serving import BareServer, Installed, cost, interleaved, line
 from tests.reliability.installation import demo_database
 from tests.support.server import serving
 
@@ -18,7 +18,7 @@ def run(*, actions: int = 1000, requests: int = 60, rounds: int = 9) -> list[tup
         storage = Path(folder) / "storage"
         url = demo_database(storage)
         lengthen_agenda(url, storage, actions)
-        with serving(url, storage, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING") as product:
+        with serving(url, storage, kind=Installed, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING") as product:
             with line(product.port) as visitor:
                 page = visitor.get("/agenda")
                 wire = visitor.get("/agenda", **{"Accept-Encoding": "br"})
@@ -39,7 +39,7 @@ def run(*, actions: int = 1000, requests: int = 60, rounds: int = 9) -> list[tup
                         partial(cost, product, packed, requests), ours, max(1, rounds // 3)
                     )
             finally:
-                bare.stop()
+                bare.kill()
     return [
         ("actions in the list", float(actions), ""),
         ("bytes of either page", float(len(page.body)), "B"),

@@ -5,7 +5,7 @@ import time
 from functools import partial
 
 from benchmarks._databases import demo_on
-from benchmarks._serving import Line, cost, interleaved, line
+from benchmarks._serving import Installed, Line, cost, interleaved, line
 from tests.support.server import serving
 
 PAGES = ("/", "/agenda", "/gemeenten/soest")
@@ -16,8 +16,12 @@ def run(*, requests: int = 40, rounds: int = 5) -> list[tuple[str, float, str]]:
     with (
         demo_on("sqlite") as (small, small_storage),
         demo_on("postgresql") as (large, large_storage),
-        serving(small, small_storage, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING") as sqlite,
-        serving(large, large_storage, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING") as postgresql,
+        serving(
+            small, small_storage, kind=Installed, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING"
+        ) as sqlite,
+        serving(
+            large, large_storage, kind=Installed, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING"
+        ) as postgresql,
         line(sqlite.port) as to_sqlite,
         line(postgresql.port) as to_postgresql,
     ):

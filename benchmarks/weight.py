@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import lxml.html
 
-from benchmarks._serving import Line, line
+from benchmarks._serving import Installed, Line, line
 from tests.reliability.assault import sign_in_as_bureau
 from tests.reliability.installation import Stored, demo_database
 from tests.reliability.visitor import Visitor
@@ -22,7 +22,7 @@ def run(*, most: int = 2000) -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         storage = Path(folder) / "storage"
         url = demo_database(storage)
-        with serving(url, storage, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING") as server:
+        with serving(url, storage, kind=Installed, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING") as server:
             bureau = Visitor(server.port)
             sign_in_as_bureau(bureau, Stored(url))
             cookie = "; ".join(f"{name}={value}" for name, value in bureau.cookies.items())

@@ -122,14 +122,20 @@ def databases(backend: str, meeting_place: Path, request: pytest.FixtureRequest)
     return Databases(backend, meeting_place, found)
 
 
+@pytest.fixture(scope="session")
+def durable_postgres() -> Iterator[postgres.Server]:
+    """A PostgreSQL 18 of this test process alone that waits for the disk. Nobody kills the server itself."""
+    server = postgres.start(durable=True)
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def durable_databases(backend: str, tmp_path: Path) -> Iterator[Databases]:
+def durable_databases(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Databases:
     """As ``databases``, but keeping every promise to the disk as in production: for tests that kill. SQLite always
-    does; PostgreSQL gets a server of this test's own (``durable_databases.server``)."""
-    own = postgres.start(durable=True) if backend == "postgresql" else None
-    yield Databases(backend, tmp_path, own)
-    if own is not None:
-        own.stop()
+    does; PostgreSQL has a server for it (``durable_databases.server``)."""
+    server = request.getfixturevalue("durable_postgres") if backend == "postgresql" else None
+    return Databases(backend, tmp_path, server)
 
 
 # ── the application ──────────────────────────────────────────────────────────

@@ -1,11 +1,21 @@
 """That the measurements run and print. What they measure is looked at by people, on a quiet machine."""
 
+from functools import partial
+
 import pytest
 
 import benchmarks.__main__ as bench
-from benchmarks import agenda, databases, trail, weight
+from benchmarks import _databases, agenda, databases, trail, weight
+from tests.reliability.installation import demo_database
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _loaded_once(monkeypatch, demo_loaded):
+    """What is measured begins with the demonstration that this run loaded already."""
+    for module in (_databases, agenda, weight):
+        monkeypatch.setattr(module, "demo_database", partial(demo_database, loaded=demo_loaded))
 
 
 def _printed(monkeypatch, capsys, module, **small) -> str:

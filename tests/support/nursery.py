@@ -7,7 +7,6 @@ other end. Her children outlive that, as processes do.
 
 import array
 import contextlib
-import gc
 import json
 import os
 import selectors
@@ -211,7 +210,5 @@ if __name__ == "__main__":
     sys.path[0] = str(ROOT)
     from regiodialoog.__main__ import main
 
-    gc.collect()
-    gc.freeze()  # what all children share is not touched by their collecting
     if _serve(socket.socket(fileno=int(sys.argv[1]))):
         main()

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -45,7 +46,7 @@ class LiveServer:
         self.settings = dict(settings)
         self.workers = workers
         self.log_path = storage / "server.log"
-        self.process: nursery.Child | None = None
+        self.process: nursery.Child | subprocess.Popen[bytes] | None = None
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -58,16 +59,19 @@ class LiveServer:
     def start(self) -> None:
         settings = {"REGIODIALOOG_BASE_URL": self.url, "REGIODIALOOG_WORKERS": str(self.workers), **self.settings}
         with self.log_path.open("ab") as log:
-            env = environment(self.database_url, self.storage, **settings)
-            self.process = nursery.start("serve", "--port", str(self.port), env=env, output=log)
+            self.process = self._launch(environment(self.database_url, self.storage, **settings), log)
         self._wait_until_ready()
+
+    def _launch(self, env: dict[str, str], log: IO[bytes]) -> "nursery.Child | subprocess.Popen[bytes]":
+        return nursery.start("serve", "--port", str(self.port), env=env, output=log)
 
     def kill(self) -> None:
         """As a power cut: every process of the server at once, in the middle of whatever it does."""
         if self.process is not None:
-            family = [psutil.Process(self.process.pid)]
-            family += family[0].children(recursive=True)
-            with suppress(ProcessLookupError):
+            family: list[psutil.Process] = []
+            with suppress(psutil.NoSuchProcess, ProcessLookupError):  # somebody may have killed it before us
+                family = [psutil.Process(self.process.pid)]
+                family += family[0].children(recursive=True)
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
             self.process = None
@@ -83,16 +87,6 @@ class LiveServer:
         except OSError:
             return True
         return True
-
-    def stop(self) -> None:
-        if self.process is None:
-            return
-        self.process.send_signal(signal.SIGQUIT)  # gunicorn's quick way out; SIGTERM waits for open connections
-        try:
-            self.process.wait(10)
-            self.process = None
-        except subprocess.TimeoutExpired:
-            self.kill()
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + 30
@@ -115,11 +109,13 @@ def lives(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def serving(database_url: str, storage: Path, *, workers: int = 1, **settings: str) -> Iterator[LiveServer]:
+def serving(
+    database_url: str, storage: Path, *, workers: int = 1, kind: type[LiveServer] = LiveServer, **settings: str
+) -> Iterator[LiveServer]:
     """A live server on a database; ``settings`` by their full names (``REGIODIALOOG_DEMO="1"``)."""
-    server = LiveServer(database_url, storage, settings, workers=workers)
+    server = kind(database_url, storage, settings, workers=workers)
     server.start()
     try:
         yield server
     finally:
-        server.stop()
+        server.kill()  # a polite goodbye takes gunicorn two seconds
