@@ -9,6 +9,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 START = ("/", "/mijn", "/beheer", "/toegankelijkheid", "/bestaat-niet")
+PAGE, FILE = 900, 450
+"""More than the headers of a page and of a file take, in bytes."""
+FAVICON = 300
+"""More than its file; pages do not tell of it."""
 HREFS = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
 # Files and answers for machines; the tests of the API look at those.
 MACHINES = ("api.", "health.", "pages.security_txt", "pages.robots_txt", "accounts.download_own_data")
@@ -59,6 +63,18 @@ def pages_of(app: Flask, page: Page, url: str, *, signed_in: bool = False) -> It
         yield endpoint, path
         links = page.eval_on_selector_all("a[href]", HREFS)
         waiting += [urlsplit(link).path for link in links if link.startswith(url) and "taal=" not in link]
+
+
+def reckoned(page: Page) -> tuple[int, int]:
+    """Bytes over the line for this page: for somebody who comes for the first time, and for who comes again and has
+    every file whose address changes with its content. By what the page itself knows of its files."""
+    files: list[tuple[str, int]] = page.evaluate(
+        """() => ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
+            .map(file => [new URL(file.name).pathname, file.encodedBodySize])"""
+    )
+    kept = [size + FILE for path, size in files if path.startswith("/static/")] + [FAVICON + FILE]
+    fetched_again = sum(size + PAGE for path, size in files if not path.startswith("/static/"))
+    return fetched_again + sum(kept), fetched_again
 
 
 def weight(context: BrowserContext, url: str) -> dict[str, int]:

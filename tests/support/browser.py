@@ -28,6 +28,11 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_PIECES = """() => {
+    const told = all => [...new Set(all.map(one => `${one.localName}.${one.getAttribute('class') || ''}`))].sort();
+    const all = [...document.querySelectorAll('*')];
+    return [told(all.filter(one => one.closest('main'))), told(all.filter(one => !one.closest('main')))];
+}"""
 # The browser reports every answer of 400 and up; those that a test provokes are checked by the test itself.
 _EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4\d\d")
 
@@ -78,6 +83,21 @@ def watched(page: Page) -> Iterator[Watch]:
     watch.check()
 
 
+class Kinds:
+    """Which kinds of page were met: of this address in the code, with a main part built of these pieces, in a frame
+    built of those. axe finds the same in all pages of a kind."""
+
+    def __init__(self) -> None:
+        self._met: set[tuple[str, ...]] = set()
+
+    def is_new(self, page: Page, endpoint: str) -> bool:
+        main, frame = page.evaluate(_PIECES)
+        kinds = {(endpoint, *main), ("", *frame)}
+        unknown = not kinds <= self._met
+        self._met |= kinds
+        return unknown
+
+
 def check_accessible(page: Page, *, sizes: tuple[dict[str, int], ...] = (WIDE, NARROW)) -> None:
     """Fail if axe finds anything at any of the sizes, or if the page is wider than the window."""
     before = page.viewport_size
@@ -97,7 +117,9 @@ def axe_faults(page: Page) -> list[str]:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe())
     result: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+        # without preload: no rule of these reads style sheets or films, and it would fetch them for every page
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})",
+        RULES,
     )
     return [
         f"{violation['id']}: {violation['help']} – {node['html'][:160]} ({' '.join(map(str, node['target']))})"

@@ -18,7 +18,6 @@ from tests.journeys.chain.world import World
 from tests.support.browser import NARROW, WIDE, Watch, check_accessible
 from tests.support.html import check_page
 
-PIECES = "[...new Set([...document.querySelectorAll('*')].map(one => `${one.localName}.${one.className}`))].sort()"
 SCREENSHOTS = os.environ.get("REGIODIALOOG_SCREENSHOTS", "")
 
 
@@ -96,7 +95,7 @@ class Person:
         """The page checker, and a picture; axe at both widths, where this kind of page was not seen before in this
         story. It needs timers, so only with JavaScript."""
         check_page(self.page.content())
-        if self.javascript and self.world.is_new(self.page.url, self.page.evaluate(PIECES)):
+        if self.javascript and self.world.is_new(self.page):
             check_accessible(self.page)
         self.watch.check()
         if picture:
