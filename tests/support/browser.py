@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -100,16 +100,25 @@ class Kinds:
 
 def check_accessible(page: Page, *, sizes: tuple[dict[str, int], ...] = (WIDE, NARROW)) -> None:
     """Fail if axe finds anything at any of the sizes, or if the page is wider than the window."""
-    before = page.viewport_size
-    found: list[str] = []
+    found = _at(page, sizes, lambda: [*axe_faults(page), *_overflow(page)])
+    assert not found, "The page is not accessible:\n" + "\n".join(f"  - {fault}" for fault in found)
+
+
+def check_width(page: Page) -> None:
+    """Fail if the page is wider than the window, wide or narrow."""
+    found = _at(page, (WIDE, NARROW), lambda: _overflow(page))
+    assert not found, "\n".join(found)
+
+
+def _at(page: Page, sizes: tuple[dict[str, int], ...], look: Callable[[], list[str]]) -> list[str]:
+    """What is found at each of the sizes; the window is afterwards as it was."""
+    before, found = page.viewport_size, []
     for size in sizes:
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        where = f"{urlsplit(page.url).path} at {size['width']} px"
-        found += [f"{where}: {fault}" for fault in axe_faults(page)]
-        found += [f"{where}: {fault}" for fault in _overflow(page)]
+        found += [f"{urlsplit(page.url).path} at {size['width']} px: {fault}" for fault in look()]
     if before is not None:
         page.set_viewport_size(before)
-    assert not found, "The page is not accessible:\n" + "\n".join(f"  - {fault}" for fault in found)
+    return found
 
 
 def axe_faults(page: Page) -> list[str]:
