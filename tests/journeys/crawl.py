@@ -1,18 +1,14 @@
-"""Following the links of the demonstration in a real browser, one page per kind of address."""
+"""Following the links of the demonstration, one page per kind of address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 START = ("/", "/mijn", "/beheer", "/toegankelijkheid", "/bestaat-niet")
-PAGE, FILE = 900, 450
-"""More than the headers of a page and of a file take, in bytes."""
-FAVICON = 300
-"""More than its file; pages do not tell of it."""
 HREFS = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
 # Files and answers for machines; the tests of the API look at those.
 MACHINES = ("api.", "health.", "pages.security_txt", "pages.robots_txt", "accounts.download_own_data")
@@ -45,6 +41,25 @@ def pages_of(app: Flask, page: Page, url: str, *, signed_in: bool = False) -> It
 
     ``signed_in``: only what is not for everybody. Fails on a page that answers 500.
     """
+
+    def opens(path: str) -> list[str] | None:
+        answer = page.goto(url + path)
+        assert answer is not None, path
+        assert answer.status < 500, f"{path} answers {answer.status}"
+        sent_on = urlsplit(page.url).path != path  # to sign in, for example: that page has its own turn
+        if sent_on or "text/html" not in answer.headers.get("content-type", ""):
+            return None
+        links = page.eval_on_selector_all("a[href]", HREFS)
+        return [link.removeprefix(url) for link in links if link.startswith(url)]
+
+    return kinds_of(app, opens, signed_in=signed_in)
+
+
+def kinds_of(
+    app: Flask, opens: Callable[[str], list[str] | None], *, signed_in: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Endpoint and path of every kind of page that can be reached by links. ``opens`` goes to a path, and tells which
+    links of this site lie on the page, or None where it is none."""
     waiting, seen = list(START), set()
     while waiting:
         path = waiting.pop(0)
@@ -54,49 +69,8 @@ def pages_of(app: Flask, page: Page, url: str, *, signed_in: bool = False) -> It
         if path.endswith(FILES):  # a browser saves it instead of showing it
             continue
         seen.add(endpoint)
-        answer = page.goto(url + path)
-        assert answer is not None, path
-        assert answer.status < 500, f"{path} answers {answer.status}"
-        sent_on = urlsplit(page.url).path != path  # to sign in, for example: that page has its own turn
-        if sent_on or "text/html" not in answer.headers.get("content-type", ""):
+        links = opens(path)
+        if links is None:
             continue
         yield endpoint, path
-        links = page.eval_on_selector_all("a[href]", HREFS)
-        waiting += [urlsplit(link).path for link in links if link.startswith(url) and "taal=" not in link]
-
-
-def reckoned(page: Page) -> tuple[int, int]:
-    """Bytes over the line for this page: for somebody who comes for the first time, and for who comes again and has
-    every file whose address changes with its content. By what the page itself knows of its files."""
-    files: list[tuple[str, int]] = page.evaluate(
-        """() => ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
-            .map(file => [new URL(file.name).pathname, file.encodedBodySize])"""
-    )
-    kept = [size + FILE for path, size in files if path.startswith("/static/")] + [FAVICON + FILE]
-    fetched_again = sum(size + PAGE for path, size in files if not path.startswith("/static/"))
-    return fetched_again + sum(kept), fetched_again
-
-
-def weight(context: BrowserContext, url: str) -> dict[str, int]:
-    """Bytes over the line per file, for somebody who comes for the first time."""
-    page = context.new_page()
-    names: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    under_way: set[str] = set()
-    session.on("Network.requestWillBeSent", lambda e: under_way.add(e["requestId"]))
-    session.on("Network.loadingFailed", lambda e: under_way.discard(e["requestId"]))
-    session.on("Network.loadingFinished", lambda e: under_way.discard(e["requestId"]))
-    session.on("Network.responseReceived", lambda e: names.update({e["requestId"]: e["response"]["url"]}))
-    session.on(
-        "Network.loadingFinished",
-        lambda e: sizes.update({urlsplit(names.get(e["requestId"], "")).path: int(e["encodedDataLength"])}),
-    )
-    page.goto(url)
-    quiet = 0
-    while quiet < 3:  # a request may follow from one that has just ended
-        page.wait_for_timeout(30)
-        quiet = 0 if under_way else quiet + 1
-    page.close()
-    return sizes
+        waiting += [urlsplit(link).path for link in links if "taal=" not in link]

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -28,17 +28,43 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_PIECES = """() => {
-    const told = all => [...new Set(all.map(one => `${one.localName}.${one.getAttribute('class') || ''}`))].sort();
-    const all = [...document.querySelectorAll('*')];
-    return [told(all.filter(one => one.closest('main'))), told(all.filter(one => !one.closest('main')))];
+COLOURS = ("color-contrast", "link-in-text-block")
+# The rules that measure: they may find at one width what they did not at another, though the same elements show.
+# A test sees to it that no other rule measures.
+MEASURING = (
+    *COLOURS,
+    "label",
+    "label-content-name-mismatch",
+    "landmark-one-main",
+    "page-has-heading-one",
+    "scrollable-region-focusable",
+    "select-name",
+    "skip-link",
+    "target-size",
+    "th-has-data-cells",
+)
+# What shows now and did not when this was asked before: each element by its attributes, and whether it has words.
+SHOWN = r"""() => {
+    const all = [...document.body.querySelectorAll('*')];
+    const showing = new Set(all.filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && getComputedStyle(e).clipPath === 'none'));
+    const before = window.rdShowed ?? showing;
+    window.rdShowed = showing;
+    const told = ({name, value}) => /^(class|role|type|aria-.*)$/.test(name) ? `${name}=${value}` : name;
+    return all.filter(e => showing.has(e) && !before.has(e))
+        .map(e => [e.localName, ...[...e.attributes].map(told), /\S/.test(e.textContent)].join(' ')).join('\n');
 }"""
 # The browser reports every answer of 400 and up; those that a test provokes are checked by the test itself.
 _EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4\d\d")
 
+_shown_before: set[str] = set()
+
 
 def executable() -> str:
-    found = os.environ.get("REGIODIALOOG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    """The Chromium of this computer: by preference the one without windows, to which a page costs half as much."""
+    found = os.environ.get("REGIODIALOOG_CHROMIUM")
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser"):
+        found = found or shutil.which(name)
     if not found:
         raise RuntimeError("There is no chromium on this computer; ./dev test installs it, or says how")
     return found
@@ -83,58 +109,58 @@ def watched(page: Page) -> Iterator[Watch]:
     watch.check()
 
 
-class Kinds:
-    """Which kinds of page were met: of this address in the code, with a main part built of these pieces, in a frame
-    built of those. axe finds the same in all pages of a kind."""
+def check_accessible(page: Page) -> None:
+    """Fail if axe finds anything on a phone or on a wide window, or if the page is wider than either.
 
-    def __init__(self) -> None:
-        self._met: set[tuple[str, ...]] = set()
-
-    def is_new(self, page: Page, endpoint: str) -> bool:
-        main, frame = page.evaluate(_PIECES)
-        kinds = {(endpoint, *main), ("", *frame)}
-        unknown = not kinds <= self._met
-        self._met |= kinds
-        return unknown
-
-
-def check_accessible(page: Page, *, sizes: tuple[dict[str, int], ...] = (WIDE, NARROW)) -> None:
-    """Fail if axe finds anything at any of the sizes, or if the page is wider than the window."""
-    found = _at(page, sizes, lambda: [*axe_faults(page), *_overflow(page)])
+    The phone gets all rules. The wide window gets them too where it shows what the phone does not, unless just that
+    showed before; else it gets the rules that measure, for all others would find the same.
+    """
+    before = page.viewport_size
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.evaluate(SHOWN)
+    found = _told(page, axe_faults(page))
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    more = page.evaluate(SHOWN)
+    faults = axe_faults(page, MEASURING if more in _shown_before else ())
+    if not faults:
+        _shown_before.add(more)
+    found += _told(page, faults)
+    if before is not None and before != WIDE:
+        page.set_viewport_size(before)
     assert not found, "The page is not accessible:\n" + "\n".join(f"  - {fault}" for fault in found)
 
 
-def check_width(page: Page) -> None:
-    """Fail if the page is wider than the window, wide or narrow."""
-    found = _at(page, (WIDE, NARROW), lambda: _overflow(page))
-    assert not found, "\n".join(found)
-
-
-def _at(page: Page, sizes: tuple[dict[str, int], ...], look: Callable[[], list[str]]) -> list[str]:
-    """What is found at each of the sizes; the window is afterwards as it was."""
-    before, found = page.viewport_size, []
-    for size in sizes:
+def check_colours(page: Page) -> None:
+    """Fail if axe finds a colour too weak at either width: of a page whose colours alone are other than before."""
+    found: list[str] = []
+    for size in (NARROW, WIDE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        found += [f"{urlsplit(page.url).path} at {size['width']} px: {fault}" for fault in look()]
-    if before is not None:
-        page.set_viewport_size(before)
-    return found
+        found += _told(page, axe_faults(page, COLOURS))
+    assert not found, "The page is not readable:\n" + "\n".join(f"  - {fault}" for fault in found)
 
 
-def axe_faults(page: Page) -> list[str]:
-    """What axe finds now, a line per rule and place. The policy stays on: axe comes in through the debugger."""
+def axe_faults(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds now by some rules or by all, a line per rule and place. The policy stays on: axe comes in
+    through the debugger."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe())
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
     result: dict[str, Any] = page.evaluate(
-        # without preload: no rule of these reads style sheets or films, and it would fetch them for every page
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})",
-        RULES,
+        # without preload: no rule of these reads style sheets or films, and axe would fetch them for every page
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false})",
+        only,
     )
     return [
         f"{violation['id']}: {violation['help']} – {node['html'][:160]} ({' '.join(map(str, node['target']))})"
         for violation in result["violations"]
         for node in violation["nodes"]
     ]
+
+
+def _told(page: Page, faults: list[str]) -> list[str]:
+    """Where the page is and how wide, before each fault."""
+    size = page.viewport_size or WIDE
+    return [f"{urlsplit(page.url).path} at {size['width']} px: {fault}" for fault in [*faults, *_overflow(page)]]
 
 
 def _overflow(page: Page) -> list[str]:

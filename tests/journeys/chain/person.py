@@ -15,9 +15,10 @@ from regiodialoog.accounts.models import Person as Account
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from tests.journeys.chain.world import World
-from tests.support.browser import NARROW, WIDE, Watch, check_accessible, check_width
+from tests.support.browser import NARROW, WIDE, Watch, check_accessible
 from tests.support.html import check_page
 
+PIECES = "[...new Set([...document.querySelectorAll('*')].map(one => `${one.localName}.${one.className}`))].sort()"
 SCREENSHOTS = os.environ.get("REGIODIALOOG_SCREENSHOTS", "")
 
 
@@ -92,12 +93,11 @@ class Person:
             expect(self.main).not_to_contain_text(text)
 
     def looks(self, picture: str = "") -> None:
-        """The page checker, and a picture; axe at the width of who looks, where this kind of page was not seen before
-        in this story. It needs timers, so only with JavaScript."""
+        """The page checker, and a picture; axe at both widths, where this kind of page was not seen before in this
+        story. It needs timers, so only with JavaScript."""
         check_page(self.page.content())
-        if self.javascript and self.world.is_new(self.page):
-            check_accessible(self.page, sizes=(self.page.viewport_size or WIDE,))  # type: ignore[arg-type]
-            check_width(self.page)
+        if self.javascript and self.world.is_new(self.page.url, self.page.evaluate(PIECES)):
+            check_accessible(self.page)
         self.watch.check()
         if picture:
             self.pictures(picture)
