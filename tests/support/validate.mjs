@@ -2,7 +2,14 @@
 import readline from "node:readline";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 
-const loader = new StaticConfigLoader({
+/** The rules are the same for every page: working them out anew for each costs a third of the whole. */
+class OneConfig extends StaticConfigLoader {
+  getConfigFor(path) {
+    return (this.found ??= super.getConfigFor(path));
+  }
+}
+
+const loader = new OneConfig({
   root: true,
   extends: ["html-validate:standard", "html-validate:document"],
   rules: {
