@@ -41,6 +41,7 @@ def it_opens_and_the_group_votes(stage: Stage) -> None:
     stage.world.passes(days=1)
     fatma = stage.fatma
     fatma.comes()
+    fatma.goes("/mijn")
     fatma.looks("mijn-pagina-stem-nu")
     fatma.goes(stage.poll)
     fatma.looks("stemming-open")

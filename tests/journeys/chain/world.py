@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -38,14 +37,6 @@ class World:
 
     def __init__(self, app: Flask, url: str, moving: MovableClock) -> None:
         self.app, self.url, self._clock = app, url, moving
-        self._seen: set[tuple[str, ...]] = set()
-
-    def is_new(self, url: str, pieces: list[str]) -> bool:
-        """Whether no page of this kind was met yet: of this address in the code, built of these pieces."""
-        kind = (str(self.app.url_map.bind("").match(urlsplit(url).path)[0]), *pieces)
-        known = kind in self._seen
-        self._seen.add(kind)
-        return not known
 
     @property
     def today(self) -> date:

@@ -21,6 +21,7 @@ def she_begins_to_write_and_the_draft_is_kept(stage: Stage) -> None:
     stage.world.comes_to(first_day(stage, PhaseKind.DIALOGUE))
     fatma = stage.fatma
     fatma.comes()
+    fatma.goes("/mijn")
     fatma.looks("mijn-pagina-in-de-groep")
     fatma.follows(TITLE)
     fatma.looks("thema-groep-praat")
@@ -80,6 +81,7 @@ def she_answers(stage: Stage) -> None:
     fatma.goes("/mijn/berichten")
     fatma.sees("vraag")
     fatma.comes()
+    fatma.goes("/mijn")
     fatma.sees("Wij hebben een vraag over dit voorstel")
     fatma.looks("mijn-pagina-met-vraag")
     fatma.follows(NAME)
