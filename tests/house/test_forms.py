@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.db import db
 from regiodialoog.core.security import limiter
-from tests.house.walking import pages
+from tests.house.conftest import Walks
+from tests.house.walking import Answer, is_for_people, pages
 from tests.support.client import HouseClient
 from tests.support.html import check_page
 
@@ -51,16 +52,31 @@ def forms_on(path: str, html: str) -> Iterator[Found]:
         yield Found(path, form.get("action") or path, sends, texts, list(dict.fromkeys(choices)))
 
 
-def every_form(app: Flask, client: HouseClient) -> Iterator[Found]:
-    seen = set()
-    for endpoint, path in pages(app, but=("pages.style",)):
-        answer = client.get(path)
-        if answer.status_code != 200 or answer.mimetype != "text/html":
+def forms_of(walk: list[Answer]) -> dict[str, set[tuple[str, ...]]]:
+    """By page the forms that are there to be tried, each by its fields: of one endpoint each form once."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for each in walk:
+        if not each.is_page or not is_for_people(each.endpoint) or each.endpoint == "pages.style":
             continue
-        for found in forms_on(path, answer.get_data(as_text=True)):
-            if (endpoint, tuple(found.sends)) not in seen:
-                seen.add((endpoint, tuple(found.sends)))
-                yield found
+        for form in forms_on(each.path, each.text):
+            fields = tuple(form.sends)
+            if (each.endpoint, fields) not in seen:
+                seen.add((each.endpoint, fields))
+                found.setdefault(each.path, set()).add(fields)
+    return found
+
+
+def every_form(app: Flask, client: HouseClient, there: dict[str, set[tuple[str, ...]]]) -> Iterator[Found]:
+    """The same forms, opened anew: a form is sent by the session that opened it."""
+    left = dict(there)
+    for _endpoint, path in pages(app):
+        wanted = left.pop(path, None)
+        if wanted is not None:
+            found = {tuple(form.sends): form for form in reversed(list(forms_on(path, client.get(path).text)))}
+            assert wanted <= set(found), f"{path} had other forms on the walk"
+            yield from (form for fields, form in found.items() if fields in wanted)
+    assert not left, f"the walk knew more pages: {left}"
 
 
 def happened() -> int:
@@ -73,35 +89,58 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limiter, "enabled", False)
 
 
+@pytest.fixture
+def there(walks: Walks, who: str) -> dict[str, set[tuple[str, ...]]]:
+    return forms_of(walks(who))
+
+
 @pytest.mark.parametrize("who", WHO)
-def test_every_form_refuses_what_cannot_be(
-    demo: Flask, come_in_as: Callable[[str], HouseClient], patient: None, who: str
+def test_every_form_refuses_what_cannot_be_and_a_false_token_and_stores_nothing(
+    there: dict[str, set[tuple[str, ...]]],
+    planted: Flask,
+    come_in_as: Callable[[str], HouseClient],
+    patient: None,
+    who: str,
 ) -> None:
-    client, wrong, tried = come_in_as(who), [], 0
-    for form in every_form(demo, client):
-        if not form.texts and not form.choices:
-            continue
+    client, filled_in, tried = come_in_as(who), 0, 0
+    wrong: list[str] = []
+    before = happened()
+    for form in every_form(planted, client, there):
+        where = f"{form.page} → {form.action}"
         tried += 1
-        long = dict.fromkeys(form.texts, TYPED * 600)
-        before = happened()
-        answer = client.post(form.action, data={**form.sends, **long, **dict.fromkeys(form.choices, "bestaat-niet")})
-        html = answer.get_data(as_text=True)
-        wrong += [f"{form.page} → {form.action}: {fault}" for fault in faults(answer.status_code, html, form)]
+        false = client.post(form.action, data={**form.sends, "csrf_token": "vals"})
+        wrong += [f"{where}, a false token: {fault}" for fault in refusal(false.status_code, false.text)]
+        if form.texts or form.choices:
+            filled_in += 1
+            long = dict.fromkeys(form.texts, TYPED * 600)
+            never = {**form.sends, **long, **dict.fromkeys(form.choices, "bestaat-niet")}
+            answer = client.post(form.action, data=never)
+            wrong += [f"{where}: {fault}" for fault in faults(answer.status_code, answer.text, form)]
         if happened() != before:
-            wrong.append(f"{form.page} → {form.action}: something was stored")
+            wrong.append(f"{where}: something was stored")
+            before = happened()
     assert tried
+    assert filled_in
     assert not wrong, "\n".join(wrong)
 
 
-def faults(status: int, html: str, form: Found) -> list[str]:
-    """What is not good about the answer to a form that cannot be accepted."""
+def refusal(status: int, html: str) -> list[str]:
+    """What is not good about the answer to a form that cannot be accepted, whatever is wrong with it."""
     if status != 422:
         return [f"answers {status}, not 422"]
     check_page(html)
+    return []
+
+
+def faults(status: int, html: str, form: Found) -> list[str]:
+    """What is not good about the answer to a form whose fields cannot be."""
+    found = refusal(status, html)
+    if found:
+        return found
     tree = lxml.html.document_fromstring(html)
     ids = {element.get("id") for element in tree.iter() if element.get("id")}
     summary = tree.xpath("//*[contains(@class, 'rd-summary')]//a[starts-with(@href, '#')]")
-    found = [] if summary else ["no summary that names the field"]
+    found += [] if summary else ["no summary that names the field"]
     found += [
         f"the summary leads to {a.get('href')}, which is not there" for a in summary if a.get("href")[1:] not in ids
     ]
@@ -112,23 +151,6 @@ def faults(status: int, html: str, form: Found) -> list[str]:
         if name not in secret and not any(TYPED.strip() in value for value in values):
             found.append(f"what was typed in {name} is lost")
     return found
-
-
-@pytest.mark.parametrize("who", WHO)
-def test_every_form_refuses_a_false_token_and_stores_nothing(
-    demo: Flask, come_in_as: Callable[[str], HouseClient], patient: None, who: str
-) -> None:
-    client, wrong, tried = come_in_as(who), [], 0
-    for form in every_form(demo, client):
-        tried += 1
-        before = happened()
-        answer = client.post(form.action, data={**form.sends, "csrf_token": "vals"})
-        if answer.status_code != 422 or happened() != before:
-            wrong.append(f"{form.page} → {form.action}: {answer.status_code}, {happened() - before} events")
-        else:
-            check_page(answer.get_data(as_text=True))
-    assert tried
-    assert not wrong, "\n".join(wrong)
 
 
 def test_unknown_things_do_not_exist(demo: Flask, come_in_as: Callable[[str], HouseClient]) -> None:
