@@ -1,16 +1,13 @@
 """The main job in a real browser, with and without JavaScript: from signing up to a project that does the proposal."""
 
-import shutil
-from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.chain import advising, choosing, joining, path, placing, programming, studying, writing
 from tests.journeys.chain.stage import Stage
-from tests.journeys.chain.world import World, demonstration
+from tests.journeys.chain.world import World
 from tests.journeys.kinds import Kinds
 
 pytestmark = pytest.mark.browser
@@ -24,14 +21,6 @@ STEPS = (
     *programming.STEPS,
     *path.STEPS,
 )
-
-
-@pytest.fixture
-def world(demo_loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    storage = tmp_path / "storage"
-    shutil.copytree(demo_loaded, storage)
-    with demonstration(storage, monkeypatch) as world:
-        yield world
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from tests.journeys.chain.world import World
 from tests.journeys.crawl import sign_in
 from tests.support.browser import check_accessible
-from tests.support.server import LiveServer
 
 pytestmark = pytest.mark.browser
 FORM = "/beheer/gemeenten/soest"
@@ -22,13 +22,11 @@ def people(browser: Browser) -> Iterator[list[BrowserContext]]:
         context.close()
 
 
-def test_the_draft_that_comes_back_holds_only_what_was_changed(
-    people: list[BrowserContext], own_demo_server: LiveServer
-) -> None:
+def test_the_draft_that_comes_back_holds_only_what_was_changed(people: list[BrowserContext], world: World) -> None:
     first, second = (context.new_page() for context in people)
     for page in (first, second):
-        sign_in(page, own_demo_server.url, "bureau")
-        page.goto(own_demo_server.url + FORM)
+        sign_in(page, world.url, "bureau")
+        page.goto(world.url + FORM)
     first.fill(NAME, "Soest aan de Eem")
     first.get_by_role("main").get_by_role("button", name="Opslaan").click()
     first.wait_for_url("**/beheer/gemeenten")
@@ -42,6 +40,6 @@ def test_the_draft_that_comes_back_holds_only_what_was_changed(
     assert second.locator(NOTES).input_value() == "Mijn aanvulling\nMet een tweede regel", "the draft came back"
     second.get_by_role("main").get_by_role("button", name="Opslaan").click()
     second.wait_for_url("**/beheer/gemeenten")
-    second.goto(own_demo_server.url + FORM)
+    second.goto(world.url + FORM)
     assert second.locator(NAME).input_value() == "Soest aan de Eem"
     assert "Met een tweede regel" in second.locator(NOTES).input_value()

@@ -1,16 +1,20 @@
-"""Told as persons, in a real browser, with and without JavaScript; axe after every step."""
+"""Told as persons, in a real browser, with and without JavaScript; axe at every kind of page they come to."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.chain.world import World, demonstration
 from tests.journeys.crawl import sign_in
-from tests.support.browser import check_accessible, watched
+from tests.journeys.kinds import Kinds
+from tests.support.browser import NARROW, check_accessible, watched
 from tests.support.html import check_page
-from tests.support.server import LiveServer
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +24,13 @@ class Visit:
     """Somebody with a browser of their own."""
 
     page: Page
-    url: str
+    world: World
+    kinds: Kinds
     javascript: bool
+
+    @property
+    def url(self) -> str:
+        return self.world.url
 
     def go(self, path: str) -> None:
         self.page.goto(self.url + path)
@@ -31,6 +40,7 @@ class Visit:
         main = self.page.get_by_role("main")
         main.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
         self.page.wait_for_load_state()
+        self.world.work()
         self.look()
 
     def fill(self, label: str, text: str) -> None:
@@ -41,6 +51,8 @@ class Visit:
 
     def look(self) -> None:
         """axe, at both widths; it needs timers, so without JavaScript the page itself is checked."""
+        if not self.kinds.is_new(self.world.app, self.page):
+            return
         if self.javascript:
             check_accessible(self.page)
         else:
@@ -50,27 +62,31 @@ class Visit:
         return str(self.page.evaluate("document.activeElement.textContent.trim()"))
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def visit(
-    request: pytest.FixtureRequest, browser: Browser, own_demo_server: LiveServer
-) -> Iterator[Callable[[], Visit]]:
+@pytest.fixture(scope="module", params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def stage(
+    request: pytest.FixtureRequest, demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Kinds, bool]]:
+    """One demonstration for all stories: each is about other people. And what was looked at in it."""
+    storage = tmp_path_factory.mktemp("people") / "storage"
+    shutil.copytree(demo_loaded, storage)
+    with pytest.MonkeyPatch.context() as patch, demonstration(storage, patch) as world:
+        yield world, Kinds(), request.param
+
+
+@pytest.fixture
+def visit(stage: tuple[World, Kinds, bool], browser: Browser) -> Iterator[Callable[[], Visit]]:
     """``visit()``: a new person at the door, on a phone."""
-    contexts, watching = [], []
+    world, kinds, javascript = stage
+    with ExitStack() as leaving:
 
-    def arrive() -> Visit:
-        context = browser.new_context(java_script_enabled=request.param, viewport={"width": 375, "height": 812})
-        contexts.append(context)
-        page = context.new_page()
-        guard = watched(page)
-        guard.__enter__()
-        watching.append(guard)
-        return Visit(page, own_demo_server.url, request.param)
+        def arrive() -> Visit:
+            context = browser.new_context(java_script_enabled=javascript, viewport=NARROW)  # type: ignore[arg-type]
+            leaving.callback(context.close)
+            page = context.new_page()
+            leaving.enter_context(watched(page))
+            return Visit(page, world, kinds, javascript)
 
-    yield arrive
-    for guard in watching:
-        guard.__exit__(None, None, None)
-    for context in contexts:
-        context.close()
+        yield arrive
 
 
 def mailed_link(visit: Visit, address: str) -> str:

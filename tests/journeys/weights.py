@@ -7,7 +7,7 @@ from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request, urlopen
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import lxml.html
 from playwright.sync_api import BrowserContext
 
@@ -65,8 +65,9 @@ class Scales:
     def asks(self, path: str) -> frozenset[str]:
         """What a page fetches, and the attributes by which it asks something of its scripts."""
         page = lxml.html.document_fromstring(self.ask(path).text)
-        names = {name for one in page.iter("*") for name in one.attrib if name.startswith(("hx-", "data-"))}
-        return frozenset(names | self.reckon(path).keys() - {path})
+        names = {str(name) for one in page.iter("*") for name in one.attrib}
+        asked = {name for name in names if name.startswith(("hx-", "data-"))}
+        return frozenset(asked | self.reckon(path).keys() - {path})
 
     def ask(self, path: str) -> Answer:
         if path not in self.answers:
