@@ -53,5 +53,12 @@ def test_what_a_quick_look_takes_for_visible_is_visible() -> None:
     assert not [hex(ord(c)) for c in printable if unicodedata.category(c).startswith("C")]
 
 
+def test_no_control_and_no_format_character_survives_alone_in_a_text() -> None:
+    hidden = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in ("Cc", "Cf")]
+    assert len(hidden) > 200
+    kept = {c for c in hidden if clean_text(f"a{c}b") != "ab"}
+    assert kept == set("\t\n\r\u200d"), "white space, and what joins emoji"
+
+
 def test_a_masked_address_does_not_tell_the_name() -> None:
     assert mask_address("jan.de.boer@voorbeeld.nl") == "j…@voorbeeld.nl"
