@@ -104,7 +104,7 @@ def test_the_demonstration_starts_over_when_asked(run: Run, demo_loaded: Path, t
     shutil.copytree(demo_loaded, tmp_path, dirs_exist_ok=True)
     with sqlite3.connect(tmp_path / "regiodialoog.db") as database:
         database.execute("UPDATE agenda_themes SET title = 'Veranderd'")
-    assert run("demo", "--load-only", "--fresh").returncode == 0
+    assert run("demo", "--load-only", "--fresh", REGIODIALOOG_SECRET_KEY=None).returncode == 0
     with sqlite3.connect(tmp_path / "regiodialoog.db") as database:
         assert database.execute("SELECT count(*) FROM agenda_themes WHERE title = 'Veranderd'").fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM agenda_themes").fetchone() == (18,)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.browser import Watch, axe_faults, check_accessible
+from tests.support.browser import Kinds, Watch, axe_faults, check_accessible, check_width
 from tests.support.html import problems
 
 pytestmark = pytest.mark.browser
@@ -55,10 +55,31 @@ def test_axe_comes_in_while_the_policy_stays_on(raw):
     assert any(fault.startswith("image-alt") for fault in axe_faults(raw))
 
 
+@pytest.mark.parametrize(
+    ("body", "new"),
+    [
+        ('<h1>b</h1><a href="/b" class="x">b</a>', False),  # other words, another address
+        ('<h1>a</h1><a href="/a" class="y">a</a>', True),
+        ('<h1>a</h1><a href="/a" class="x"></a>', True),
+        ('<h1>a</h1><a href="/a" class="x" aria-label="">a</a>', True),
+        ('<h1>a</h1><a href="/a" class="x">a</a></main><footer>c</footer><main>', True),
+    ],
+)
+def test_a_page_of_a_known_kind_has_nothing_that_axe_did_not_see(raw, body, new):
+    kinds = Kinds()
+    show(raw, '<h1>a</h1><a href="/a" class="x">a</a>')
+    assert kinds.is_new(raw, "theme")
+    show(raw, body)
+    assert kinds.is_new(raw, "theme") == new
+    assert not kinds.is_new(raw, "theme")
+    assert kinds.is_new(raw, "group"), "another address in the code is another kind"
+
+
 def test_a_page_wider_than_the_window_is_a_fault(raw):
     show(raw, '<h1>a</h1><svg width="900" height="9" role="img" aria-label="a"></svg>')
-    with pytest.raises(AssertionError, match="wider than the window"):
-        check_accessible(raw)
+    for check in (check_accessible, check_width):
+        with pytest.raises(AssertionError, match="wider than the window"):
+            check(raw)
 
 
 @pytest.mark.parametrize(

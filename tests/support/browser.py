@@ -28,8 +28,11 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_PIECES = """() => {
-    const told = all => [...new Set(all.map(one => `${one.localName}.${one.getAttribute('class') || ''}`))].sort();
+# An element by its attributes (what some of them say, of all whether they say anything), and whether it has words.
+_PIECES = r"""() => {
+    const said = ({name, value}) => /^(class|role|type)$/.test(name) ? `${name}=${value}` : name + (value ? '' : '=');
+    const piece = one => [one.localName, ...[...one.attributes].map(said), /\S/.test(one.textContent)].join(' ');
+    const told = all => [...new Set(all.map(piece))].sort();
     const all = [...document.querySelectorAll('*')];
     return [told(all.filter(one => one.closest('main'))), told(all.filter(one => !one.closest('main')))];
 }"""

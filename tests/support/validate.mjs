@@ -2,7 +2,7 @@
 import readline from "node:readline";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 
-/** The rules are the same for every page: working them out anew for each costs a third of the whole. */
+/** The rules are the same for every page: they are worked out once. */
 class OneConfig extends StaticConfigLoader {
   getConfigFor(path) {
     return (this.found ??= super.getConfigFor(path));
