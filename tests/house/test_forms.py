@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.db import db
 from regiodialoog.core.security import limiter
+from tests.house.conftest import EVERYBODY
 from tests.house.walking import pages
 from tests.support.client import HouseClient
 from tests.support.html import check_page, problems
 
 TYPED = "Mijn tekst, die niet verloren mag gaan. "
-WHO = ["visitor", "resident", "participant", "moderator", "bureau", "administrator"]
 TEXTUAL = {"text", "email", "search", "tel", "url", "number", "date", ""}
 
 
@@ -77,11 +77,11 @@ def test_every_form_refuses_what_cannot_be_and_a_false_token(
     demo: Flask, come_in_as: Callable[[str], HouseClient], patient: None
 ) -> None:
     seen: set[tuple[str, ...]] = set()
-    wrong, tried = [], dict.fromkeys(WHO, 0)
-    for who in WHO:
+    wrong, tried = [], 0
+    for who in EVERYBODY:
         client = come_in_as(who)
         for form in every_form(demo, client, seen):
-            tried[who] += 1
+            tried += 1
             before = happened()
             found = unsigned(client, form)
             if form.texts or form.choices:
@@ -89,7 +89,7 @@ def test_every_form_refuses_what_cannot_be_and_a_false_token(
             if happened() != before:
                 found.append("something was stored")
             wrong += [f"{who}: {form.page} → {form.action}: {fault}" for fault in found]
-    assert all(tried.values()), tried
+    assert tried > 100, tried
     assert not wrong, "\n".join(wrong)
 
 

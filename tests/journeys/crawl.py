@@ -16,6 +16,20 @@ FAVICON = 300
 HREFS = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
 # Files and answers for machines; the tests of the API look at those.
 MACHINES = ("api.", "health.", "pages.security_txt", "pages.robots_txt", "accounts.download_own_data")
+NUMBERS = {
+    "inwoner": 13,
+    "deelnemer": 12,
+    "organisatie": 10,
+    "gespreksleider": 11,
+    "adviseur": 18,
+    "regiocontact": 5,
+    "griffier": 7,
+    "raadslid": 8,
+    "wethouder": 9,
+    "bureau": 3,
+    "beheer": 1,
+}
+"""By who they are, an invented person of the demonstration for every role."""
 FILES = (".csv", ".ics", ".json", ".jsonl", ".zip")
 
 
@@ -33,9 +47,8 @@ def is_public(app: Flask, endpoint: str) -> bool:
 
 
 def sign_in(page: Page, url: str, name: str) -> None:
-    """Come in as an invented person of the demonstration, by the list that the home page offers or by number."""
-    numbers = {"beheer": 1, "bureau": 3, "regiocontact": 5, "griffier": 7, "inwoner": 13}
-    page.goto(f"{url}/demo/inloggen/{numbers[name]}")
+    """Come in as an invented person of the demonstration, one of NUMBERS."""
+    page.goto(f"{url}/demo/inloggen/{NUMBERS[name]}")
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/mijn")
 

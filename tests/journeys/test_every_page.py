@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.crawl import pages_of, reckoned, sign_in, weight
+from tests.journeys.crawl import NUMBERS, pages_of, reckoned, sign_in, weight
 from tests.support.browser import Kinds, check_accessible
 from tests.support.html import check_page
 from tests.support.server import LiveServer
@@ -12,7 +12,7 @@ from tests.support.server import LiveServer
 pytestmark = pytest.mark.browser
 COLD = 65_000
 WARM = 12_000
-WHO = pytest.mark.parametrize("who", ["", "inwoner", "bureau", "beheer"])
+WHO = pytest.mark.parametrize("who", ["", *NUMBERS])
 
 
 @pytest.fixture(scope="session")
