@@ -15,6 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask_sqlalchemy.session import Session
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Page
 
 from regiodialoog.accounts import credentials
@@ -97,6 +98,19 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
+# ── templates ────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(meeting_place: Path) -> Iterator[None]:
+    """Every application of this test run compiles a template only if none did before."""
+    folder = meeting_place / "templates"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", FileSystemBytecodeCache(str(folder)))
+        yield
+
+
 # ── databases ────────────────────────────────────────────────────────────────
 
 
@@ -159,7 +173,8 @@ def make_app(settings: Settings) -> Flask:
     return app
 
 
-def _dispose(app: Flask) -> None:
+def dispose(app: Flask) -> None:
+    """Leave no connection of this application open."""
     with app.app_context():
         db.session.remove()
         for engine in db.engines.values():
@@ -172,7 +187,7 @@ def app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Itera
     url = databases.new()
     made = make_app(settings_for(url, tmp_path_factory.mktemp("storage")))
     yield made
-    _dispose(made)
+    dispose(made)
     databases.drop(url)
 
 
@@ -197,7 +212,7 @@ def fresh_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     url = databases.new()
     made = make_app(settings_for(url, tmp_path / "storage"))
     yield made
-    _dispose(made)
+    dispose(made)
     databases.drop(url)
 
 
@@ -238,7 +253,7 @@ def demo_app(demo_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copytree(demo_loaded, storage, dirs_exist_ok=True)
     app = make_app(settings_for("", storage))
     yield app
-    _dispose(app)
+    dispose(app)
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,9 @@ def clean_text(text: str) -> str:
     """Text as stored: NFC, ``\\n`` line ends, no control or invisible formatting characters, no trailing spaces."""
     text = unicodedata.normalize("NFC", without_floods(text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(c for c in text if c in "\n\u200d" or unicodedata.category(c) not in _INVISIBLE)
-    return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+    if not text.replace("\n", "").isprintable():  # a quick look at the whole: most texts hide nothing
+        text = "".join(c for c in text if c in "\n\u200d" or unicodedata.category(c) not in _INVISIBLE)
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
 def without_accents(text: str) -> str:

@@ -1,6 +1,8 @@
 """Text as it is stored, sorted and put into addresses."""
 
 import re
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -42,6 +44,20 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 def test_invisible_characters_do_not_survive() -> None:
     assert clean_line("Jan\u202e\u0000 de\u200b  Boer\t") == "Jan de Boer"
+
+
+def test_what_a_quick_look_takes_for_visible_is_visible() -> None:
+    """Text that Python calls printable is not looked at sign by sign: that must mean the same as our categories."""
+    printable = [c for c in map(chr, range(sys.maxunicode + 1)) if c.isprintable()]
+    assert len(printable) > 100_000
+    assert not [hex(ord(c)) for c in printable if unicodedata.category(c).startswith("C")]
+
+
+def test_no_control_and_no_format_character_survives_alone_in_a_text() -> None:
+    hidden = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in ("Cc", "Cf")]
+    assert len(hidden) > 200
+    kept = {c for c in hidden if clean_text(f"a{c}b") != "ab"}
+    assert kept == set("\t\n\r\u200d"), "white space, and what joins emoji"
 
 
 def test_a_masked_address_does_not_tell_the_name() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -281,28 +281,36 @@ def _rows(client: HouseClient, query: str = "") -> list[dict[str, object]]:
 
 def many(board: Board, total: int) -> None:
     """So many offers more, each with an answer of every council."""
-    first = rows(Proposal) + 100
-    theme = board.theme
-    for n in range(total):
-        proposal = Proposal(
-            number=first + n, slug=f"idee-{first + n}", theme_id=theme.id, title=f"Idee {first + n}", is_open=True,
-            state=ProposalState.IN_ADVICE, submitted_at=clock.now(), decided_at=clock.now(),
-        )  # fmt: skip
-        offer = Offer(
-            proposal=proposal, agenda_theme_id=board.region.themes[0].id, offered_on=clock.today(),
-            promised_on=promised(), rule_kind=RuleKind.ALL, role="bureau",
-            placements=[
-                Placement(
-                    municipality_id=place.id, body=queries.council_of([place.id])[place.id],
-                    entries=[PlacementEntry(number=1, state=S.COLLEGE_ADVICE, decided_on=clock.today(), reason="Zo.",
-                                            role="bureau")],
-                    state=S.COLLEGE_ADVICE,
-                )
-                for place in board.places
-            ],
-        )  # fmt: skip
-        db.session.add(offer)
-    db.session.flush()
+    first, today = rows(Proposal) + 100, clock.today()
+    councils = queries.council_of([place.id for place in board.places])
+    proposals = insert_all(
+        Proposal,
+        [
+            {
+                "number": first + n, "slug": f"idee-{first + n}", "theme_id": board.theme.id,
+                "title": f"Idee {first + n}", "is_open": True, "state": ProposalState.IN_ADVICE,
+                "submitted_at": clock.now(), "decided_at": clock.now(),
+            }
+            for n in range(total)
+        ],
+    )  # fmt: skip
+    offer: dict[str, Any] = {
+        "agenda_theme_id": board.region.themes[0].id, "offered_on": today, "promised_on": promised(),
+        "rule_kind": RuleKind.ALL, "role": "bureau",
+    }  # fmt: skip
+    offers = insert_all(Offer, [offer | {"proposal_id": key} for key in proposals])
+    given = [
+        {"offer_id": key, "municipality_id": place.id, "body_id": councils[place.id].id, "state": S.COLLEGE_ADVICE}
+        for key in offers
+        for place in board.places
+    ]
+    entry = {"number": 1, "state": S.COLLEGE_ADVICE, "decided_on": today, "reason": "Zo.", "role": "bureau"}
+    insert_all(PlacementEntry, [entry | {"placement_id": key} for key in insert_all(Placement, given)])
+
+
+def insert_all(kind: Any, given: list[dict[str, Any]]) -> list[int]:
+    """The ids of these rows, in their order."""
+    return list(db.session.scalars(insert(kind).returning(kind.id, sort_by_parameter_order=True), given))
 
 
 def cost(client: HouseClient, path: str) -> int:
@@ -317,5 +325,6 @@ def test_the_board_costs_the_same_for_ten_and_a_thousand(client: HouseClient, bo
     many(board, 9)
     few = [cost(client, path) for path in paths]
     many(board, 990)
+    assert (rows(Offer), rows(PlacementEntry)) == (1000, 2997)
     assert [cost(client, path) for path in paths] == few
     assert max(few) <= 20

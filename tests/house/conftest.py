@@ -1,116 +1,51 @@
-"""The demonstration as an application in this process, and everybody who may come in."""
+"""The demonstration as an application in this process, everybody who may come in, and what each of them finds."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Select, select, update
 
-from regiodialoog.accounts.models import Person, RoleGrant, SecondFactorReset
-from regiodialoog.core import clock
-from regiodialoog.core.db import db
-from regiodialoog.core.policy import SCOPES, Role, ScopeKind
-from regiodialoog.dialogues.models import Theme
-from regiodialoog.feasibility.models.study import Finding, Study, StudyVerdict
-from regiodialoog.organisations.models import Municipality
-from regiodialoog.polls.models import Ballot, Poll, PollRoll, PollState
-from regiodialoog.proposals.models import Proposal, ProposalDraft
+from tests.house.people import EVERYBODY, come_in
+from tests.house.walking import Answer, as_it_is, planted_demo, walked_once
 from tests.support.client import HouseClient
-from tests.support.database import everything_rolled_back
 
-VISITOR = "visitor"
-RESIDENT = "resident"
-WITHOUT_CODE = "bureau without second factor"
-OTHER_PLACE = "officer of another municipality"
-EVERYBODY = (VISITOR, RESIDENT, *(role.value for role in Role), OTHER_PLACE, WITHOUT_CODE)
-SCOPE = {ScopeKind.REGION: None, ScopeKind.MUNICIPALITY: "soest"}
+Walks = Callable[..., list[Answer]]
 
 
 @pytest.fixture
 def demo(demo_app: Flask) -> Iterator[Flask]:
-    """The same, with a reset of a second factor under way, and everything a test does rolled back."""
-    with everything_rolled_back(demo_app):
-        people = db.session.scalars(select(Person.id).order_by(Person.id).limit(3)).all()
-        db.session.add(SecondFactorReset(person_id=people[2], asked_by=people[0]))
-        db.session.flush()
+    """The demonstration, with a reset of a second factor under way, and everything a test does rolled back."""
+    with as_it_is(demo_app):
         yield demo_app
 
 
 @pytest.fixture
-def come_in_as(demo: Flask) -> Callable[[str], HouseClient]:
-    """``come_in_as("clerk")``: a browser in which such a person is signed in (one of EVERYBODY)."""
-
-    def come_in(who: str) -> HouseClient:
-        client = demo.test_client()
-        assert isinstance(client, HouseClient)
-        if who == VISITOR:
-            return client
-        person = _somebody(who)
-        with client.session_transaction() as session:
-            session["_user_id"] = person.get_id()
-            session["_fresh"] = True
-            session["signed_in_at"] = int(clock.now().timestamp())
-            if who not in (RESIDENT, WITHOUT_CODE):
-                session["second_factor"] = True
-        return client
-
-    return come_in
+def planted(demo_app: Flask) -> Iterator[Flask]:
+    """The same with a word of its own in everything that is not for everybody, as everybody walked through it."""
+    with planted_demo(demo_app):
+        yield demo_app
 
 
-def _somebody(who: str) -> Person:
-    person = Person(name=f"Wie {who}", address=f"{len(who)}.{who.replace(' ', '.')}@voorbeeld.example")
-    person.confirmed_at = clock.now()
-    db.session.add(person)
-    db.session.flush()
-    role = {RESIDENT: None, WITHOUT_CODE: Role.BUREAU, OTHER_PLACE: Role.MUNICIPALITY_OFFICER}.get(who, who)
-    if role is None:
-        return person
-    kind = SCOPES[Role(role)][0]
-    grant = RoleGrant(person_id=person.id, role=Role(role), scope_kind=kind, scope_id=_scope(kind, who))
-    db.session.add(grant)
-    db.session.flush()
-    if role == Role.PARTICIPANT:
-        _take_the_pen(person)
-        _take_a_vote(person)
-    if role == Role.ASSESSOR:
-        part = db.session.scalars(_part()).first()
-        assert part is not None, "the demonstration has no part of a study that is open"
-        part.assessor_id = person.id
-        db.session.flush()
-    return person
+@pytest.fixture
+def come_in_as(demo_app: Flask) -> Callable[[str], HouseClient]:
+    """``come_in_as("clerk")``: a browser in which such a person is signed in (one of EVERYBODY); asks for ``demo`` or
+    ``planted``."""
+    return partial(come_in, demo_app)
 
 
-def _take_the_pen(person: Person) -> None:
-    """Be the author of every invented proposal and draft: their pages differ for who wrote them."""
-    for kind in (Proposal, ProposalDraft):
-        db.session.execute(update(kind).values(author_id=person.id))
-    db.session.flush()
+@pytest.fixture(scope="session")
+def walks(demo_app: Flask, meeting_place: Path) -> Walks:
+    """``walks("clerk")``: what this person finds behind every address; ``walks("visitor", "en")`` in English.
+
+    Walked once per test run, by the process that needs it first. Ask for it before ``demo`` or ``planted`` is open.
+    """
+    return cache(partial(walked_once, demo_app, meeting_place))
 
 
-def _take_a_vote(person: Person) -> None:
-    """Be somebody on the roll of the poll that is open, who voted."""
-    opened = select(Poll.id).where(Poll.state == PollState.APPROVED, Poll.established_at.is_(None))
-    voted = select(PollRoll).join(Ballot, Ballot.roll_id == PollRoll.id).where(PollRoll.poll_id.in_(opened))
-    line = db.session.scalars(voted.order_by(PollRoll.id)).first()
-    assert line is not None, "nobody voted in the poll of the demonstration that is open"
-    line.person_id = person.id
-    db.session.flush()
-
-
-def _scope(kind: ScopeKind, who: str) -> int | None:
-    if kind is ScopeKind.REGION:
-        return None
-    if kind is ScopeKind.MUNICIPALITY:
-        slug = "baarn" if who == OTHER_PLACE else "soest"
-        return db.session.scalars(select(Municipality.id).where(Municipality.slug == slug)).one()
-    if kind is ScopeKind.THEME:
-        return db.session.scalars(select(Theme.id).where(Theme.slug == "water-in-de-wijk")).one()
-    return (
-        db.session.scalars(_part().with_only_columns(Finding.study_id)).first() if kind is ScopeKind.ASSESSMENT else 1
-    )
-
-
-def _part() -> Select[Finding]:
-    """The part of a study that the walk opens."""
-    under_way = select(Study.id).where(Study.id.not_in(select(StudyVerdict.study_id)))
-    return select(Finding).where(Finding.state == "open", Finding.study_id.in_(under_way)).order_by(Finding.id)
+@pytest.fixture(scope="session")
+def readers(walks: Walks) -> dict[str, list[Answer]]:
+    """What everybody found behind every address that answers GET. From the last to the first: another process that
+    begins with the first then seldom waits for us, nor we for it."""
+    return {who: walks(who) for who in reversed(EVERYBODY)}

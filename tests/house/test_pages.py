@@ -11,8 +11,9 @@ from flask import Flask
 from jinja2 import StrictUndefined, UndefinedError
 
 from regiodialoog.core.web import pages as answers
-from tests.house.conftest import RESIDENT, VISITOR
-from tests.house.walking import pages
+from tests.house.conftest import Walks
+from tests.house.people import RESIDENT, VISITOR
+from tests.house.walking import Answer, is_for_people, pages
 from tests.support.client import HouseClient
 from tests.support.html import check_page
 from tools.translations import existing
@@ -31,15 +32,19 @@ def html_of(client: HouseClient, path: str, **headers: str) -> str:
     return answer.get_data(as_text=True) if is_page else ""
 
 
+def pages_of(walk: list[Answer], *, but: str = "") -> list[Answer]:
+    """The whole pages of a walk, every one of which answered."""
+    broken = [f"{each.path} answers {each.status}" for each in walk if each.status >= 500]
+    assert not broken, "\n".join(broken)
+    return [each for each in walk if each.is_page and is_for_people(each.endpoint) and each.endpoint != but]
+
+
 @WHO
-def test_every_page_is_whole_and_valid(demo: Flask, come_in_as: Callable[[str], HouseClient], who: str) -> None:
-    client, seen = come_in_as(who), 0
-    for _endpoint, path in pages(demo):
-        html = html_of(client, path)
-        if html:
-            check_page(html)
-            seen += 1
-    assert seen > 10
+def test_every_page_is_whole_and_valid(walks: Walks, who: str) -> None:
+    whole = pages_of(walks(who))
+    for each in whole:
+        check_page(each.text)
+    assert len(whole) > 10
 
 
 def words_of(html: str) -> Iterator[str]:
@@ -61,14 +66,13 @@ def words_of(html: str) -> Iterator[str]:
 
 
 @WHO
-def test_no_english_on_dutch_pages(demo: Flask, come_in_as: Callable[[str], HouseClient], who: str) -> None:
-    client = come_in_as(who)
+def test_no_english_on_dutch_pages(walks: Walks, who: str) -> None:
     msgids = {str(m.id) for m in existing("nl") if m.id and isinstance(m.id, str) and m.id != m.string}
     found = set()
-    for _endpoint, path in pages(demo, but=("pages.style",)):
-        for text in words_of(html_of(client, path) or "<html><p></p></html>"):
+    for each in pages_of(walks(who), but="pages.style"):
+        for text in words_of(each.text):
             if text in msgids or (ENGLISH.search(text) and not any(name in text for name in BORROWED)):
-                found.add(f"{path}: {text[:90]}")
+                found.add(f"{each.path}: {text[:90]}")
     assert not found, "\n".join(sorted(found))
 
 

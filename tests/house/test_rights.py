@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask, Response, g
-from werkzeug.routing import Rule
-from werkzeug.test import TestResponse
 
 from regiodialoog.core.policy import RULES
 from regiodialoog.core.security import limiter
-from tests.house.conftest import EVERYBODY
+from tests.house.people import EVERYBODY
 from tests.house.routes import arguments
+from tests.house.walking import Answer, paths, rules
 from tests.support.client import HouseClient
 from tests.support.documents import assert_document
 
@@ -41,65 +40,83 @@ The rule is the predicate in a feature's `policy.py`; *everybody* is a page mark
 """
 
 
-def verdict(answer: TestResponse) -> str:
-    location = answer.headers.get("Location", "")
-    if answer.status_code in (301, 302, 303) and location.startswith("/inloggen/tweede-stap?verder"):
+def verdict(status: int, location: str, text: str) -> str:
+    if status in (301, 302, 303) and location.startswith("/inloggen/tweede-stap?verder"):
         return "code"
-    if answer.status_code in (301, 302, 303) and location.startswith("/inloggen?verder"):
+    if status in (301, 302, 303) and location.startswith("/inloggen?verder"):
         return "sign in"
-    if answer.status_code == 401:
-        return "code" if "/inloggen/tweede-stap" in answer.get_data(as_text=True) else "sign in"
-    if answer.status_code in (200, 302, 303, 304, 400, 409, 422, 503):
+    if status == 401:
+        return "code" if "/inloggen/tweede-stap" in text else "sign in"
+    if status in (200, 302, 303, 304, 400, 409, 422, 503):
         return "yes"
-    return {403: "no", 404: "hidden", 410: "yes"}.get(answer.status_code, f"error {answer.status_code}")
+    return {403: "no", 404: "hidden", 410: "yes"}.get(status, f"error {status}")
+
+
+def tried(browser: HouseClient, path: str, method: str = "GET") -> str:
+    answer = browser.open(path, method=method)
+    return verdict(answer.status_code, answer.headers.get("Location", ""), answer.get_data(as_text=True))
 
 
 @pytest.fixture
 def everybody(
-    demo: Flask, come_in_as: Callable[[str], HouseClient], monkeypatch: pytest.MonkeyPatch
+    readers: dict[str, list[Answer]],
+    demo: Flask,
+    come_in_as: Callable[[str], HouseClient],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> dict[str, HouseClient]:
     """A browser per kind of person."""
     monkeypatch.setattr(limiter, "enabled", False)  # fourteen people behind one address, all at once
     return {who: come_in_as(who) for who in EVERYBODY}
 
 
-def addresses(app: Flask) -> list[tuple[Rule, str]]:
-    """Every address with every method that it takes."""
-    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
-    return [(rule, method) for rule in rules for method in METHODS if method in (rule.methods or set())]
+Cell = list[str]
+"""What one person got from the samples of one address, in their order."""
 
 
-def test_everybody_tries_every_address(demo: Flask, everybody: dict[str, HouseClient]) -> None:
-    used: list[str] = []
+def read(found: list[Answer], rule: str, endpoint: str) -> tuple[Cell, set[str]]:
+    """The verdicts of a walk on one address, and the rules that let in."""
+    ours = [each for each in found if (each.rule, each.endpoint) == (rule, endpoint)]
+    return [verdict(each.status, each.location, each.text) for each in ours], {each.authorised_by for each in ours}
+
+
+def test_everybody_tries_every_address(
+    readers: dict[str, list[Answer]], demo: Flask, everybody: dict[str, HouseClient]
+) -> None:
+    used: set[str] = set()
 
     def note(response: Response) -> Response:
-        used.append(g.get("authorised_by", ""))
+        used.add(g.get("authorised_by", ""))
         return response
 
     demo.after_request_funcs.setdefault(None, []).append(note)
     rows, errors, unmarked = [], [], []
     try:
-        for rule, method in addresses(demo):
-            samples = arguments(rule.endpoint, rule.arguments)
-            seen: dict[str, list[str]] = {who: [] for who in EVERYBODY}
-            used.clear()
-            for sample in samples:
-                with demo.test_request_context():
-                    path = demo.url_for(rule.endpoint, **sample)
-                for who, browser in everybody.items():
-                    seen[who].append(verdict(browser.open(path, method=method)))
-            public = getattr(demo.view_functions[rule.endpoint], "is_public", False)
-            rules = sorted(set(used) - {""})
-            if not rules and not public:
-                unmarked.append(f"{method} {rule.rule}")
-            cells = ["/".join(dict.fromkeys(seen[who])) for who in SHORT]
-            errors += [
-                f"{method} {rule.rule} as {who}: {cell}"
-                for who, cell in zip(SHORT, cells, strict=True)
-                if "err" in cell
-            ]
-            named = ", ".join(rules) or ("*everybody*" if public else "–")
-            rows.append(f"| {method} | `{rule.rule}` | {named} | {' | '.join(cells)} |")
+        for rule in rules(demo):
+            for method in METHODS:
+                if method not in (rule.methods or set()):
+                    continue
+                used.clear()
+                seen: dict[str, Cell] = {who: [] for who in EVERYBODY}
+                if method == "GET":
+                    for who in EVERYBODY:
+                        seen[who], by = read(readers[who], rule.rule, rule.endpoint)
+                        used |= by
+                else:
+                    for path in paths(demo, rule):
+                        for who, browser in everybody.items():
+                            seen[who].append(tried(browser, path, method))
+                public = getattr(demo.view_functions[rule.endpoint], "is_public", False)
+                let_in = sorted(used - {""})
+                if not let_in and not public:
+                    unmarked.append(f"{method} {rule.rule}")
+                cells = ["/".join(dict.fromkeys(seen[who])) for who in SHORT]
+                errors += [
+                    f"{method} {rule.rule} as {who}: {cell or 'nothing'}"
+                    for who, cell in zip(SHORT, cells, strict=True)
+                    if "err" in cell or not cell
+                ]
+                named = ", ".join(let_in) or ("*everybody*" if public else "–")
+                rows.append(f"| {method} | `{rule.rule}` | {named} | {' | '.join(cells)} |")
     finally:
         demo.after_request_funcs[None].remove(note)
     assert not errors, "\n".join(errors)
@@ -123,6 +140,6 @@ def test_every_rule_has_a_name_and_says_what_it_lets(demo: Flask) -> None:
 
 def test_the_bureau_without_its_code_has_no_more_rights_than_anybody(everybody: dict[str, HouseClient]) -> None:
     for path in ("/beheer", "/beheer/mensen", "/beheer/regio", "/beheer/agenda", "/beheer/logboek"):
-        assert verdict(everybody["bureau without second factor"].get(path)) == "code"
-        assert verdict(everybody["resident"].get(path)) == "no"
-        assert verdict(everybody["bureau"].get(path)) == "yes"
+        assert tried(everybody["bureau without second factor"], path) == "code"
+        assert tried(everybody["resident"], path) == "no"
+        assert tried(everybody["bureau"], path) == "yes"

@@ -1,6 +1,7 @@
 """Rules 1, 2, 4 and 7 in one hook, each seen to refuse what breaks it."""
 
 import threading
+from collections.abc import Iterator
 from contextvars import copy_context
 
 import pytest
@@ -10,18 +11,39 @@ from sqlalchemy.exc import OperationalError
 
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import db as database
-from regiodialoog.core.db import UnrecordedWrite, db, separately, transaction
+from regiodialoog.core.db import Model, UnrecordedWrite, db, separately, transaction
 from regiodialoog.core.web import transaction as hook
 from regiodialoog.organisations.models import Interest
+from tests.conftest import dispose, make_app, settings_for
 from tests.house import broken
 from tests.support.client import HouseClient
+from tests.support.database import Databases
+
+
+@pytest.fixture(scope="module")
+def building(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application with rooms that break the rules, on a database of its own."""
+    url = databases.new()
+    app = make_app(settings_for(url, tmp_path_factory.mktemp("building")))
+    app.register_blueprint(broken.bp)
+    yield app
+    dispose(app)
+    databases.drop(url)
 
 
 @pytest.fixture
-def house(fresh_app: Flask) -> HouseClient:
-    """A visitor of an application with rooms that break the rules; commits are real."""
-    fresh_app.register_blueprint(broken.bp)
-    client = fresh_app.test_client()
+def emptied(building: Flask) -> Flask:
+    """The same without a row: commits are real, so what the test before left is removed. No context is open."""
+    with building.app_context(), db.engine.begin() as connection:
+        for table in reversed(Model.metadata.sorted_tables):
+            connection.execute(table.delete())
+    return building
+
+
+@pytest.fixture
+def house(emptied: Flask) -> HouseClient:
+    """A visitor of it."""
+    client = emptied.test_client()
     assert isinstance(client, HouseClient)
     return client
 
@@ -75,15 +97,15 @@ def test_a_write_that_tells_nobody_is_not_kept(house: HouseClient) -> None:
     assert not keeps_session(house)
 
 
-def test_the_command_line_may_not_write_in_silence_either(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_the_command_line_may_not_write_in_silence_either(emptied: Flask) -> None:
+    with emptied.app_context():
         with pytest.raises(UnrecordedWrite), transaction():
             broken.add("stil", tell=False)
         assert db.session.scalar(select(func.count()).select_from(Interest)) == 0
 
 
-def test_a_failure_halfway_leaves_nothing(house: HouseClient) -> None:
-    house.application.config["PROPAGATE_EXCEPTIONS"] = False
+def test_a_failure_halfway_leaves_nothing(house: HouseClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(house.application.config, "PROPAGATE_EXCEPTIONS", False)
     assert house.submit("/proef/valt-om", {"word": "half"}).status_code == 500
     assert (stored(house), told(house), keeps_session(house)) == ([], 0, False)
 
@@ -188,8 +210,8 @@ def test_a_body_that_is_too_large_is_refused(house: HouseClient) -> None:
     assert '<html lang="nl"' in answer.text
 
 
-def test_separately_survives_the_rollback_and_refuses_to_wait_for_itself(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_separately_survives_the_rollback_and_refuses_to_wait_for_itself(emptied: Flask) -> None:
+    with emptied.app_context():
         with separately() as own:
             own.add(Interest(slug="apart", name="Apart", position=1))
         database.expect_writes(True)
@@ -200,14 +222,14 @@ def test_separately_survives_the_rollback_and_refuses_to_wait_for_itself(fresh_a
         database.expect_writes(False)
 
 
-def test_a_reader_does_not_wait_for_a_writer(fresh_app: Flask) -> None:
+def test_a_reader_does_not_wait_for_a_writer(emptied: Flask) -> None:
     read: list[int] = []
 
     def reading() -> None:
-        with fresh_app.app_context():
+        with emptied.app_context():
             read.append(db.session.scalar(select(func.count()).select_from(Interest)) or 0)
 
-    with fresh_app.app_context(), transaction():
+    with emptied.app_context(), transaction():
         broken.add("half")
         reader = threading.Thread(target=reading)
         reader.start()

@@ -1,8 +1,20 @@
 """Languages: nothing untranslated, fuzzy or unused; no English on Dutch pages."""
 
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
 from babel.messages.catalog import Catalog
 
 from tools import translations
+
+
+@pytest.fixture(scope="module", autouse=True)
+def extracted_once() -> Iterator[None]:
+    """What the code and the templates say is read once for all these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(translations, "extracted", cache(translations.extracted))
+        yield
 
 
 def test_dutch_is_complete() -> None:

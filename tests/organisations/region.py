@@ -11,12 +11,12 @@ from regiodialoog.agenda import actions as agenda_actions
 from regiodialoog.agenda.models import Agenda, AgendaPart, AgendaTheme
 from regiodialoog.cli.load_region import load_region_and_agenda
 from regiodialoog.core.dates import parse_fuzzy
-from regiodialoog.core.db import db, transaction
+from regiodialoog.core.db import transaction
 from regiodialoog.core.policy import Role
 from regiodialoog.organisations import actions
 from regiodialoog.organisations.models import Municipality, Organisation, OrganisationKind, Region
 from tests.accounts.people import become, staff
-from tests.conftest import make_app, settings_for
+from tests.conftest import dispose, make_app, settings_for
 from tests.support.client import HouseClient
 from tests.support.database import Databases, everything_rolled_back
 
@@ -68,16 +68,21 @@ def bureau(small: Small, client: HouseClient) -> HouseClient:
 
 @pytest.fixture(scope="session")
 def loaded_app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with the region and agenda of the demonstration."""
-    url = databases.new()
-    app = make_app(settings_for(url, tmp_path_factory.mktemp("loaded")))
-    with app.app_context(), transaction():
-        load_region_and_agenda()
+    """An application with the region and agenda of the demonstration, which are loaded once per test run."""
+
+    def on(url: str) -> Flask:
+        return make_app(settings_for(url, tmp_path_factory.mktemp("loaded")))
+
+    def load(url: str) -> None:
+        filled = on(url)
+        with filled.app_context(), transaction():
+            load_region_and_agenda()
+        dispose(filled)
+
+    url = databases.filled("loaded", load)
+    app = on(url)
     yield app
-    with app.app_context():
-        db.session.remove()
-        for engine in db.engines.values():
-            engine.dispose()
+    dispose(app)
     databases.drop(url)
 
 

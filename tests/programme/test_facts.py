@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import lxml.html
@@ -24,11 +25,13 @@ from regiodialoog.programme.models import (
 )
 from tests.agenda.test_facts import plain, scalars
 from tests.support.client import HouseClient
+from tests.support.database import everything_rolled_back
 
 CHECKED_ELSEWHERE = {"precisie", "herkomst", "soort", "status", "jaar_afgeleid", "uiterlijk", "zelfde_bijeenkomst_als"}
 """Keys of which the value is a word of a closed vocabulary: the moments below are held against them one by one."""
 
 
+@cache
 def report() -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((FILES / "voortgang-2025-03.yaml").read_text(encoding="utf-8"))
     return found
@@ -80,9 +83,13 @@ def in_words(value: str) -> str:
     return value
 
 
-@pytest.fixture
-def pages(loaded: HouseClient) -> dict[str, Page]:
-    return {slug: Page(loaded, f"/programma/{slug}") for slug in db.session.scalars(select(Challenge.slug))}
+@pytest.fixture(scope="module")
+def pages(loaded_app: Flask) -> dict[str, Page]:
+    """Read once: nobody writes here."""
+    with everything_rolled_back(loaded_app):
+        client = loaded_app.test_client()
+        assert isinstance(client, HouseClient)
+        return {slug: Page(client, f"/programma/{slug}") for slug in db.session.scalars(select(Challenge.slug))}
 
 
 def test_every_fact_of_an_opgave_stands_on_its_page(pages: dict[str, Page]) -> None:
@@ -111,7 +118,7 @@ def test_every_opgave_stands_in_its_group_in_the_printed_order(loaded: HouseClie
         assert list(db.session.scalars(query.order_by(Challenge.position))) == group["onderwerpen"]
 
 
-def test_every_moment_says_what_the_report_says_of_it(loaded: HouseClient, pages: dict[str, Page]) -> None:
+def test_every_moment_says_what_the_report_says_of_it(pages: dict[str, Page], loaded: HouseClient) -> None:
     states = {"geweest": MomentState.HELD, "gepland": MomentState.PLANNED, "verwacht": MomentState.EXPECTED}
     rows = {row.slug: row for row in db.session.scalars(select(DecisionMoment))}
     facts = list(all_moments(report()))

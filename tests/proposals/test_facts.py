@@ -1,5 +1,6 @@
 """Nothing of the 29 proposals of 2018–2020 is lost or altered, and nothing is invented."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,20 +16,25 @@ from regiodialoog.proposals import queries
 from regiodialoog.proposals.models import Proposal, ProposalState, Verdict
 from tests.agenda.test_facts import scalars
 from tests.dialogues.test_facts import Read
-from tests.organisations.region import loaded, loaded_app
+from tests.organisations.region import loaded_app
 from tests.support.client import HouseClient
+from tests.support.database import everything_rolled_back
 
-__all__ = ["loaded", "loaded_app"]
+__all__ = ["loaded_app"]
 FACTS: dict[str, Any] = yaml.safe_load((FILES / FILE).read_text(encoding="utf-8"))
 EVERY = [(theme["id"], one) for theme in FACTS["themas"] for one in theme[PROPOSALS]]
 LINKS = {"gemeenten", "zie_ook"}
 """Keys whose values are ids of other things: the page leads there."""
 
 
-@pytest.fixture
-def past(loaded_app: Flask, loaded: HouseClient) -> HouseClient:
-    load_proposals(load_dialogues(FILES), FILES)
-    return loaded
+@pytest.fixture(scope="module")
+def past(loaded_app: Flask) -> Iterator[HouseClient]:
+    """A visitor after the proposals were loaded, once for all tests: they only read, and load what is there again."""
+    with everything_rolled_back(loaded_app):
+        load_proposals(load_dialogues(FILES), FILES)
+        client = loaded_app.test_client()
+        assert isinstance(client, HouseClient)
+        yield client
 
 
 def test_the_page_of_each_proposal_tells_every_fact_of_it(past: HouseClient) -> None:

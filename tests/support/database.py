@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ def migrate(url: str) -> None:
 
 
 class Databases:
-    """Fresh, migrated databases of one kind. ``new()`` is a file copy on SQLite and a TEMPLATE copy on PostgreSQL."""
+    """Fresh, migrated databases of one kind: a file copy on SQLite and a TEMPLATE copy on PostgreSQL."""
 
     def __init__(self, backend: str, folder: Path, server: Server | None = None) -> None:
         self.backend = backend
@@ -41,10 +41,15 @@ class Databases:
         """The SQLAlchemy URL of a database of its own, with every table and no row."""
         if self.server is not None:
             return self.server.copy_of(self.server.template("migrated", migrate))
-        empty = self._file_template()
-        copy = self.folder / f"{uuid.uuid4().hex}.db"
-        shutil.copyfile(empty, copy)
-        return f"sqlite:///{copy}"
+        return self._copy_of(self._file_template("migrated", migrate))
+
+    def filled(self, name: str, fill: Callable[[str], None]) -> str:
+        """The same with the rows of ``fill(url)``, which is called once per test run for each name."""
+        if self.server is not None:
+            migrated = self.server.template("migrated", migrate)
+            return self.server.copy_of(self.server.template(name, fill, migrated))
+        migrated_file = self._file_template("migrated", migrate)
+        return self._copy_of(self._file_template(name, fill, migrated_file))
 
     def drop(self, url: str) -> None:
         if self.server is not None:
@@ -54,13 +59,20 @@ class Databases:
         for suffix in ("", "-wal", "-shm"):
             Path(path + suffix).unlink(missing_ok=True)
 
-    def _file_template(self) -> Path:
-        path = self.folder / "migrated.db"
-        with postgres.locked(self.folder / "migrated.lock"):
+    def _copy_of(self, template: Path) -> str:
+        copy = self.folder / f"{uuid.uuid4().hex}.db"
+        shutil.copyfile(template, copy)
+        return f"sqlite:///{copy}"
+
+    def _file_template(self, name: str, fill: Callable[[str], None], base: Path | None = None) -> Path:
+        path = self.folder / f"{name}.db"
+        with postgres.locked(self.folder / f"{name}.lock"):
             if not path.exists():
-                filling = self.folder / "migrating.db"
+                filling = self.folder / f"{name}-filling.db"
                 filling.unlink(missing_ok=True)
-                migrate(f"sqlite:///{filling}")
+                if base is not None:
+                    shutil.copyfile(base, filling)
+                fill(f"sqlite:///{filling}")
                 filling.rename(path)
         return path
 

@@ -84,14 +84,15 @@ class Server:
         with self.connect() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def template(self, name: str, fill: Callable[[str], None]) -> str:
-        """The name of a database that ``fill(url)`` made once for the whole test run, whichever process asks first."""
+    def template(self, name: str, fill: Callable[[str], None], base: str = "template0") -> str:
+        """The name of a database that ``fill(url)`` made once for the whole test run, whichever process asks first.
+        It begins as a copy of ``base``."""
         with locked(Path(self.folder) / f"{name}.lock"):
             with self.connect() as connection:
                 found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
             if not found:
                 filling = f"{name}_{uuid.uuid4().hex[:8]}"
-                fill(self.create_database(filling))
+                fill(self.create_database(filling, base))
                 with self.connect() as connection:
                     connection.execute(
                         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(filling), sql.Identifier(name))
