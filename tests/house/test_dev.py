@@ -9,25 +9,27 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 APT = """#!/bin/bash
 echo "$@" >>"{told}"
-[ "$1" = install ] && printf '#!/bin/bash\\n' >"{bin}/chromium" && chmod +x "{bin}/chromium"
-exit 0
+[ "$1" = install ] || exit 0
+[[ " $* " = *" {known} "* ]] || exit 100
+printf '#!/bin/bash\\n' >"{bin}/{known}" && chmod +x "{bin}/{known}"
 """
 
 
-@pytest.fixture
-def machine(tmp_path):
-    """Every program of this machine but a browser, somebody who is root, and an apt-get that only notes what it did."""
+@pytest.fixture(params=["chromium-headless-shell", "chromium"])
+def machine(request, tmp_path):
+    """Every program of this machine but a browser, somebody who is root, and an apt-get that knows one browser and only
+    notes what it did."""
     programs = tmp_path / "bin"
     programs.mkdir()
     for folder in reversed(os.environ["PATH"].split(os.pathsep)):
         for program in Path(folder).glob("*"):
             (programs / program.name).unlink(missing_ok=True)
             (programs / program.name).symlink_to(program)
-    for name, script in {"id": "#!/bin/bash\necho 0\n", "apt-get": APT, "chromium": ""}.items():
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "id", "apt-get"):
         (programs / name).unlink(missing_ok=True)
-        if script:
-            (programs / name).write_text(script.format(told=tmp_path / "told", bin=programs))
-            (programs / name).chmod(0o755)
+    for name, script in {"id": "#!/bin/bash\necho 0\n", "apt-get": APT}.items():
+        (programs / name).write_text(script.format(told=tmp_path / "told", bin=programs, known=request.param))
+        (programs / name).chmod(0o755)
     return tmp_path
 
 
@@ -42,7 +44,8 @@ def test_the_tests_install_the_browser_that_a_fresh_machine_lacks(machine):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "chromium" in (machine / "told").read_text()
+    assert "install" in (machine / "told").read_text()
+    assert list((machine / "bin").glob("chromium*"))
 
 
 def test_what_python_compiled_is_kept_where_the_machine_says_not_to():

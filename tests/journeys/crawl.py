@@ -42,6 +42,11 @@ def endpoint_of(app: Flask, path: str) -> str:
     return str(found[0])
 
 
+def endpoint_at(app: Flask, page: Page) -> str:
+    """The endpoint behind the page that a browser shows."""
+    return endpoint_of(app, urlsplit(page.url).path)
+
+
 def is_public(app: Flask, endpoint: str) -> bool:
     return bool(getattr(app.view_functions.get(endpoint), "is_public", False))
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.journeys.chain import advising, choosing, joining, path, placing, programming, studying, writing
 from tests.journeys.chain.stage import Stage
 from tests.journeys.chain.world import World, demonstration
+from tests.support.browser import Kinds
 
 pytestmark = pytest.mark.browser
 STEPS = (
@@ -34,8 +35,10 @@ def world(demo_loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_from_signing_up_to_what_became_of_a_proposal(world: World, browser: Browser, javascript: bool) -> None:
+def test_from_signing_up_to_what_became_of_a_proposal(
+    world: World, browser: Browser, kinds: Kinds, javascript: bool
+) -> None:
     with ExitStack() as leaving:
-        stage = Stage(world, browser, javascript, leaving)
+        stage = Stage(world, browser, javascript, leaving, kinds)
         for step in STEPS:
             stage.plays(step)

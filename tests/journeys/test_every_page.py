@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.crawl import NUMBERS, pages_of, reckoned, sign_in, weight
 from tests.support.browser import Kinds, check_accessible
@@ -19,12 +19,6 @@ WHO = pytest.mark.parametrize("who", ["", *NUMBERS])
 def address_book(demo_app: Flask) -> Flask:
     """The same application in this process, to know which address is of which kind."""
     return demo_app
-
-
-@pytest.fixture(scope="session")
-def kinds() -> Kinds:
-    """Of whoever looks: they meet many of the same pages."""
-    return Kinds()
 
 
 @WHO
@@ -102,7 +96,7 @@ def test_without_javascript_the_same_can_be_done(browser: Browser, demo_server: 
         page.get_by_role("link", name="Zoeken").first.click()
         page.get_by_role("searchbox").first.fill("fiets")
         page.get_by_role("main").get_by_role("button", name="Zoek").first.click()
-        assert page.get_by_role("main").get_by_role("link", name="Fiets", exact=True).count() > 0
+        expect(page.get_by_role("main").get_by_role("link", name="Fiets", exact=True).first).to_be_visible()
         page.get_by_role("link", name="English").first.click()
-        assert page.locator("html").get_attribute("lang") == "en"
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         assert "q=fiets" in page.url

@@ -1,14 +1,15 @@
-"""Told as persons, in a real browser, with and without JavaScript; axe after every step."""
+"""Told as persons, in a real browser, with and without JavaScript; axe at every kind of page they come to."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.crawl import sign_in
-from tests.support.browser import check_accessible, watched
+from tests.journeys.crawl import endpoint_at, sign_in
+from tests.support.browser import Kinds, check_accessible, leaving, watched
 from tests.support.html import check_page
 from tests.support.server import LiveServer
 
@@ -21,6 +22,8 @@ class Visit:
 
     page: Page
     url: str
+    app: Flask
+    kinds: Kinds
     javascript: bool
 
     def go(self, path: str) -> None:
@@ -29,8 +32,8 @@ class Visit:
 
     def press(self, name: str, *, role: str = "button") -> None:
         main = self.page.get_by_role("main")
-        main.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
-        self.page.wait_for_load_state()
+        with leaving(self.page):
+            main.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
         self.look()
 
     def fill(self, label: str, text: str) -> None:
@@ -40,11 +43,11 @@ class Visit:
         expect(self.page.get_by_role("main")).to_contain_text(text)
 
     def look(self) -> None:
-        """axe, at both widths; it needs timers, so without JavaScript the page itself is checked."""
-        if self.javascript:
+        """The page checker, and axe where this kind of page was not met before: it needs timers, so only with
+        JavaScript."""
+        check_page(self.page.content())
+        if self.javascript and self.kinds.is_new(self.page, endpoint_at(self.app, self.page)):
             check_accessible(self.page)
-        else:
-            check_page(self.page.content())
 
     def focused(self) -> str:
         return str(self.page.evaluate("document.activeElement.textContent.trim()"))
@@ -52,7 +55,7 @@ class Visit:
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def visit(
-    request: pytest.FixtureRequest, browser: Browser, own_demo_server: LiveServer
+    request: pytest.FixtureRequest, browser: Browser, own_demo_server: LiveServer, demo_app: Flask, kinds: Kinds
 ) -> Iterator[Callable[[], Visit]]:
     """``visit()``: a new person at the door, on a phone."""
     contexts, watching = [], []
@@ -64,7 +67,7 @@ def visit(
         guard = watched(page)
         guard.__enter__()
         watching.append(guard)
-        return Visit(page, own_demo_server.url, request.param)
+        return Visit(page, own_demo_server.url, demo_app, kinds, request.param)
 
     yield arrive
     for guard in watching:

@@ -1,9 +1,10 @@
 """A real Chromium that tells on the page: console errors, violations of the policy, requests to elsewhere, axe."""
 
+import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -41,7 +42,10 @@ _EXPECTED = re.compile(r"^Failed to load resource: the server responded with a s
 
 
 def executable() -> str:
-    found = os.environ.get("REGIODIALOOG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    """The Chromium of this computer: by preference the one without windows, to which a page costs half as much."""
+    found = os.environ.get("REGIODIALOOG_CHROMIUM")
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser"):
+        found = found or shutil.which(name)
     if not found:
         raise RuntimeError("There is no chromium on this computer; ./dev test installs it, or says how")
     return found
@@ -86,42 +90,46 @@ def watched(page: Page) -> Iterator[Watch]:
     watch.check()
 
 
+@contextmanager
+def leaving(page: Page) -> Iterator[None]:
+    """Within, something is pressed that leads to another page; afterwards all of that page is there."""
+    with page.expect_navigation():
+        yield
+
+
 class Kinds:
     """Which kinds of page were met: of this address in the code, with a main part built of these pieces, in a frame
-    built of those. axe finds the same in all pages of a kind."""
+    built of those. axe finds the same in all pages of a kind. Whoever shares the folder shares what was met."""
 
-    def __init__(self) -> None:
-        self._met: set[tuple[str, ...]] = set()
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
 
     def is_new(self, page: Page, endpoint: str) -> bool:
+        """Whether no page of this kind was met yet; from now on it was."""
         main, frame = page.evaluate(_PIECES)
-        kinds = {(endpoint, *main), ("", *frame)}
-        unknown = not kinds <= self._met
-        self._met |= kinds
-        return unknown
+        return any([self._claims(endpoint, *main), self._claims("", *frame)])
+
+    def _claims(self, *pieces: str) -> bool:
+        name = hashlib.sha256("\n".join(pieces).encode()).hexdigest()
+        try:
+            (self._folder / name).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
-def check_accessible(page: Page, *, sizes: tuple[dict[str, int], ...] = (WIDE, NARROW)) -> None:
-    """Fail if axe finds anything at any of the sizes, or if the page is wider than the window."""
-    found = _at(page, sizes, lambda: [*axe_faults(page), *_overflow(page)])
-    assert not found, "The page is not accessible:\n" + "\n".join(f"  - {fault}" for fault in found)
-
-
-def check_width(page: Page) -> None:
-    """Fail if the page is wider than the window, wide or narrow."""
-    found = _at(page, (WIDE, NARROW), lambda: _overflow(page))
-    assert not found, "\n".join(found)
-
-
-def _at(page: Page, sizes: tuple[dict[str, int], ...], look: Callable[[], list[str]]) -> list[str]:
-    """What is found at each of the sizes; the window is afterwards as it was."""
+def check_accessible(page: Page) -> None:
+    """Fail if axe finds anything on a wide window or on a phone, or if the page is wider than the window. Afterwards
+    the window is as it was."""
     before, found = page.viewport_size, []
-    for size in sizes:
+    for size in (WIDE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        found += [f"{urlsplit(page.url).path} at {size['width']} px: {fault}" for fault in look()]
+        where = f"{urlsplit(page.url).path} at {size['width']} px"
+        found += [f"{where}: {fault}" for fault in (*axe_faults(page), *_overflow(page))]
     if before is not None:
         page.set_viewport_size(before)
-    return found
+    assert not found, "The page is not accessible:\n" + "\n".join(f"  - {fault}" for fault in found)
 
 
 def axe_faults(page: Page) -> list[str]:

@@ -15,7 +15,8 @@ from regiodialoog.accounts.models import Person as Account
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from tests.journeys.chain.world import World
-from tests.support.browser import NARROW, WIDE, Watch, check_accessible, check_width
+from tests.journeys.crawl import endpoint_at
+from tests.support.browser import NARROW, WIDE, Kinds, Watch, check_accessible, leaving
 from tests.support.html import check_page
 
 SCREENSHOTS = os.environ.get("REGIODIALOOG_SCREENSHOTS", "")
@@ -27,8 +28,8 @@ class Person:
     They check every page at which they stop, and picture it where that is asked.
     """
 
-    def __init__(self, world: World, name: str, page: Page, *, javascript: bool) -> None:
-        self.world, self.name, self.page, self.javascript = world, name, page, javascript
+    def __init__(self, world: World, name: str, page: Page, kinds: Kinds, *, javascript: bool) -> None:
+        self.world, self.name, self.page, self.kinds, self.javascript = world, name, page, kinds, javascript
         self.watch = Watch(page)
         self._came: datetime | None = None
 
@@ -55,12 +56,12 @@ class Person:
         assert answer.status < 400, f"{path} answers {answer.status} to {self.name}"
 
     def follows(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        (within or self.main).get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
+        with leaving(self.page):
+            (within or self.main).get_by_role("link", name=name).first.click()
 
     def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        (within or self.main).get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
+        with leaving(self.page):
+            (within or self.main).get_by_role("button", name=name).first.click()
         self.world.work()
 
     def opens(self, name: str) -> None:
@@ -92,12 +93,11 @@ class Person:
             expect(self.main).not_to_contain_text(text)
 
     def looks(self, picture: str = "") -> None:
-        """The page checker, and a picture; axe at the width of who looks, where this kind of page was not seen before
-        in this story. It needs timers, so only with JavaScript."""
+        """The page checker, and a picture; axe where this kind of page was not met before. It needs timers, so only
+        with JavaScript."""
         check_page(self.page.content())
-        if self.javascript and self.world.is_new(self.page):
-            check_accessible(self.page, sizes=(self.page.viewport_size or WIDE,))  # type: ignore[arg-type]
-            check_width(self.page)
+        if self.javascript and self.kinds.is_new(self.page, endpoint_at(self.world.app, self.page)):
+            check_accessible(self.page)
         self.watch.check()
         if picture:
             self.pictures(picture)
@@ -125,12 +125,14 @@ class Person:
 
 
 @contextmanager
-def arriving(browser: Browser, world: World, name: str, *, javascript: bool, phone: bool) -> Iterator[Person]:
+def arriving(
+    browser: Browser, world: World, kinds: Kinds, name: str, *, javascript: bool, phone: bool
+) -> Iterator[Person]:
     """Somebody with a fresh browser; it is closed afterwards, and must have had nothing to complain of."""
     context = browser.new_context(java_script_enabled=javascript, viewport=NARROW if phone else WIDE)  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     try:
-        person = Person(world, name, context.new_page(), javascript=javascript)
+        person = Person(world, name, context.new_page(), kinds, javascript=javascript)
         yield person
         person.watch.check()
     finally:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.chain.person import Person, arriving
 from tests.journeys.chain.world import World
+from tests.support.browser import Kinds
 
 THEME = "ontmoeten-in-de-buurt"
 TITLE = "Ontmoeten in de buurt"
@@ -21,6 +22,7 @@ class Stage:
     browser: Browser
     javascript: bool
     leaving: ExitStack
+    kinds: Kinds
     people: dict[str, Person] = field(default_factory=dict)
     members: list[str] = field(default_factory=list)
     number: int = 0
@@ -31,7 +33,7 @@ class Stage:
     def person(self, name: str, *, phone: bool = False) -> Person:
         """Somebody by their name; whoever comes again has the browser of the first time."""
         if name not in self.people:
-            coming = arriving(self.browser, self.world, name, javascript=self.javascript, phone=phone)
+            coming = arriving(self.browser, self.world, self.kinds, name, javascript=self.javascript, phone=phone)
             self.people[name] = self.leaving.enter_context(coming)
         return self.people[name]
 

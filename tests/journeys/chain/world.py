@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
 from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -18,7 +16,6 @@ from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.db import db
 from regiodialoog.core.watching import look_around
 from tests.conftest import make_app, settings_for
-from tests.support.browser import Kinds
 
 
 class MovableClock:
@@ -40,11 +37,6 @@ class World:
 
     def __init__(self, app: Flask, url: str, moving: MovableClock) -> None:
         self.app, self.url, self._clock = app, url, moving
-        self._kinds = Kinds()
-
-    def is_new(self, page: Page) -> bool:
-        """Whether no page of this kind was met yet."""
-        return self._kinds.is_new(page, str(self.app.url_map.bind("").match(urlsplit(page.url).path)[0]))
 
     @property
     def today(self) -> date:
