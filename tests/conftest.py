@@ -27,6 +27,7 @@ from tests.support import browser as chromium
 from tests.support import html, nursery, postgres, server
 from tests.support.client import HouseClient
 from tests.support.database import Databases, everything_rolled_back
+from tests.support.laid import ground_of
 
 NOON = datetime(2026, 9, 14, 10, 0, tzinfo=UTC)  # noon in the region, a Monday
 ROOT = Path(__file__).resolve().parents[1]
@@ -137,11 +138,9 @@ def databases(backend: str, meeting_place: Path, request: pytest.FixtureRequest)
 
 
 @pytest.fixture(scope="session")
-def durable_postgres() -> Iterator[postgres.Server]:
-    """A PostgreSQL 18 of this test process alone that waits for the disk. Nobody kills the server itself."""
-    server = postgres.start(durable=True)
-    yield server
-    server.stop()
+def durable_postgres(meeting_place: Path) -> postgres.Server:
+    """A PostgreSQL 18 of this test run that waits for the disk. Nobody kills the server itself."""
+    return postgres.shared(meeting_place, _run_pid(), durable=True)
 
 
 @pytest.fixture
@@ -182,13 +181,32 @@ def dispose(app: Flask) -> None:
 
 
 @pytest.fixture(scope="session")
-def app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application on a database of this process, empty but migrated. Use it through ``session`` or ``client``."""
-    url = databases.new()
-    made = make_app(settings_for(url, tmp_path_factory.mktemp("storage")))
+def apps() -> Iterator[dict[tuple[str, str], Flask]]:
+    """The applications that this process made, by kind of database and what its tests stand on."""
+    made: dict[tuple[str, str], Flask] = {}
     yield made
-    dispose(made)
-    databases.drop(url)
+    for each in made.values():
+        dispose(each)
+
+
+@pytest.fixture
+def app(
+    databases: Databases,
+    apps: dict[tuple[str, str], Flask],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Flask:
+    """The application on a database of this process: empty but migrated, or with what a test stands on that asks for a
+    fixture of ``laid``. Use it through ``session`` or ``client``."""
+
+    def make(url: str) -> Flask:
+        return make_app(settings_for(url, tmp_path_factory.mktemp("storage")))
+
+    ground = ground_of(request)
+    kind = (databases.backend, ground.name if ground else "")
+    if kind not in apps:
+        apps[kind] = make(ground.new(databases, make, dispose) if ground else databases.new())
+    return apps[kind]
 
 
 @pytest.fixture

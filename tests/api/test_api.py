@@ -9,8 +9,10 @@ from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.api.resources import LISTINGS, SINGLES
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
+from regiodialoog.core.db import db
 from regiodialoog.proposals.models import Proposal
 from tests.api.shape import faults, is_camel, references, resolve
+from tests.support.laid import laid
 from tests.support.pages import check_page, count_queries
 from tests.support.region import add_actions, add_dialogue, add_offer, add_project, add_proposal, add_region, add_study
 
@@ -28,28 +30,22 @@ SAMPLES = {
 }
 
 
-@pytest.fixture
-def api(client, session):
-    add_region(session)
-    add_dialogue(session)
-    add_proposal(session)
-    add_offer(session)
-    add_study(session)
-    add_project(session)
-    session.add(
-        AuditEvent(
-            at=clock.now(), kind="agenda.theme_changed", subject_kind="agenda_theme", subject_id=1, role="bureau",
-            channel="web", behalf="", data={}, public=True,
-        )
-    )  # fmt: skip
-    session.add(
-        AuditEvent(
-            at=clock.now(), kind="accounts.secret", subject_kind="person", subject_id=1, role="system",
-            channel="web", behalf="", data={}, public=False,
-        )
-    )  # fmt: skip
-    session.flush()
+def one_of_each() -> None:
+    """A region with one of everything that the API tells, and an event for everybody and one that is not."""
+    session = db.session
+    for add in (add_region, add_dialogue, add_proposal, add_offer, add_study, add_project):
+        add(session)
+    public = {"kind": "agenda.theme_changed", "subject_kind": "agenda_theme", "role": "bureau", "public": True}
+    secret = {"kind": "accounts.secret", "subject_kind": "person", "role": "system", "public": False}
+    for each in (public, secret):
+        session.add(AuditEvent(at=clock.now(), subject_id=1, channel="web", behalf="", data={}, **each))
 
+
+region = laid(one_of_each)
+
+
+@pytest.fixture
+def api(client, region):
     def get(path: str, **headers: str):
         return client.get(BASE + path, headers=headers)
 

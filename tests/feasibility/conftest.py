@@ -1,11 +1,8 @@
 """A theme of three municipalities whose group handed over its advice with two proposals, and the people around it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-
-import pytest
-from flask_sqlalchemy.session import Session
 
 from regiodialoog.accounts.actions import give_role
 from regiodialoog.accounts.models import Person
@@ -22,9 +19,11 @@ from regiodialoog.polls import actions as polls
 from regiodialoog.proposals import actions as proposals
 from regiodialoog.proposals.models import Proposal
 from tests.accounts.people import someone, staff
+from tests.conftest import NOON
 from tests.dialogues.conftest import in_phase
 from tests.feasibility.desk import desk  # noqa: F401 - a fixture
 from tests.organisations.region import Small, small_region
+from tests.support.laid import laid
 
 S = PlacementState
 
@@ -85,8 +84,8 @@ def discussed(theme: Theme, author: Person, title: str) -> Proposal:
     return proposals.submit(draft)
 
 
-@pytest.fixture
-def board(session: Session, noon: datetime) -> Board:
+def laid_board() -> Board:
+    """Everything of a board, in the current session."""
     region = small_region()
     in_round = dialogue_actions.add_round(dialogue_actions.create_dialogue("Regiodialoog Test"))
     where = {region.places[0]: "", region.places[1]: "alleen in het noorden", region.places[2]: ""}
@@ -98,5 +97,8 @@ def board(session: Session, noon: datetime) -> Board:
     advice = polls.write_advice(theme, conclusions="Doe dit.", order=made)
     polls.hand_over(advice, on=clock.today(), to="de raden")
     made.append(discussed(theme, author, "Bredere stoepen"))
-    session.flush()
+    db.session.flush()
     return Board(region, theme, made, author, staff(name="Bea Bureau", address="bea@example.nl"))
+
+
+board = laid(laid_board, noon=NOON)

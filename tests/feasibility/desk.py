@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-import pytest
-from flask_sqlalchemy.session import Session
 from sqlalchemy import select
 
 from regiodialoog.accounts.actions import give_role
@@ -23,7 +21,9 @@ from regiodialoog.organisations.models import Municipality
 from regiodialoog.polls.models import Choice
 from regiodialoog.proposals.models import Proposal, Verdict
 from tests.accounts.people import someone
+from tests.conftest import NOON
 from tests.polls.conftest import Table, laid_table
+from tests.support.laid import laid
 
 PROMISED = date(2026, 12, 1)
 
@@ -94,11 +94,10 @@ def place(proposal: Proposal) -> None:
     placement.say_directly(offer, placed=True, decided_on=clock.today(), reason="Alle raden stemden ermee in.")
 
 
-@pytest.fixture
-def desk(session: Session, noon: datetime) -> Desk:
+def laid_desk() -> Desk:
+    """Everything of a desk, in the current session."""
     table = laid_table()
-    with clock.at(noon):
-        table.established(*[Choice.FOR] * 12)
+    table.established(*[Choice.FOR] * 12)
     place(table.proposals[0])
     db.session.expire_all()
     study = actions.open_studies([table.proposals[0]], promised_on=PROMISED)[0]
@@ -109,6 +108,9 @@ def desk(session: Session, noon: datetime) -> Desk:
     ]
     made.alderman = officer_of(made.places[0], Role.ALDERMAN, "Wim Wethouder")
     return made
+
+
+desk = laid(laid_desk, noon=NOON)
 
 
 def written(desk: Desk, word: str) -> None:

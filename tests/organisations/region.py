@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from flask_sqlalchemy.session import Session
 
 from regiodialoog.agenda import actions as agenda_actions
 from regiodialoog.agenda.models import Agenda, AgendaPart, AgendaTheme
@@ -19,6 +18,7 @@ from tests.accounts.people import become, staff
 from tests.conftest import dispose, make_app, settings_for
 from tests.support.client import HouseClient
 from tests.support.database import Databases, everything_rolled_back
+from tests.support.laid import laid
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Small:
 
 
 def small_region() -> Small:
+    """Three municipalities with a province, a neighbour, and an agenda of three themes."""
     region = actions.set_up_region("Regio Test", description="Drie gemeenten samen.", bureau_phone="033 123 45 67")
     province = actions.create_organisation("Provincie Test", kind=OrganisationKind.PROVINCE)
     elsewhere = actions.create_organisation("Regio Elders", kind=OrganisationKind.PARTNERSHIP)
@@ -54,9 +55,7 @@ def small_region() -> Small:
     return Small(region, province, elsewhere, places, agenda, first, second, themes)
 
 
-@pytest.fixture
-def small(session: Session) -> Small:
-    return small_region()
+small = laid(small_region)
 
 
 @pytest.fixture

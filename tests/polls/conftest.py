@@ -4,9 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
-from flask_sqlalchemy.session import Session
-
 from regiodialoog.accounts.actions import give_role
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
@@ -21,8 +18,10 @@ from regiodialoog.polls.models import Choice, Poll
 from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals.models import Proposal
 from tests.accounts.people import someone, staff
+from tests.conftest import NOON
 from tests.dialogues.conftest import in_phase
 from tests.organisations.region import small_region
+from tests.support.laid import laid
 
 DAY = timedelta(days=1)
 RULE = {"kind": "yes-no", "threshold": "1/2", "base": "cast", "quorum": "1/2"}
@@ -88,11 +87,6 @@ class Table:
         return poll
 
 
-@pytest.fixture
-def table(session: Session, noon: datetime) -> Table:
-    return laid_table()
-
-
 def laid_table() -> Table:
     """Everything of a table, in the current session."""
     session = db.session
@@ -125,3 +119,6 @@ def laid_table() -> Table:
     for person in (moderator, *made.members):
         session.refresh(person)
     return made
+
+
+table = laid(laid_table, noon=NOON)

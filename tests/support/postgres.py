@@ -176,22 +176,22 @@ def start(*, durable: bool = False, owner: int | None = None) -> Server:
     return server
 
 
-def shared(meeting_place: Path, owner: int) -> Server:
-    """The one server of a test run. The processes of the run meet in a folder; the first to come starts it."""
+def shared(meeting_place: Path, owner: int, *, durable: bool = False) -> Server:
+    """The one server of its kind of a test run. The processes of the run meet in a folder; the first to come starts
+    it."""
     meeting_place.mkdir(parents=True, exist_ok=True)
-    state = meeting_place / "postgres.json"
-    with locked(meeting_place / "postgres.lock"):
+    state = meeting_place / ("postgres-durable.json" if durable else "postgres.json")
+    with locked(state.with_suffix(".lock")):
         if state.exists():
             return Server(**json.loads(state.read_text()))
         sweep()
-        server = start(owner=owner)
+        server = start(durable=durable, owner=owner)
         state.write_text(json.dumps(asdict(server)))
         return server
 
 
 def stop_shared(meeting_place: Path) -> None:
-    state = meeting_place / "postgres.json"
-    if state.exists():
+    for state in meeting_place.glob("postgres*.json"):
         Server(**json.loads(state.read_text())).stop()
         state.unlink(missing_ok=True)
 
