@@ -1,5 +1,7 @@
 """The ground under the other tests: that their fixtures do what they promise."""
 
+import dataclasses
+import types
 import urllib.error
 import urllib.request
 
@@ -9,7 +11,12 @@ from flask import Flask, g
 
 from regiodialoog.core.db import db, separately, transaction
 from regiodialoog.core.web.idempotency import SpentKey
+from regiodialoog.organisations.models import Municipality
+from tests.organisations.region import Small, small
 from tests.support.database import Databases, count_queries, everything_rolled_back
+from tests.support.laid import ground_of
+
+__all__ = ["small"]
 
 
 def _keys() -> int:
@@ -100,3 +107,27 @@ def test_a_killed_server_comes_back_with_what_it_kept(live_server):
         ready()
     live_server.start()
     assert ready() == 200
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_a_test_stands_on_is_there_again_as_it_was_laid(small: Small, session, time):
+    assert [place.name for place in small.places] == ["Zuiderdorp", "Ámstelstad", "beekdal"]
+    assert small.themes[2].part is small.second
+    assert all(place in session for place in small.places)
+    small.places.pop()
+    small.places[0].name = "Anders"
+    session.flush()
+
+
+def test_who_does_not_ask_for_it_stands_on_nothing(session):
+    assert session.scalars(sa.select(Municipality)).all() == []
+
+
+def test_a_test_stands_on_one_thing(request, monkeypatch, small: Small):
+    other = ground_of(request)
+    assert other
+    definitions = request.node._fixtureinfo.name2fixturedefs
+    second = types.SimpleNamespace(func=types.SimpleNamespace(ground=dataclasses.replace(other, build=print)))
+    monkeypatch.setitem(definitions, "second", [second])
+    with pytest.raises(ValueError, match="stands on"):
+        ground_of(request)

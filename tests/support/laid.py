@@ -87,6 +87,12 @@ class _Row:
     key: int
 
 
+def _row(thing: Model) -> _Row:
+    identity = inspect(thing).identity
+    assert identity, f"{thing} is in no table yet"
+    return _Row(type(thing), identity[0])
+
+
 @dataclass(frozen=True)
 class _Made:
     kind: type[Any]
@@ -96,8 +102,7 @@ class _Made:
 def outline(thing: Any) -> Any:
     """The same with the key of a row in its place, which can be kept."""
     if isinstance(thing, Model):
-        (key,) = inspect(thing).identity
-        return _Row(type(thing), key)
+        return _row(thing)
     if isinstance(thing, list):
         return [outline(each) for each in thing]
     if is_dataclass(thing):
@@ -114,7 +119,7 @@ def recalled(outlined: Any, session: Session) -> Any:
     for kind, wanted in keys.items():
         (column,) = inspect(kind).primary_key
         for each in session.scalars(select(kind).where(column.in_(wanted))):
-            rows[_Row(kind, inspect(each).identity[0])] = each
+            rows[_row(each)] = each
     return _with(outlined, rows)
 
 
