@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.support.browser import Kinds, Watch, axe_faults, check_accessible
+from tests.support.browser import (
+    MEASURING,
+    NARROW,
+    RULES,
+    WIDE,
+    Kinds,
+    Watch,
+    axe_faults,
+    check_accessible,
+    check_colours,
+)
 from tests.support.html import problems
 
 pytestmark = pytest.mark.browser
@@ -10,6 +20,41 @@ GOOD = (
     '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>x</title></head>'
     "<body><main>%s</main></body></html>"
 )
+
+RICH = """
+<a href="#a">Naar de inhoud</a><h1 id="a">a</h1><p>Lees <a href="/b">dit</a> nog eens.</p>
+<form action="/x"><label for="q">Zoek</label><input id="q"><label for="s">Kies</label><select id="s"><option>a</select>
+<button aria-label="Zoek nu">Zoek</button></form>
+<table><tr><td>a<td>b<td>c</table><table><caption>a</caption><tr><th>a<th>b<tr><td>c<td>d</table>
+<details><summary>Meer</summary>a</details><svg width="900" height="9" role="img" aria-label="a"></svg>
+"""
+# The rules during which the page is asked for a measure, each run alone.
+WHO_MEASURES = """async tags => {
+    const found = new Set();
+    let rule = '';
+    for (const [of, names] of [
+        [Element.prototype, ['getBoundingClientRect', 'getClientRects', 'scrollWidth', 'scrollHeight', 'clientWidth']],
+        [HTMLElement.prototype, ['offsetWidth', 'offsetHeight']],
+        [Range.prototype, ['getBoundingClientRect', 'getClientRects']],
+        [Document.prototype, ['elementFromPoint', 'elementsFromPoint']],
+        [CSSStyleDeclaration.prototype, ['getPropertyValue']],
+    ]) for (const name of names) {
+        const was = Object.getOwnPropertyDescriptor(of, name);
+        const told = what => function (...given) {
+            // Whether an element shows at all is asked of the style, too; that is no measure.
+            const measure = name !== 'getPropertyValue' || /^(width|height|position|font-size)/.test(given[0]);
+            if (measure) found.add(rule);
+            return what.apply(this, given);
+        };
+        Object.defineProperty(of, name, was.get ? {...was, get: told(was.get)} : {...was, value: told(was.value)});
+    }
+    for (const {ruleId, tags: of} of axe.getRules(tags)) {
+        if (of.includes('experimental')) continue;
+        rule = ruleId;
+        await axe.run(document, {runOnly: {type: 'rule', values: [rule]}, resultTypes: ['violations']});
+    }
+    return [...found];
+}"""
 
 
 @pytest.fixture
@@ -59,9 +104,12 @@ def test_axe_comes_in_while_the_policy_stays_on(raw):
     ("body", "new"),
     [
         ('<h1>b</h1><a href="/b" class="x">b</a>', False),  # other words, another address
+        ('<h1>a</h1><a href="/a" class="x">a</a><a href="/b" class="x">b</a>', False),  # the same twice
         ('<h1>a</h1><a href="/a" class="y">a</a>', True),
         ('<h1>a</h1><a href="/a" class="x"></a>', True),
         ('<h1>a</h1><a href="/a" class="x" aria-label="">a</a>', True),
+        ('<h1>a</h1><a href="/a" class="x" aria-current="page">a</a>', True),
+        ('<h1>a</h1><p><a href="/a" class="x">a</a></p>', True),
         ('<h1>a</h1><a href="/a" class="x">a</a></main><footer>c</footer><main>', True),
     ],
 )
@@ -79,6 +127,41 @@ def test_a_page_wider_than_the_window_is_a_fault(raw):
     show(raw, '<h1>a</h1><svg width="900" height="9" role="img" aria-label="a"></svg>')
     with pytest.raises(AssertionError, match="wider than the window"):
         check_accessible(raw)
+
+
+def test_no_other_rule_of_axe_measures_than_those_that_are_asked_at_both_widths(raw):
+    show(raw, RICH)
+    axe_faults(raw)
+    measuring = set()
+    for size in (WIDE, NARROW):
+        raw.set_viewport_size(size)
+        measuring |= set(raw.evaluate(WHO_MEASURES, RULES))
+    assert {"color-contrast", "target-size", "label"} <= measuring <= set(MEASURING), measuring
+
+
+@pytest.mark.parametrize("edge", ["max", "min"])
+def test_what_shows_at_one_width_only_is_examined_there(raw, edge):
+    """By every rule: that a button has no name does not depend on any measure."""
+    style = f"@media({edge}-width:600px) {{ b {{ display: none }} }}"
+    policy = "style-src 'unsafe-inline'"
+    show(raw, f"<h1>a</h1><style>{style}</style><b><button aria-label='a'>a</button></b>", policy)
+    check_accessible(raw)
+    show(raw, f"<h1>a</h1><style>{style}</style><b><button></button></b>", policy)
+    with pytest.raises(AssertionError, match="button-name"):
+        check_accessible(raw)
+
+
+@pytest.mark.parametrize("check", [check_accessible, check_colours])
+@pytest.mark.parametrize("edge", ["max", "min"])
+def test_a_colour_too_weak_at_one_width_only_is_found(raw, check, edge):
+    """Though the same elements show at both."""
+    style = f"@media({edge}-width:600px) {{ p {{ color: #ccc; background: #fff }} }}"
+    for body in ("<h1>a</h1><p>Een zin</p>", f"<h1>a</h1><style>{style}</style><p>Een zin</p>"):
+        show(raw, body, "style-src 'unsafe-inline'")
+        if "style" not in body:
+            check(raw)
+    with pytest.raises(AssertionError, match=f"at {NARROW['width'] if edge == 'max' else WIDE['width']} px: color-con"):
+        check(raw)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,8 @@ def test_two_people_share_one_mailbox(visit: Callable[[], Visit]) -> None:
     ria.press("Stuur mij de mail")
     ria.go(mailed_link(ria, "familie@voorbeeld.example"))
     ria.page.get_by_label("Henk Smit (fictief)").check()
-    ria.page.get_by_role("main").get_by_role("button").click()
+    with leaving(ria.page):
+        ria.page.get_by_role("main").get_by_role("button").click()
     ria.look()
     ria.sees("Henk Smit")
 

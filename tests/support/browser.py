@@ -29,16 +29,52 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# An element by its attributes (what some of them say, of all whether they say anything), and whether it has words.
-_PIECES = r"""() => {
-    const said = ({name, value}) => /^(class|role|type)$/.test(name) ? `${name}=${value}` : name + (value ? '' : '=');
-    const piece = one => [one.localName, ...[...one.attributes].map(said), /\S/.test(one.textContent)].join(' ');
-    const told = all => [...new Set(all.map(piece))].sort();
-    const all = [...document.querySelectorAll('*')];
-    return [told(all.filter(one => one.closest('main'))), told(all.filter(one => !one.closest('main')))];
+COLOURS = ("color-contrast", "link-in-text-block")
+# The rules that measure: they may find at one width what they did not at another, though the same elements show.
+# A test sees to it that no other rule measures.
+MEASURING = (
+    *COLOURS,
+    "label",
+    "label-content-name-mismatch",
+    "landmark-one-main",
+    "page-has-heading-one",
+    "scrollable-region-focusable",
+    "select-name",
+    "skip-link",
+    "target-size",
+    "th-has-data-cells",
+)
+# What shows now and did not when this was asked before: each element by its attributes, and whether it has words.
+_SHOWN = r"""() => {
+    const all = [...document.querySelectorAll('body *')];
+    const showing = new Set(all.filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && getComputedStyle(e).clipPath === 'none'));
+    const before = window.rdShowed ?? showing;
+    window.rdShowed = showing;
+    const said = ({name, value}) => /^(class|role|type|aria-.*)$/.test(name) ? `${name}=${value}` : name;
+    return all.filter(e => showing.has(e) && !before.has(e))
+        .map(e => [e.localName, ...[...e.attributes].map(said), /\S/.test(e.textContent)].join(' ')).join('\n');
+}"""
+# Every place of a page: an element by where it stands (in what, and of which class), by its attributes (what some of
+# them say, of all whether they say anything), by what stands in it, and by whether there are words in it.
+_PLACES = r"""() => {
+    const telling = /^(class|role|type|aria-(hidden|expanded|current|invalid|pressed|checked|selected|sort|live))$/;
+    const said = ({name, value}) => telling.test(name) ? `${name}=${value}` : name + (value ? '' : '=');
+    const found = new Set();
+    const visit = (one, above) => {
+        const inside = [...new Set([...one.children].map(child => child.localName))].sort().join('+');
+        const words = /\S/.test(one.textContent);
+        found.add([above, one.localName, ...[...one.attributes].map(said), inside, words].join(' '));
+        const here = `${above}>${one.localName}.${one.getAttribute('class') ?? ''}`;
+        for (const child of one.children) visit(child, here);
+    };
+    visit(document.documentElement, '');
+    return [...found];
 }"""
 # The browser reports every answer of 400 and up; those that a test provokes are checked by the test itself.
 _EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4\d\d")
+
+_shown_before: set[str] = set()
 
 
 def executable() -> str:
@@ -98,20 +134,25 @@ def leaving(page: Page) -> Iterator[None]:
 
 
 class Kinds:
-    """Which kinds of page were met: of this address in the code, with a main part built of these pieces, in a frame
-    built of those. axe finds the same in all pages of a kind. Whoever shares the folder shares what was met."""
+    """Which kinds of page were met: those of an address in the code, and those with something in them that stood in
+    none before. axe finds the same in an element that is built the same way and stands in the same place; what only
+    the whole page tells (headings, ids, labels), the page checker looks at on every page. Whoever shares the folder
+    shares what was met."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._known: set[str] = set()
         folder.mkdir(exist_ok=True)
 
     def is_new(self, page: Page, endpoint: str) -> bool:
         """Whether no page of this kind was met yet; from now on it was."""
-        main, frame = page.evaluate(_PIECES)
-        return any([self._claims(endpoint, *main), self._claims("", *frame)])
+        return any([self._claims(f"page {endpoint}"), *map(self._claims, page.evaluate(_PLACES))])
 
-    def _claims(self, *pieces: str) -> bool:
-        name = hashlib.sha256("\n".join(pieces).encode()).hexdigest()
+    def _claims(self, place: str) -> bool:
+        name = hashlib.sha256(place.encode()).hexdigest()
+        if name in self._known:
+            return False
+        self._known.add(name)
         try:
             (self._folder / name).touch(exist_ok=False)
         except FileExistsError:
@@ -120,32 +161,58 @@ class Kinds:
 
 
 def check_accessible(page: Page) -> None:
-    """Fail if axe finds anything on a wide window or on a phone, or if the page is wider than the window. Afterwards
-    the window is as it was."""
-    before, found = page.viewport_size, []
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        where = f"{urlsplit(page.url).path} at {size['width']} px"
-        found += [f"{where}: {fault}" for fault in (*axe_faults(page), *_overflow(page))]
-    if before is not None:
+    """Fail if axe finds anything on a phone or on a wide window, or if the page is wider than either. Afterwards the
+    window is as it was.
+
+    The phone gets all rules. The wide window gets them too where it shows what the phone does not, unless just that
+    showed before without a fault; else it gets the rules that measure, for all others would find the same.
+    """
+    before = page.viewport_size
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.evaluate(_SHOWN)
+    found = _told(page, axe_faults(page))
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    more = page.evaluate(_SHOWN)
+    faults = axe_faults(page, MEASURING if more in _shown_before else ())
+    if not faults:
+        _shown_before.add(more)
+    found += _told(page, faults)
+    if before is not None and before != WIDE:
         page.set_viewport_size(before)
     assert not found, "The page is not accessible:\n" + "\n".join(f"  - {fault}" for fault in found)
 
 
-def axe_faults(page: Page) -> list[str]:
-    """What axe finds now, a line per rule and place. The policy stays on: axe comes in through the debugger."""
+def check_colours(page: Page) -> None:
+    """Fail if axe finds a colour too weak at either width: of a page whose colours alone are other than before."""
+    found: list[str] = []
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        found += _told(page, axe_faults(page, COLOURS))
+    assert not found, "The page is not readable:\n" + "\n".join(f"  - {fault}" for fault in found)
+
+
+def axe_faults(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds now by some rules or by all, a line per rule and place. The policy stays on: axe comes in through
+    the debugger."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe())
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
     result: dict[str, Any] = page.evaluate(
         # without preload: no rule of these reads style sheets or films, and it would fetch them for every page
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})",
-        RULES,
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false})",
+        only,
     )
     return [
         f"{violation['id']}: {violation['help']} – {node['html'][:160]} ({' '.join(map(str, node['target']))})"
         for violation in result["violations"]
         for node in violation["nodes"]
     ]
+
+
+def _told(page: Page, faults: list[str]) -> list[str]:
+    """Where the page is and how wide, before each fault."""
+    size = page.viewport_size or WIDE
+    return [f"{urlsplit(page.url).path} at {size['width']} px: {fault}" for fault in [*faults, *_overflow(page)]]
 
 
 def _overflow(page: Page) -> list[str]:
