@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.conftest import readers, walks
 from tests.support.browser import Kinds
+
+__all__ = ["readers", "walks"]
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,9 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.house.walking import Answer, is_for_people
 from tests.journeys.crawl import NUMBERS, pages_of, reckoned, sign_in, weight
 from tests.support.browser import Kinds, check_accessible, check_colours
 from tests.support.html import check_page
@@ -38,6 +39,34 @@ def test_every_page_is_accessible_and_light(
         seen.append((endpoint, path))
     assert len(seen) >= 5, seen
     assert not heavy, "\n".join(heavy)
+
+
+def test_every_page_to_which_no_link_leads_is_accessible(
+    page: Page, demo_server: LiveServer, readers: dict[str, list[Answer]], kinds: Kinds
+) -> None:
+    """Those of things in a state that nobody of the demonstration comes to, as they were found on the walks."""
+    faults = []
+    found: list[Answer] = []
+    page.route(f"{demo_server.url}/**", lambda route: _given(route, found[-1], demo_server.url))
+    for who, walk in readers.items():
+        for each in walk:
+            if each.is_page and is_for_people(each.endpoint) and kinds.is_new_address(each.endpoint):
+                found.append(each)
+                page.goto(demo_server.url + each.path)
+                kinds.is_new(page, each.endpoint)
+                try:
+                    check_accessible(page)
+                except AssertionError as error:
+                    faults.append(f"as {who}: {error}")
+    assert not faults, "\n".join(faults)
+
+
+def _given(route: Route, answer: Answer, url: str) -> None:
+    """The page as it was found; all that it fetches comes from the server."""
+    if route.request.url == url + answer.path and route.request.is_navigation_request():
+        route.fulfill(body=answer.text, content_type="text/html; charset=utf-8")
+    else:
+        route.continue_()
 
 
 @pytest.mark.parametrize("path", ["/", "/agenda", "/gemeenten/soest"])

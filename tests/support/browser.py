@@ -146,7 +146,11 @@ class Kinds:
 
     def is_new(self, page: Page, endpoint: str) -> bool:
         """Whether no page of this kind was met yet; from now on it was."""
-        return any([self._claims(f"page {endpoint}"), *map(self._claims, page.evaluate(_PLACES))])
+        return any([self.is_new_address(endpoint), *map(self._claims, page.evaluate(_PLACES))])
+
+    def is_new_address(self, endpoint: str) -> bool:
+        """Whether no page of this address in the code was met yet; from now on it was."""
+        return self._claims(f"page {endpoint}")
 
     def _claims(self, place: str) -> bool:
         name = hashlib.sha256(place.encode()).hexdigest()
