@@ -60,7 +60,8 @@ def demo(make_app: MakeApp, port: int, load_only: bool, fresh: bool) -> None:
     _introduce(app, base_url)
     # the worker leaves when this process does: it looks whose child it is
     subprocess.Popen([sys.executable, "-m", "regiodialoog", "worker", "--parent", str(os.getpid())])  # noqa: S603
-    Server(make_app, settings, f"127.0.0.1:{port}").run()
+    _disconnect(app)  # no connection may be in two processes
+    Server(lambda _settings: app, settings, f"127.0.0.1:{port}").run()
 
 
 def load(app: Flask) -> None:
@@ -101,10 +102,15 @@ def _start_over(app: Flask) -> None:
         file = db.engine.url.database
         if db.engine.dialect.name != "sqlite" or not file:
             raise Conflict("--fresh removes a database file; empty the database on its server yourself")
-        db.session.remove()
-        db.engine.dispose()
+    _disconnect(app)
     for suffix in ("", "-wal", "-shm"):
         Path(file + suffix).unlink(missing_ok=True)
+
+
+def _disconnect(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _introduce(app: Flask, base_url: str) -> None:

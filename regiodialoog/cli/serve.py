@@ -25,7 +25,7 @@ HOUSEKEEPING_EVERY = timedelta(hours=1).total_seconds()
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn with threads; every worker process makes its own application."""
+    """gunicorn with threads; ``make_app`` is called in every worker process."""
 
     def __init__(self, make_app: MakeApp, settings: Settings, bind: str) -> None:
         self.make_app, self.settings, self.bind = make_app, settings, bind
