@@ -15,6 +15,7 @@ from regiodialoog.groups.models import InvitationState, RegistrationState, SeatF
 from tests.accounts.people import held, mails_to, someone
 from tests.dialogues.conftest import in_phase
 from tests.groups.conftest import Table
+from tests.groups.mails import link_of
 
 
 def test_nobody_signs_up_outside_the_term(table: Table) -> None:
@@ -65,11 +66,6 @@ def test_everybody_who_waits_is_told_at_once(table: Table) -> None:
 
 
 # ── invitations ──────────────────────────────────────────────────────────────
-
-
-def link_of(address: str) -> str:
-    body = mails_to(address)[-1].body
-    return body.rpartition("/uitnodiging/")[2].split()[0]
 
 
 def invited(table: Table, address: str = "nieuw@example.nl", **more):

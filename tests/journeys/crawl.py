@@ -58,6 +58,13 @@ def sign_in(page: Page, url: str, name: str) -> None:
     page.wait_for_url("**/mijn")
 
 
+def shows(page: Page, url: str, html: str) -> None:
+    """Open an address at which this page stands; what it fetches comes from the server."""
+    page.route(url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto(url)
+    page.unroute(url)
+
+
 def pages_of(app: Flask, page: Page, url: str, *, signed_in: bool = False) -> Iterator[tuple[str, str]]:
     """Endpoint and path of every kind of page that can be reached by links, each opened in ``page`` when yielded.
 
