@@ -7,6 +7,8 @@ import pytest
 import benchmarks.__main__ as bench
 from benchmarks import _databases, agenda, databases, trail, weight
 from tests.reliability.installation import demo_database
+from tests.support import postgres
+from tests.support.postgres import Server
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +34,16 @@ def test_the_list_page_is_measured_beside_a_bare_list(monkeypatch, capsys):
     assert "CPU of the server per request" in printed
 
 
-def test_the_two_databases_are_measured_beside_each_other(monkeypatch, capsys):
+class _Lent(Server):
+    """A server that others need afterwards."""
+
+    def stop(self) -> None:
+        pass
+
+
+def test_the_two_databases_are_measured_beside_each_other(monkeypatch, capsys, durable_postgres):
+    lent = _Lent(durable_postgres.folder, durable_postgres.pid)
+    monkeypatch.setattr(postgres, "start", lambda *, durable: lent)
     assert "/agenda: CPU on PostgreSQL" in _printed(monkeypatch, capsys, databases, requests=2, rounds=1)
 
 

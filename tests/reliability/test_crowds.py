@@ -15,8 +15,8 @@ EACH = 4
 
 
 @pytest.fixture
-def busy_demo(databases, demo_loaded, tmp_path):
-    url = demo_database(tmp_path / "storage", loaded=demo_loaded, postgres=databases.server)
+def busy_demo(durable_databases, demo_loaded, tmp_path):
+    url = demo_database(tmp_path / "storage", loaded=demo_loaded, postgres=durable_databases.server)
     with serving(url, tmp_path / "storage", workers=2, REGIODIALOOG_DEMO="1", REGIODIALOOG_LOG_LEVEL="WARNING") as live:
         yield live
 
