@@ -95,13 +95,15 @@ def test_a_resident_makes_an_account_and_comes_back(visit: Callable[[], Visit]) 
     link = mailed_link(fatma, "fatma@voorbeeld.example")
     telephone = visit()
     telephone.go(link)
-    telephone.page.get_by_role("main").get_by_role("button").click()
+    with leaving(telephone.page):
+        telephone.page.get_by_role("main").get_by_role("button").click()
     telephone.look()
     telephone.sees("Fatma Yilmaz")
     telephone.go(link)
     telephone.sees("link")  # used: it says so, and how to get a new one
     telephone.go("/uitloggen")
-    telephone.page.get_by_role("main").get_by_role("button").click()
+    with leaving(telephone.page):
+        telephone.page.get_by_role("main").get_by_role("button").click()
     telephone.go("/mijn")
     assert "/inloggen" in telephone.page.url
 
