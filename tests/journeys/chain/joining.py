@@ -9,6 +9,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind
 from tests.journeys.chain.person import Person
 from tests.journeys.chain.stage import THEME, TITLE, Stage
+from tests.support.browser import leaving
 
 OTHERS = ("Onderwijs", "Bedrijfsleven", "Belangengroeperingen", "Beroepsgroepen")
 
@@ -53,7 +54,8 @@ def she_confirms_with_the_link_in_the_mail(stage: Stage) -> None:
     fatma = stage.fatma
     fatma.page.goto(newest_link(fatma))
     fatma.looks("aanmelden-bevestigen")
-    fatma.main.get_by_role("button").click()
+    with leaving(fatma.page):
+        fatma.main.get_by_role("button").click()
     fatma.sees("aangemeld")
     fatma.looks("aangemeld")
 
