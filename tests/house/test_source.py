@@ -3,104 +3,110 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = sorted((ROOT / "regiodialoog").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-FILES = pytest.mark.parametrize("path", SOURCE, ids=lambda path: str(path.relative_to(ROOT)))
 
 
-def calls(path: Path) -> Iterator[tuple[str, int]]:
+def place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def calls(path: Path) -> list[tuple[str, int]]:
     """Every call of a file, as written (``db.session.commit``), with its line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node.lineno
+    return [(ast.unparse(node.func), node.lineno) for node in nodes(path) if isinstance(node, ast.Call)]
 
 
-@FILES
-def test_only_the_owner_of_the_transaction_commits(path: Path) -> None:
+def called(name: str) -> Iterator[tuple[Path, str, int]]:
+    """Who calls a function or method of this name, how it is written, and in which line."""
+    for path in SOURCE:
+        yield from ((path, written, line) for written, line in calls(path) if written.rpartition(".")[2] == name)
+
+
+def test_only_the_owner_of_the_transaction_commits() -> None:
     allowed = {
         "regiodialoog/core/db.py": {"session.commit", "commit"},
         "regiodialoog/core/web/transaction.py": {"database.commit"},
+        "regiodialoog/cli/database.py": {"connection.commit"},
     }
-    allowed["regiodialoog/cli/database.py"] = {"connection.commit"}
-    own = allowed.get(path.relative_to(ROOT).as_posix(), set())
     found = [
-        f"line {line}: {name}()"
-        for name, line in calls(path)
-        if name.rpartition(".")[2] == "commit" and name not in own
+        f"{place(path)}:{line}: {written}()"
+        for path, written, line in called("commit")
+        if written not in allowed.get(place(path), set())
     ]
     assert not found, (
-        f"{path.name} commits by itself ({', '.join(found)}). Actions flush; the web hook commits a request, "
+        f"{', '.join(found)}: a commit of its own. Actions flush; the web hook commits a request, "
         "`with transaction():` commits on the command line and in the worker (docs/rules.md, 1)."
     )
 
 
-@FILES
-def test_only_the_clock_asks_what_time_it_is(path: Path) -> None:
-    if path.name == "clock.py":
-        return
+def test_only_the_clock_asks_what_time_it_is() -> None:
     asking = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time|func\.(now|current_timestamp))$")
-    found = [f"line {line}: {name}()" for name, line in calls(path) if asking.search(name)]
+    found = [
+        f"{place(path)}:{line}: {name}()"
+        for path in SOURCE
+        if path.name != "clock.py"
+        for name, line in calls(path)
+        if asking.search(name)
+    ]
     assert not found, (
-        f"{path.name} asks the computer for the time ({', '.join(found)}). Use core.clock.now() or today(): "
+        f"{', '.join(found)}: asks the computer for the time. Use core.clock.now() or today(): "
         "tests let it stand still, and history is loaded at its own time."
     )
 
 
 def test_the_callers_of_separately_are_known() -> None:
     known = {"regiodialoog/core/security.py": "the counters of the rate limits", "regiodialoog/core/db.py": "itself"}
-    found = {
-        path.relative_to(ROOT).as_posix()
-        for path in SOURCE
-        if any(name.rpartition(".")[2] == "separately" for name, _ in calls(path))
-    }
-    strangers = found - set(known)
+    strangers = {place(path) for path, _, _ in called("separately")} - set(known)
     assert not strangers, (
         f"{sorted(strangers)} opens a second transaction. separately() is for counters that must survive a rollback, "
         "before the first statement or after the rollback; if this is one, add it to the list with its reason."
     )
 
 
-@FILES
-def test_no_failure_is_swallowed(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ExceptHandler):
-            silent = all(isinstance(line, ast.Pass) for line in node.body)
-            assert not silent, f"{path.name} line {node.lineno}: an error that nobody sees. Handle it, or let it go up."
+def test_no_failure_is_swallowed() -> None:
+    found = [
+        f"{place(path)}:{node.lineno}"
+        for path in SOURCE
+        for node in nodes(path)
+        if isinstance(node, ast.ExceptHandler) and all(isinstance(line, ast.Pass) for line in node.body)
+    ]
+    assert not found, f"{', '.join(found)}: an error that nobody sees. Handle it, or let it go up."
 
 
-@FILES
-def test_only_core_and_views_speak_to_the_browser(path: Path) -> None:
+def imported(path: Path) -> Iterator[str]:
+    """The packages that a file imports."""
+    for node in nodes(path):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        yield from (name.partition(".")[0] for name in names)
+
+
+def test_only_core_and_views_speak_to_the_browser() -> None:
     rooms = {"models", "queries", "events", "policy", "actions"}
-    inside = path.relative_to(ROOT / "regiodialoog").parts
-    if inside[0] in {"core", "cli", "engines"} or not rooms & {part.removesuffix(".py") for part in inside}:
-        return
     web = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug", "flask_htmx", "jinja2_fragments"}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imported = {
-        name.partition(".")[0]
-        for node in ast.walk(tree)
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-    }
-    assert not imported & web, (
-        f"{inside} imports {sorted(imported & web)}. This room also works on the command line and in the worker: "
+    found = []
+    for path in SOURCE:
+        inside = path.relative_to(ROOT / "regiodialoog").parts
+        is_room = rooms & {part.removesuffix(".py") for part in inside}
+        if is_room and inside[0] not in {"core", "cli", "engines"} and (strangers := web & set(imported(path))):
+            found.append(f"{place(path)} imports {sorted(strangers)}")
+    assert not found, (
+        f"{', '.join(found)}. These rooms also work on the command line and in the worker: "
         "leave the web to views, forms and panels."
     )
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_templates_hold_no_style_script_or_risky_htmx(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def test_templates_hold_no_style_script_or_risky_htmx() -> None:
     forbidden = {
         r"\sstyle\s*=": "inline style (the content security policy forbids it; use a class)",
         r"<style": "a style element",
@@ -111,8 +117,13 @@ def test_templates_hold_no_style_script_or_risky_htmx(path: Path) -> None:
         r"\|\s*safe\b": "the filter safe (let the template escape)",
         r"https?://(?!www\.w3\.org)": "an address of another site (put it in settings or data)",
     }
-    found = [what for pattern, what in forbidden.items() if re.search(pattern, text)]
-    assert not found, f"{path.relative_to(ROOT)} holds {', '.join(found)}"
+    found = [
+        f"{place(path)} holds {what}"
+        for path in TEMPLATES
+        for pattern, what in forbidden.items()
+        if re.search(pattern, path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
 
 
 def test_every_feature_says_what_it_is_for() -> None:
