@@ -6,7 +6,9 @@ Which to ask for: ``session`` (or ``client``) for nearly everything: each test i
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -250,15 +252,18 @@ def live_server(databases: Databases, tmp_path: Path) -> Iterator[server.LiveSer
 
 @pytest.fixture(scope="session")
 def demo_loaded(meeting_place: Path) -> Path:
-    """A folder with the demonstration as ``regiodialoog demo --load-only`` leaves it, loaded once per test run.
-    Nobody writes into it: take a copy."""
+    """A folder with the demonstration as ``regiodialoog demo --load-only --fresh`` leaves it where an older one was,
+    which had a table "of_old"; loaded once per test run. Nobody writes into it: take a copy."""
     folder = meeting_place / "demo"
     with postgres.locked(meeting_place / "demo.lock"):
         if not folder.exists():
             loading = meeting_place / "demo-loading"
             shutil.rmtree(loading, ignore_errors=True)
             loading.mkdir()
-            loaded = nursery.run("demo", "--load-only", env=server.environment("", loading, REGIODIALOOG_DEMO="1"))
+            with closing(sqlite3.connect(loading / "regiodialoog.db")) as database:
+                database.execute("CREATE TABLE of_old (id INTEGER)")
+            settings = server.environment("", loading, REGIODIALOOG_DEMO="1")
+            loaded = nursery.run("demo", "--load-only", "--fresh", env=settings)
             assert loaded.returncode == 0, loaded.stdout + loaded.stderr
             loading.rename(folder)
     return folder

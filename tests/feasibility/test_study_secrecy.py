@@ -27,17 +27,20 @@ SECRETS = ("zwanenmeer", "kikkerbril", "leeuwenbek", "paardebloem")
 FINDING, FIRST, SECOND, VERDICT = SECRETS
 ANNOUNCED = ("ooievaarsbek", "hanenpoot", "wolfsmelk", "boterbloem")
 """The same four of a second study, whose verdict was announced."""
+ELSEWHERE = ("adoption.", "agenda.", "groups.", "health.", "meetings.", "organisations.", "polls.", "upkeep.")
+"""What knows nothing of studies; that no word of one comes there either is told by the walk through all addresses."""
 THURSDAY = datetime(2026, 9, 16, 22, tzinfo=UTC)
 
 
 def surfaces(app: Flask, *desks: Desk) -> list[str]:
-    """Every address that answers GET, with the proposals, the theme and the parts of the studies filled in."""
+    """Every address that answers GET but those ELSEWHERE, with the proposals, the theme and the parts of the studies
+    filled in."""
     found: set[str] = set()
     for desk in desks:
         proposal = desk.study.proposal
         parts = [each.id for each in desk.findings()] + [desk.view(n).id for n in range(2)]
         for rule in app.url_map.iter_rules():
-            if "GET" not in (rule.methods or ()):
+            if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(ELSEWHERE):
                 continue
             slugs = (proposal.slug, proposal.theme.slug, desk.places[0].slug) if rule.arguments & {"slug"} else ("",)
             ours = rule.endpoint.startswith("studies.")

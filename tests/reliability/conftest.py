@@ -16,7 +16,7 @@ from tests.support.server import LiveServer, serving
 @pytest.fixture(scope="session")
 def kills() -> int:
     """How many times to kill, per test and database. ``KILLS=50 ./dev test tests/reliability`` for a long night."""
-    return int(os.environ.get("KILLS", "4"))
+    return int(os.environ.get("KILLS", "2"))
 
 
 @pytest.fixture

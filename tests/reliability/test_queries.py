@@ -6,8 +6,8 @@ from tests.reliability.post_office import application
 from tests.support.database import count_queries
 
 
-def test_the_list_page_asks_as_much_for_a_thousand_actions_as_for_a_hundred(databases, demo_loaded, tmp_path):
-    url = demo_database(tmp_path / "storage", loaded=demo_loaded, postgres=databases.server)
+def test_the_list_page_asks_as_much_for_a_thousand_actions_as_for_a_hundred(durable_databases, demo_loaded, tmp_path):
+    url = demo_database(tmp_path / "storage", loaded=demo_loaded, postgres=durable_databases.server)
 
     def asked() -> tuple[int, str]:
         with application(url, tmp_path / "storage") as app:

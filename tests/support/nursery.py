@@ -1,8 +1,10 @@
 """Processes of the product, forked from one that has read its code already: what each would spend on reading is
-spent once per test process. They are processes of their own in all else: environment, folder, session, files, signals.
+spent once per test process, and on compiling templates once per run. They are processes of their own in all else:
+environment, folder, session, files, signals.
 
 Run as a program this is the mother; it takes orders on the socket that it was given, and ends with whoever holds the
-other end. Her children outlive that, as processes do.
+other end. Her children outlive that, as processes do. She finds what is beside her under the names of the standard
+library, so she imports nothing but that before she looks elsewhere.
 """
 
 import array
@@ -66,7 +68,9 @@ def start(
 ) -> Child:
     """Start a command of the product in a session of its own, with nothing to read. ``errors`` go with the output
     where no other place is given."""
-    order = json.dumps({"arguments": arguments, "env": dict(env), "cwd": str(cwd or Path.cwd())}).encode()
+    order = json.dumps(
+        {"arguments": arguments, "env": dict(env), "cwd": str(cwd or Path.cwd()), "templates": _templates()}
+    ).encode()
     ended, ending = os.pipe()
     files = [output.fileno(), (errors or output).fileno(), ending]
     try:
@@ -92,6 +96,15 @@ def run(
             file.seek(0)
             told.append(file.read().decode())
         return subprocess.CompletedProcess(child.args, code, *told)
+
+
+def _templates() -> str:
+    """The folder with what the applications of this process compiled of their templates; "" where they keep none."""
+    from flask import Flask
+    from jinja2 import FileSystemBytecodeCache
+
+    kept = Flask.jinja_options.get("bytecode_cache")
+    return kept.directory if isinstance(kept, FileSystemBytecodeCache) else ""
 
 
 class _Mother:
@@ -173,6 +186,11 @@ def _become(order: dict[str, Any], files: list[int]) -> None:
     os.environ.clear()
     os.environ.update(order["env"])
     time.tzset()
+    if order["templates"]:
+        from flask import Flask
+        from jinja2 import FileSystemBytecodeCache
+
+        Flask.jinja_options["bytecode_cache"] = FileSystemBytecodeCache(order["templates"])
     sys.argv = ["regiodialoog", *order["arguments"]]
 
 
