@@ -116,11 +116,55 @@ def test_axe_comes_in_while_the_policy_stays_on(raw):
 def test_a_page_of_a_known_kind_has_nothing_that_axe_did_not_see(raw, body, new, tmp_path):
     kinds = Kinds(tmp_path / "kinds")
     show(raw, '<h1>a</h1><a href="/a" class="x">a</a>')
-    assert kinds.is_new(raw, "theme")
+    assert kinds.new_places(raw)
     show(raw, body)
-    assert kinds.is_new(raw, "theme") == new
-    assert not kinds.is_new(raw, "theme")
-    assert kinds.is_new(raw, "group"), "another address in the code is another kind"
+    assert bool(kinds.new_places(raw)) == new
+    assert not kinds.new_places(raw)
+
+
+def test_of_a_known_page_axe_looks_at_what_is_new(raw, tmp_path):
+    kinds = Kinds(tmp_path / "kinds")
+    nameless = "<p>Een zin</p><ul><li><button></button></li></ul>"
+    show(raw, f"<h1>a</h1>{nameless}")
+    with pytest.raises(AssertionError, match="button-name"):
+        kinds.check(raw, "theme")
+    kinds.check(raw, "theme")
+    show(raw, f'<h1>a</h1>{nameless}<p class="b"><a href="/a"></a></p>')
+    with pytest.raises(AssertionError, match="link-name") as found:
+        kinds.check(raw, "theme")
+    assert "button-name" not in str(found.value)
+
+
+def test_what_did_not_show_before_is_new(raw, tmp_path):
+    kinds = Kinds(tmp_path / "kinds")
+    folded = "<h1>a</h1><details><summary>b</summary><button></button></details>"
+    show(raw, folded)
+    kinds.check(raw, "theme")
+    show(raw, folded.replace("<details", "<details open"))
+    with pytest.raises(AssertionError, match="button-name"):
+        kinds.check(raw, "theme")
+
+
+def test_axe_looks_at_a_page_of_a_new_address_as_a_whole(raw, tmp_path):
+    """Though no element in it is new: whether a page has a main part, say, is told by all of it."""
+    kinds = Kinds(tmp_path / "kinds")
+    show(raw, "<h1>a</h1><p>a</p>")
+    kinds.check(raw, "theme")
+    raw.evaluate("document.querySelector('h1').remove()")
+    kinds.new_places(raw)
+    with pytest.raises(AssertionError, match="page-has-heading-one"):
+        kinds.check(raw, "group")
+
+
+def test_what_was_ticked_and_what_scripts_did_stands_in_the_page_that_axe_looks_at(raw):
+    style = "input ~ p { display: none } input:checked ~ p { display: block }"
+    policy = "style-src 'unsafe-inline'"
+    show(raw, f"<h1>a</h1><style>{style}</style><label for='a'>a</label><input type='checkbox' id='a'><p>a</p>", policy)
+    raw.evaluate("document.querySelector('p').append(document.createElement('button'))")
+    check_accessible(raw)
+    raw.get_by_role("checkbox").check()
+    with pytest.raises(AssertionError, match="button-name"):
+        check_accessible(raw)
 
 
 def test_a_page_wider_than_the_window_is_a_fault(raw):

@@ -34,8 +34,7 @@ def test_every_page_is_accessible_and_light(
         if cold > COLD or again > WARM:
             heavy.append(f"{path}: {cold} cold, {again} again")
         check_page(page.content())
-        if kinds.is_new(page, endpoint):
-            check_accessible(page)
+        kinds.check(page, endpoint)
         seen.append((endpoint, path))
     assert len(seen) >= 5, seen
     assert not heavy, "\n".join(heavy)
@@ -50,9 +49,8 @@ def test_every_page_to_which_no_link_leads_is_accessible(
         for each in walk:
             if each.is_page and is_for_people(each.endpoint) and kinds.is_new_address(each.endpoint):
                 shows(page, demo_server.url + each.path, each.text)
-                kinds.is_new(page, each.endpoint)
                 try:
-                    check_accessible(page)
+                    check_accessible(page, kinds.new_places(page))
                 except AssertionError as error:
                     faults.append(f"as {who}: {error}")
     assert not faults, "\n".join(faults)

@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.crawl import endpoint_at, sign_in
-from tests.support.browser import Kinds, check_accessible, leaving, watched
+from tests.support.browser import Kinds, leaving, watched
 from tests.support.html import check_page
 from tests.support.server import LiveServer
 
@@ -46,8 +46,8 @@ class Visit:
         """The page checker, and axe where this kind of page was not met before: it needs timers, so only with
         JavaScript."""
         check_page(self.page.content())
-        if self.javascript and self.kinds.is_new(self.page, endpoint_at(self.app, self.page)):
-            check_accessible(self.page)
+        if self.javascript:
+            self.kinds.check(self.page, endpoint_at(self.app, self.page))
 
     def focused(self) -> str:
         return str(self.page.evaluate("document.activeElement.textContent.trim()"))

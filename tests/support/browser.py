@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, WebError
 
+from tests.support.laboratory import in_laboratory
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDE = {"width": 1280, "height": 900}
@@ -28,6 +30,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+EVERYTHING = os.environ.get("REGIODIALOOG_AXE", "") == "everything"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ("color-contrast", "link-in-text-block")
 # The rules that measure: they may find at one width what they did not at another, though the same elements show.
@@ -56,20 +59,31 @@ _SHOWN = r"""() => {
         .map(e => [e.localName, ...[...e.attributes].map(said), /\S/.test(e.textContent)].join(' ')).join('\n');
 }"""
 # Every place of a page: an element by where it stands (in what, and of which class), by its attributes (what some of
-# them say, of all whether they say anything), by what stands in it, and by whether there are words in it.
+# them say, of all whether they say anything), by what stands in it, by whether there are words in it, and whether it
+# shows.
 _PLACES = r"""() => {
     const telling = /^(class|role|type|aria-(hidden|expanded|current|invalid|pressed|checked|selected|sort|live))$/;
     const said = ({name, value}) => telling.test(name) ? `${name}=${value}` : name + (value ? '' : '=');
-    const found = new Set();
+    const found = new Map();
     const visit = (one, above) => {
         const inside = [...new Set([...one.children].map(child => child.localName))].sort().join('+');
-        const words = /\S/.test(one.textContent);
-        found.add([above, one.localName, ...[...one.attributes].map(said), inside, words].join(' '));
+        const words = /\S/.test(one.textContent), shows = one.checkVisibility({visibilityProperty: true});
+        const place = [above, one.localName, ...[...one.attributes].map(said), inside, words, shows].join(' ');
+        if (!found.has(place)) found.set(place, one);
         const here = `${above}>${one.localName}.${one.getAttribute('class') ?? ''}`;
         for (const child of one.children) visit(child, here);
     };
     visit(document.documentElement, '');
-    return [...found];
+    window.rdPlaces = found;
+    return [...found.keys()];
+}"""
+# What axe may leave out: every part of the page in which none of these places is. Nothing, if one is not found.
+_LEAVE_OUT_ALL_BUT = r"""places => {
+    if (!places.every(place => window.rdPlaces.has(place))) return;
+    const near = new Set();
+    for (const place of places)
+        for (let one = window.rdPlaces.get(place); one; one = one.parentElement) near.add(one);
+    window.rdLeftOut = [...document.querySelectorAll('body *')].filter(e => !near.has(e) && near.has(e.parentElement));
 }"""
 # The browser reports every answer of 400 and up; those that a test provokes are checked by the test itself.
 _EXPECTED = re.compile(r"^Failed to load resource: the server responded with a status of 4\d\d")
@@ -144,9 +158,20 @@ class Kinds:
         self._known: set[str] = set()
         folder.mkdir(exist_ok=True)
 
-    def is_new(self, page: Page, endpoint: str) -> bool:
-        """Whether no page of this kind was met yet; from now on it was."""
-        return any([self.is_new_address(endpoint), *map(self._claims, page.evaluate(_PLACES))])
+    def check(self, page: Page, endpoint: str) -> None:
+        """``check_accessible`` if no page of this kind was met yet, for what is new in it; from now on it was. Of every
+        page, and for all that is in it, where REGIODIALOOG_AXE=everything."""
+        if EVERYTHING:
+            check_accessible(page)
+            return
+        is_new_address = self.is_new_address(endpoint)
+        places = self.new_places(page)
+        if is_new_address or places:
+            check_accessible(page, places)
+
+    def new_places(self, page: Page) -> list[str]:
+        """The places of this page that were in none before; from now on they were."""
+        return list(filter(self._claims, page.evaluate(_PLACES)))
 
     def is_new_address(self, endpoint: str) -> bool:
         """Whether no page of this address in the code was met yet; from now on it was."""
@@ -164,25 +189,29 @@ class Kinds:
         return True
 
 
-def check_accessible(page: Page) -> None:
-    """Fail if axe finds anything on a phone or on a wide window, or if the page is wider than either. Afterwards the
-    window is as it was.
+def check_accessible(page: Page, places: list[str] | None = None) -> None:
+    """Fail if axe finds anything on a phone or on a wide window, or if the page is wider than either. Of what stands
+    in it axe looks at these ``places`` only, where they are given; rules about the whole page it keeps.
 
     The phone gets all rules. The wide window gets them too where it shows what the phone does not, unless just that
     showed before without a fault; else it gets the rules that measure, for all others would find the same.
     """
-    before = page.viewport_size
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    page.evaluate(_SHOWN)
-    found = _told(page, axe_faults(page))
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
-    more = page.evaluate(_SHOWN)
-    faults = axe_faults(page, MEASURING if more in _shown_before else ())
+    found = []
+    beside = in_laboratory(page)
+    if places is not None:
+        beside.set_viewport_size(page.viewport_size or WIDE)  # type: ignore[arg-type]
+        beside.evaluate(_PLACES)
+        beside.evaluate(_LEAVE_OUT_ALL_BUT, places)
+    where = urlsplit(page.url).path
+    beside.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    beside.evaluate(_SHOWN)
+    found += _told(beside, where, axe_faults(beside))
+    beside.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    more = beside.evaluate(_SHOWN)
+    faults = axe_faults(beside, MEASURING if more in _shown_before else ())
     if not faults:
         _shown_before.add(more)
-    found += _told(page, faults)
-    if before is not None and before != WIDE:
-        page.set_viewport_size(before)
+    found += _told(beside, where, faults)
     assert not found, "The page is not accessible:\n" + "\n".join(f"  - {fault}" for fault in found)
 
 
@@ -191,7 +220,7 @@ def check_colours(page: Page) -> None:
     found: list[str] = []
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        found += _told(page, axe_faults(page, COLOURS))
+        found += _told(page, urlsplit(page.url).path, axe_faults(page, COLOURS))
     assert not found, "The page is not readable:\n" + "\n".join(f"  - {fault}" for fault in found)
 
 
@@ -203,8 +232,8 @@ def axe_faults(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
     result: dict[str, Any] = page.evaluate(
         # without preload: no rule of these reads style sheets or films, and it would fetch them for every page
-        "only => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false})",
-        only,
+        "how => axe.run({exclude: window.rdLeftOut ?? []}, how)",
+        {"runOnly": only, "resultTypes": ["violations"], "preload": False},
     )
     return [
         f"{violation['id']}: {violation['help']} – {node['html'][:160]} ({' '.join(map(str, node['target']))})"
@@ -213,10 +242,10 @@ def axe_faults(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     ]
 
 
-def _told(page: Page, faults: list[str]) -> list[str]:
+def _told(page: Page, where: str, faults: list[str]) -> list[str]:
     """Where the page is and how wide, before each fault."""
     size = page.viewport_size or WIDE
-    return [f"{urlsplit(page.url).path} at {size['width']} px: {fault}" for fault in [*faults, *_overflow(page)]]
+    return [f"{where} at {size['width']} px: {fault}" for fault in [*faults, *_overflow(page)]]
 
 
 def _overflow(page: Page) -> list[str]:

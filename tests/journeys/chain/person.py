@@ -16,7 +16,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from tests.journeys.chain.world import World
 from tests.journeys.crawl import endpoint_at
-from tests.support.browser import NARROW, WIDE, Kinds, Watch, check_accessible, leaving
+from tests.support.browser import NARROW, WIDE, Kinds, Watch, leaving
 from tests.support.html import check_page
 
 SCREENSHOTS = os.environ.get("REGIODIALOOG_SCREENSHOTS", "")
@@ -96,8 +96,8 @@ class Person:
         """The page checker, and a picture; axe where this kind of page was not met before. It needs timers, so only
         with JavaScript."""
         check_page(self.page.content())
-        if self.javascript and self.kinds.is_new(self.page, endpoint_at(self.world.app, self.page)):
-            check_accessible(self.page)
+        if self.javascript:
+            self.kinds.check(self.page, endpoint_at(self.world.app, self.page))
         self.watch.check()
         if picture:
             self.pictures(picture)
