@@ -127,9 +127,11 @@ class PostOffice:
             time.sleep(0.3)
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 60, told: Callable[[], str] = str) -> None:
-    """``told``: what is known when it does not happen."""
+def wait_for(
+    what: Callable[[], bool], seconds: float = 60, told: Callable[[], str] = str, *, every: float = 0.002
+) -> None:
+    """``told``: what is known when it does not happen. ``every``: how many seconds to wait before asking again."""
     deadline = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < deadline, f"it did not happen: {told()[-4000:]}"
-        time.sleep(0.002)
+        time.sleep(every)

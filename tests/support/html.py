@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_name("validate.mjs")
 _SPOKEN = ("aria-label", "aria-labelledby", "title")
 # What a server makes anew for every answer: letters and digits, as valid as those of the answer before.
-_TOKENS = re.compile(r'(?<=name="csrf_token" value=")[\w.-]+(?=")|(?<=name="idempotency_key" value=")\w+(?=")')
+_TOKENS = re.compile(r'(?<=name="csrf_token" value=")[\w.-]+(?=")|(?<=name="idempotency_key" value=")[\w-]+(?=")')
 _SILENT = {"hidden", "submit", "button", "reset", "image"}
 
 

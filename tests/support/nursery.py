@@ -25,6 +25,8 @@ from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "i"
+CLOCK = "NURSERY_CLOCK"
+"""In the environment of a child: the file of the moved clock by which it lives."""
 
 
 class Child:
@@ -191,6 +193,11 @@ def _become(order: dict[str, Any], files: list[int]) -> None:
         from jinja2 import FileSystemBytecodeCache
 
         Flask.jinja_options["bytecode_cache"] = FileSystemBytecodeCache(order["templates"])
+    if CLOCK in os.environ:
+        from regiodialoog.core import clock
+        from tests.support.moved_clock import MovedClock
+
+        clock._fixed = MovedClock(Path(os.environ[CLOCK]))  # type: ignore[assignment]
     sys.argv = ["regiodialoog", *order["arguments"]]
 
 

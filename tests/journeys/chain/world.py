@@ -16,6 +16,7 @@ from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.db import db
 from regiodialoog.core.watching import look_around
 from tests.conftest import make_app, settings_for
+from tests.support.moved_clock import MovedClock
 
 
 class MovableClock:
@@ -35,7 +36,7 @@ class MovableClock:
 class World:
     """``url`` is where the site stands; ``work()`` does what the worker would have done by now."""
 
-    def __init__(self, app: Flask, url: str, moving: MovableClock) -> None:
+    def __init__(self, app: Flask, url: str, moving: MovableClock | MovedClock) -> None:
         self.app, self.url, self._clock = app, url, moving
 
     @property
