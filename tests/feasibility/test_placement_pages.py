@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -24,7 +24,8 @@ from regiodialoog.proposals.models import Proposal, ProposalState
 from tests.accounts.people import become
 from tests.feasibility.conftest import Board, answer, promised
 from tests.support.client import HouseClient
-from tests.support.pages import check_page, count_queries
+from tests.support.many import cost, insert_all
+from tests.support.pages import check_page
 
 S = PlacementState
 BOARD = "/plaatsing"
@@ -306,17 +307,6 @@ def many(board: Board, total: int) -> None:
     ]
     entry = {"number": 1, "state": S.COLLEGE_ADVICE, "decided_on": today, "reason": "Zo.", "role": "bureau"}
     insert_all(PlacementEntry, [entry | {"placement_id": key} for key in insert_all(Placement, given)])
-
-
-def insert_all(kind: Any, given: list[dict[str, Any]]) -> list[int]:
-    """The ids of these rows, in their order."""
-    return list(db.session.scalars(insert(kind).returning(kind.id, sort_by_parameter_order=True), given))
-
-
-def cost(client: HouseClient, path: str) -> int:
-    with count_queries() as queries:
-        assert client.get(path).status_code == 200, path
-    return len(queries)
 
 
 def test_the_board_costs_the_same_for_ten_and_a_thousand(client: HouseClient, board: Board) -> None:

@@ -16,7 +16,8 @@ from regiodialoog.proposals import actions as proposal_actions
 from tests.accounts.people import become, kinds, someone
 from tests.polls.conftest import DAY, N, Table, Y
 from tests.support.client import HouseClient
-from tests.support.pages import check_page, count_queries
+from tests.support.many import cost
+from tests.support.pages import check_page
 
 THEME = "/themas/fietspaden"
 POLLS = f"{THEME}/stemmingen"
@@ -328,15 +329,9 @@ def test_pages_ask_as_much_of_the_database_for_few_as_for_many(
     session.flush()
     become(client, table.members[1])
     with clock.at(moment):
-        before = [asked(client, path.format(f"{POLLS}/{few.number}")) for path in paths]
+        before = [cost(client, path.format(f"{POLLS}/{few.number}")) for path in paths]
     more = many(table)
     become(client, table.members[1])
     with clock.at(moment):
-        after = [asked(client, path.format(f"{POLLS}/{more.number}")) for path in paths]
+        after = [cost(client, path.format(f"{POLLS}/{more.number}")) for path in paths]
     assert after == before
-
-
-def asked(client: HouseClient, path: str) -> int:
-    with count_queries() as queries:
-        assert client.get(path).status_code == 200, path
-    return len(queries)
