@@ -159,18 +159,17 @@ class Kinds:
         folder.mkdir(exist_ok=True)
 
     def check(self, page: Page, endpoint: str) -> None:
-        """``check_accessible`` if no page of this kind was met yet, for what is new in it; from now on it was. Of every
-        page, and for all that is in it, where REGIODIALOOG_AXE=everything."""
-        if EVERYTHING:
-            check_accessible(page)
-            return
+        """``check_accessible`` if no page of this kind was met yet, for what is new in it; from now on it was."""
         is_new_address = self.is_new_address(endpoint)
         places = self.new_places(page)
-        if is_new_address or places:
+        if is_new_address or places != []:
             check_accessible(page, places)
 
-    def new_places(self, page: Page) -> list[str]:
-        """The places of this page that were in none before; from now on they were."""
+    def new_places(self, page: Page) -> list[str] | None:
+        """The places of this page that were in none before; from now on they were. None, for all that is in every
+        page, where REGIODIALOOG_AXE=everything."""
+        if EVERYTHING:
+            return None
         return list(filter(self._claims, page.evaluate(_PLACES)))
 
     def is_new_address(self, endpoint: str) -> bool:

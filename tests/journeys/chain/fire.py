@@ -22,7 +22,7 @@ from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
 from regiodialoog.core.web.idempotency import SpentKey
 from tests.conftest import dispose, make_app, settings_for
-from tests.journeys.chain.world import World
+from tests.journeys.chain.world import World, answering
 from tests.reliability.post_office import Worker, wait_for
 from tests.reliability.visitor import Answer, Submit, Visitor
 from tests.support import nursery
@@ -104,7 +104,7 @@ class Workers:
 
     def is_spent(self, key: str) -> bool:
         """Whether what was sent with this key is stored: the key stands in the same transaction."""
-        spent = select(func.count()).where(SpentKey.key.startswith(key[:30]), SpentKey.location != "")
+        spent = select(func.count()).where(SpentKey.key.startswith(key[:30], autoescape=True), SpentKey.location != "")
         with self._app.app_context():
             return bool(db.session.scalar(spent))
 
@@ -179,7 +179,6 @@ def under_fire(
 ) -> Iterator[WorldUnderFire]:
     """Serve the demonstration of this database, beginning tomorrow morning: nothing in it is still to come."""
     file = storage / "clock"
-    file.write_text("0")
     moving = MovedClock(file)
     patch.setattr(clock, "_fixed", moving)
     settings: Any = {"REGIODIALOOG_DEMO": "1", "REGIODIALOOG_LOG_LEVEL": "WARNING", nursery.CLOCK: str(file)}
@@ -190,13 +189,11 @@ def under_fire(
         workers = Workers(app, live, **settings)
         fire = Fire(live, workers, kills, random.Random(seed))
         proxy.RequestHandlerClass = _handler(fire.carry)
-        threading.Thread(target=proxy.serve_forever, args=(0.05,), daemon=True).start()
         try:
-            world = WorldUnderFire(app, url, moving, workers, fire)
-            world.passes(days=1)
-            yield world
+            with answering(proxy):
+                world = WorldUnderFire(app, url, moving, workers, fire)
+                world.passes(days=1)
+                yield world
         finally:
-            proxy.shutdown()
-            proxy.server_close()
             workers.kill()
             dispose(app)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from socketserver import BaseServer
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.clock import AMSTERDAM
@@ -19,24 +20,10 @@ from tests.conftest import make_app, settings_for
 from tests.support.moved_clock import MovedClock
 
 
-class MovableClock:
-    """Stands where the context variable of the clock stands: every thread reads the same moment."""
-
-    def __init__(self) -> None:
-        self._moment = datetime.now(AMSTERDAM)
-
-    def get(self) -> datetime:
-        return self._moment.astimezone(clock.UTC)
-
-    def move_to(self, moment: datetime) -> None:
-        assert moment >= self._moment, f"time goes forward: it is {self._moment} already"
-        self._moment = moment
-
-
 class World:
     """``url`` is where the site stands; ``work()`` does what the worker would have done by now."""
 
-    def __init__(self, app: Flask, url: str, moving: MovableClock | MovedClock) -> None:
+    def __init__(self, app: Flask, url: str, moving: MovedClock) -> None:
         self.app, self.url, self._clock = app, url, moving
 
     @property
@@ -72,27 +59,30 @@ class _Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def demonstration(storage: Path, patch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Serve the demonstration that lies in ``storage``, beginning tomorrow morning: nothing in it is still to come."""
-    moving = MovableClock()
-    patch.setattr(clock, "_fixed", moving)
-    server = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=_Silent)
-    url = f"http://127.0.0.1:{server.server_port}"
-    server.app = app = make_app(settings_for("", storage, demo=True, base_url=url))
-    serving = threading.Thread(target=_serve, args=(server,), name="demonstration", daemon=True)
+def answering(server: BaseServer) -> Iterator[None]:
+    """Within, a server answers, in a thread of its own."""
+    serving = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     serving.start()
-    world = World(app, url, moving)
     try:
-        world.passes(days=1)
-        yield world
+        yield
     finally:
         server.shutdown()
         serving.join()
         server.server_close()
 
 
-def _serve(server: BaseWSGIServer) -> None:
-    server.serve_forever(poll_interval=0.05)
+@contextmanager
+def demonstration(storage: Path, patch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Serve the demonstration that lies in ``storage``, beginning tomorrow morning: nothing in it is still to come."""
+    moving = MovedClock(storage / "clock")
+    patch.setattr(clock, "_fixed", moving)
+    server = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=_Silent)
+    url = f"http://127.0.0.1:{server.server_port}"
+    server.app = app = make_app(settings_for("", storage, demo=True, base_url=url))
+    with answering(server):
+        world = World(app, url, moving)
+        world.passes(days=1)
+        yield world
 
 
 def _not_yet(_environ: object, _start_response: object) -> list[bytes]:
