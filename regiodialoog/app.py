@@ -44,7 +44,7 @@ from regiodialoog.api import views as api_views
 from regiodialoog.audit import views as audit_views
 from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
-from regiodialoog.core.web import assets, error_pages, health, logs, pages, transaction
+from regiodialoog.core.web import assets, error_pages, health, logs, pages, shelf, transaction
 from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.feasibility import views as feasibility_views
 from regiodialoog.feasibility.views import study as study_views
@@ -108,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.init_app(app)
     db.init_app(app)
     i18n.init_app(app)
+    shelf.init_app(app)
     error_pages.init_app(app)
     register_features(app)
     transaction.answer_repeats(app)

@@ -5,7 +5,7 @@ The .po files are read as they are (compiled in memory at start): no second file
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,8 +15,10 @@ from babel.dates import format_datetime as babel_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, Response, g, has_request_context, redirect, request, session
+from flask import Flask, Response, g, has_app_context, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from regiodialoog.core.clock import AMSTERDAM
@@ -59,9 +61,24 @@ def catalog(language: str) -> Translations:
 
 
 def locale() -> str:
-    """The language of this request, as in ``<html lang>``."""
-    found = get_locale()
+    """The language of this request, as in ``<html lang>``. A page asks hundreds of times: what Flask-Babel found out
+    before is taken from where it keeps it."""
+    found = getattr(g.get("_flask_babel"), "babel_locale", None) if has_app_context() else None
+    found = found or get_locale()
     return found.language if found else DEFAULT
+
+
+@pass_eval_context
+def _message(context: EvalContext, message: str, **written: Any) -> str:
+    """``_()`` of templates, as Jinja's own, but looked up and marked as safe once per language and not once per use."""
+    text = _looked_up(locale(), message, context.autoescape)
+    return text % written if written or "%" in text else text
+
+
+@lru_cache(maxsize=8192)
+def _looked_up(language: str, message: str, escaping: bool) -> str:
+    text = catalog(language).ugettext(message)
+    return Markup(text) if escaping else text  # noqa: S704 - our own msgid and its translation
 
 
 def content_lang() -> Markup:
@@ -86,6 +103,7 @@ def init_app(app: Flask) -> None:
     babel.domain_instance = PoDomain()
     app.before_request(_switch)
     app.jinja_env.globals.update(
+        _=_message,
         locale=locale,
         content=content,
         content_lang=content_lang,
@@ -136,7 +154,12 @@ def format_date(day: date | datetime | None) -> str:
         return ""
     if isinstance(day, datetime):
         day = day.astimezone(AMSTERDAM).date()
-    return str(babel_date(day, "d MMMM y", locale=locale()))
+    return _date(day, locale())
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, language: str) -> str:
+    return str(babel_date(day, "d MMMM y", locale=language))
 
 
 def format_moment(moment: datetime | None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
-from flask import g, has_request_context
+from flask import current_app, g, has_request_context
 
 from regiodialoog.core.errors import Forbidden, NotSignedIn, SecondFactorNeeded
 
@@ -143,6 +143,11 @@ def public(view: V) -> V:
     """Mark a view that anybody may see."""
     view.is_public = True  # type: ignore[attr-defined]
     return view
+
+
+def is_public(endpoint: str) -> bool:
+    """Whether anybody may see what this endpoint answers; not for an endpoint that is not there."""
+    return bool(getattr(current_app.view_functions.get(endpoint), "is_public", False))
 
 
 class Nobody:

@@ -2,9 +2,10 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import content, format_date
+from regiodialoog.core.i18n import format_date, phrase
 from regiodialoog.feasibility.models.study import (
     Finding,
     Judgement,
@@ -77,6 +78,16 @@ PART_STATES = {
     PartState.HANDED_IN: _l("Handed in"),
     PartState.HANDED_BACK: _l("Handed back"),
 }
+SENTENCES = {
+    V.FEASIBLE: _l("This can be done. Now the municipalities decide."),
+    V.FEASIBLE_IF: _l("This can be done, if: %(fact)s."),
+    V.ALREADY_DONE: _l("This is done already, in: %(fact)s."),
+    V.ALONG_WITH_OTHER_WORK: _l("This goes along with other work when there is time, money or room."),
+    V.EXPLORE_FIRST: _l("This is explored further first, until %(until)s."),
+    V.PASSED_ON: _l("This was passed on to: %(fact)s."),
+    V.DONE_IN_PROJECT: _l("This is done in: %(fact)s."),
+    V.NOT_FEASIBLE: _l("This cannot be done."),
+}
 VERDICT_STATES = {
     VerdictState.PREPARED: _l("In preparation"),
     VerdictState.ANNOUNCED: _l("Announced"),
@@ -85,20 +96,18 @@ VERDICT_STATES = {
 }
 
 
-def sentence(row: StudyVerdict) -> str:
+def sentence(row: StudyVerdict) -> Markup:
     """The verdict in one sentence, with its fact; what the region wrote is marked as Dutch."""
-    fact = content(row.fact.strip().rstrip("."))
-    words = {
-        V.FEASIBLE: _("This can be done. Now the municipalities decide."),
-        V.FEASIBLE_IF: _("This can be done, if: %(fact)s.", fact=fact),
-        V.ALREADY_DONE: _("This is done already, in: %(fact)s.", fact=fact),
-        V.ALONG_WITH_OTHER_WORK: _("This goes along with other work when there is time, money or room."),
-        V.EXPLORE_FIRST: _("This is explored further first, until %(until)s.", until=content(str(row.until or ""))),
-        V.PASSED_ON: _("This was passed on to: %(fact)s.", fact=fact),
-        V.DONE_IN_PROJECT: _("This is done in: %(fact)s.", fact=fact),
-        V.NOT_FEASIBLE: _("This cannot be done."),
-    }
-    return str(words[row.verdict])
+    return phrase(str(SENTENCES[row.verdict]), **_written(row))
+
+
+def plain_sentence(row: StudyVerdict) -> str:
+    """The same without any mark, for a path that is also a file."""
+    return str(SENTENCES[row.verdict]) % _written(row)
+
+
+def _written(row: StudyVerdict) -> dict[str, str]:
+    return {"fact": row.fact.strip().rstrip("."), "until": str(row.until or "")}
 
 
 def badge(row: StudyVerdict) -> tuple[str, str, str]:
@@ -121,5 +130,5 @@ def waiting(study: Study) -> str:
 
 
 def part_name(part: Finding | MunicipalView) -> str:
-    name: str = content(part.criterion.name) if isinstance(part, Finding) else part.municipality.name
-    return name
+    """What is judged, as it was written; ``content()`` marks it on a page."""
+    return part.criterion.name if isinstance(part, Finding) else part.municipality.name

@@ -31,7 +31,7 @@ def from_the_study(proposal: Proposal) -> Iterator[Step]:
         stopped = row is verdicts[-1] and row.verdict is Verdict.NOT_FEASIBLE
         yield Step(
             when=_day(row.published_at) if row.published_at else None,
-            title=labels.sentence(row),
+            title=labels.plain_sentence(row),
             kind=StepKind.STOPPED if stopped else StepKind.PAST,
             text=_("This corrects the verdict before: %(why)s", why=row.correction) if row.correction else "",
             behalf=bureau,

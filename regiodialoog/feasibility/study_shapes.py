@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
+from regiodialoog.core.i18n import content
 from regiodialoog.feasibility import study_labels as labels
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict
 from regiodialoog.feasibility.queries.study import PublicPage
@@ -73,7 +75,7 @@ def url_of(study: Study) -> str:
 
 def missing(
     study_id: int, findings: Mapping[int, Sequence[Finding]], views: Mapping[int, Sequence[MunicipalView]]
-) -> str:
+) -> Markup:
     """What is still waited for, in names: "Soest, juridisch"; empty when all is there."""
     parts: tuple[Finding | MunicipalView, ...] = (*views.get(study_id, ()), *findings.get(study_id, ()))
-    return ", ".join(str(labels.part_name(part)) for part in parts if not part.is_handed_in)
+    return Markup(", ").join(content(labels.part_name(part)) for part in parts if not part.is_handed_in)

@@ -179,6 +179,16 @@ def test_words_of_the_site_itself_stay_english_on_english_pages(walks: Walks) ->
     assert not {"Home", "Agenda", "Edit", "Who takes part", "takes part", "Elsewhere:", "In short"} & said
 
 
+@pytest.mark.parametrize("who", [VISITOR, "bureau"])
+def test_no_page_shows_the_marks_themselves(in_english: list[Answer], who: str) -> None:
+    shown = {
+        path
+        for path, html in whole_pages(in_english)
+        if any("<span" in text for text in lxml.html.document_fromstring(html).itertext())
+    }
+    assert not shown
+
+
 def test_a_part_for_htmx_marks_it_too(demo: Flask, come_in_as: Callable[[str], HouseClient]) -> None:
     client = come_in_as(VISITOR)
     client.get("/", query_string={"taal": "en"})

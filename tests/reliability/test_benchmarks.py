@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 import benchmarks.__main__ as bench
-from benchmarks import _databases, agenda, databases, trail, weight
+from benchmarks import _databases, agenda, databases, lists, trail, weight
 from tests.reliability.installation import demo_database
 from tests.support import postgres
 from tests.support.postgres import Server
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(autouse=True)
 def _loaded_once(monkeypatch, demo_loaded):
     """What is measured begins with the demonstration that this run loaded already."""
-    for module in (_databases, agenda, weight):
+    for module in (_databases, agenda, lists, weight):
         monkeypatch.setattr(module, "demo_database", partial(demo_database, loaded=demo_loaded))
 
 
@@ -32,6 +32,13 @@ def test_the_list_page_is_measured_beside_a_bare_list(monkeypatch, capsys):
     printed = _printed(monkeypatch, capsys, agenda, actions=120, requests=3, rounds=1)
     assert "the list page costs, in bare lists" in printed
     assert "CPU of the server per request" in printed
+
+
+def test_other_lists_are_measured_made_anew_and_as_visitors_get_them(monkeypatch, capsys):
+    printed = _printed(monkeypatch, capsys, lists, rows=40, requests=3, rounds=1)
+    for name in ("proposals", "placement", "studies"):
+        assert f"{name}: made anew, in bare lists" in printed
+        assert f"{name}: for a visitor, in bare lists" in printed
 
 
 class _Lent(Server):

@@ -5,6 +5,7 @@ from functools import cache
 from wsgiref.headers import Headers
 
 from flask import Flask
+from markupsafe import Markup
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 from regiodialoog.core.resources import PACKAGE
@@ -22,6 +23,14 @@ def asset(name: str) -> str:
         raise FileNotFoundError(f"static/{name} does not exist")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     return f"/static/{digest}/{name}"
+
+
+@cache
+def icon(name: str, size: str = "") -> Markup:
+    """``ui.icon`` of templates: a drawing from static/icons.svg, silent for screen readers. ``size``: empty or l."""
+    kind = f"rd-icon rd-icon--{size}" if size else "rd-icon"
+    drawing = Markup('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>')
+    return drawing.format(kind, asset("icons.svg"), name)
 
 
 def init_app(app: Flask) -> None:

@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    ui = SimpleNamespace()
+    ui = SimpleNamespace(icon=assets.icon)
     app.jinja_env.globals.update(
         ui=ui,
         can=can,

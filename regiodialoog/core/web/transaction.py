@@ -1,14 +1,14 @@
 """Rule 1 and 2 in one hook: one request, one transaction; no answer without a right; a repeat is not done twice."""
 
 import structlog
-from flask import Flask, Response, current_app, g, redirect, request, session
+from flask import Flask, Response, g, redirect, request, session
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from regiodialoog.core import db as database
 from regiodialoog.core.db import UnrecordedWrite, db
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.policy import current_actor
+from regiodialoog.core.policy import current_actor, is_public
 from regiodialoog.core.web import error_pages, idempotency
 
 log = structlog.get_logger(__name__)
@@ -62,7 +62,7 @@ def _end(response: Response) -> Response:
         if request.endpoint is None or g.get("house_answer") or response.status_code >= 400 or _asks_options():
             db.session.rollback()
             return response
-        if not (g.get("authorised_by") or _is_public()):
+        if not (g.get("authorised_by") or is_public(request.endpoint)):
             return _refuse("request.not_authorised")
         if request.method not in SAFE:
             return _commit(response)
@@ -115,8 +115,3 @@ def _refuse(what: str, status: int = 500) -> Response:
 def _asks_options() -> bool:
     """Flask itself answers which methods an address knows; no view ran."""
     return request.method == "OPTIONS" and bool(getattr(request.url_rule, "provide_automatic_options", False))
-
-
-def _is_public() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return bool(getattr(view, "is_public", False))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from regiodialoog.agenda.models import AgendaTheme
@@ -58,6 +58,12 @@ def themes(*dialogue_ids: int) -> Sequence[Theme]:
     if dialogue_ids:
         query = query.where(Round.dialogue_id.in_(dialogue_ids))
     return db.session.scalars(query).all()
+
+
+def theme_names() -> Sequence[Theme]:
+    """The themes of all dialogues, in the order of ``themes``, with what a choice shows of them: id, slug and title."""
+    query = select(Theme).join(Theme.round).options(load_only(Theme.slug, Theme.title))
+    return db.session.scalars(query.order_by(Round.dialogue_id.desc(), Round.number, Theme.number)).all()
 
 
 def themes_in_order() -> Select[Theme]:

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Form
+from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.feasibility import study_labels as labels
@@ -82,7 +83,7 @@ def assign(kind: str, key: int) -> Response:
     if form.sent():
         actions.assign_part(found, form.person, by=current_actor().person_id or 0)
         return go_to("studies.lead", number=found.study.proposal.number, notice=_("It has been saved."))
-    title = _("Who judges %(part)s?", part=labels.part_name(found))
+    title = phrase(_("Who judges %(part)s?"), part=labels.part_name(found))
     return _form(form, title, found.study.proposal.title, f"study-assign-{kind}-{key}")
 
 
@@ -96,7 +97,7 @@ def hand_back(kind: str, key: int) -> Response:
         return go_to(
             "studies.lead", number=found.study.proposal.number, notice=_("It was handed back to who wrote it.")
         )
-    title = _("Hand back: %(part)s", part=labels.part_name(found))
+    title = phrase(_("Hand back: %(part)s"), part=labels.part_name(found))
     return _form(form, title, found.study.proposal.title, f"study-back-{kind}-{key}")
 
 

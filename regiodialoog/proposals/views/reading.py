@@ -22,7 +22,7 @@ LONGEST = 200
 @bp.get("/voorstellen")
 @public
 def proposals() -> Response:
-    themes = dialogues.themes()
+    themes = dialogues.theme_names()
     chosen = ProposalFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
     return page("proposals/proposals.html", fragment="results", theme=None, **_listing(chosen, theme))

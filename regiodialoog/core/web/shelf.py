@@ -1,0 +1,136 @@
+"""Public pages stay on a shelf until anything in the database changes, or ten seconds have passed.
+
+A letter to thirty thousand doors brings thousands of visitors to the same page within an hour. Each gets what the first
+one got, as long as the database says that nothing was committed since: no page is older than the last commit. Only for
+visitors who send no cookie at all, so what lies here was made for nobody in particular.
+"""
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, current_app, g, request, session
+from sqlalchemy import Engine, text
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import engine
+from regiodialoog.core.policy import is_public
+
+SECONDS = 10
+"""What the clock alone changes (a day that passes, a vote that closes) shows at most this late to visitors."""
+MOST_BYTES = 16 * 1024 * 1024
+LARGEST = MOST_BYTES // 16
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    state: str
+    body: bytes
+    content_type: str
+    encoding: str
+
+    def answer(self) -> Response:
+        given = Response(self.body, content_type=self.content_type)
+        if self.encoding:
+            given.content_encoding = self.encoding
+            given.vary.add("Accept-Encoding")
+        return given
+
+
+class Shelf:
+    """Pages by what was asked, at most ``MOST_BYTES`` together; what was not asked for longest makes place."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def find(self, key: Key, state: str) -> Kept | None:
+        with self._lock:
+            found = self._pages.get(key)
+            if found is None or found.state != state:
+                return None
+            self._pages.move_to_end(key)
+            return found
+
+    def put(self, key: Key, kept: Kept) -> None:
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._pages[key] = kept
+            self._bytes += len(kept.body) - (len(before.body) if before else 0)
+            while self._bytes > MOST_BYTES:
+                _key, oldest = self._pages.popitem(last=False)
+                self._bytes -= len(oldest.body)
+
+
+class Watch:
+    """Tells whether anything was committed to the database since it was asked last."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def state(self, database: Engine) -> str:
+        """The same text as before only if no transaction ended since, in any process; and the piece of time."""
+        piece = int(clock.now().timestamp()) // SECONDS
+        if database.dialect.name == "sqlite":
+            return f"{self._sqlite(database)}.{piece}"
+        with database.connect() as connection:
+            return f"{connection.scalar(text('SELECT pg_current_snapshot()'))}.{piece}"
+
+    def _sqlite(self, database: Engine) -> int:
+        """``PRAGMA data_version`` compares within one connection, and tells of commits by all others: so one that
+        never writes is kept for it."""
+        with self._lock:
+            if self._connection is None:
+                file = Path(database.url.database or "").absolute().as_uri()
+                self._connection = sqlite3.connect(f"{file}?mode=rw", uri=True, check_same_thread=False)
+            with closing(self._connection.execute("PRAGMA data_version")) as cursor:
+                return int(cursor.fetchone()[0])
+
+
+def init_app(app: Flask) -> None:
+    """Registered before compression, whose work is kept too. Not under test, where nothing is ever committed."""
+    if app.config["SETTINGS"].testing:
+        return
+    app.extensions["shelf"] = (Shelf(), Watch())
+    app.before_request(_look)
+    app.after_request(_keep)
+
+
+def _look() -> Response | None:
+    if not _for_everybody():
+        return None
+    shelf, watch = current_app.extensions["shelf"]
+    key = request.path, request.query_string.decode("latin-1"), request.headers.get("Accept-Encoding", "")
+    state = watch.state(engine())
+    found: Kept | None = shelf.find(key, state)
+    if found is None:
+        g.place_on_shelf = key, state
+        return None
+    g.house_answer = True
+    return found.answer()
+
+
+def _for_everybody() -> bool:
+    """Nothing in this request says who asks, or asks for less than the page."""
+    if request.method != "GET" or request.endpoint is None or not is_public(request.endpoint):
+        return False
+    return not any(name in request.headers for name in ("Cookie", "Authorization", "HX-Request", "Range"))
+
+
+def _keep(response: Response) -> Response:
+    place = g.pop("place_on_shelf", None)
+    if place is None or response.status_code != 200 or response.is_streamed or session:
+        return response
+    if response.mimetype == "text/html" and "Set-Cookie" not in response.headers:
+        body = response.get_data()
+        if len(body) <= LARGEST:
+            key, state = place
+            shelf, _watch = current_app.extensions["shelf"]
+            shelf.put(key, Kept(state, body, response.content_type, response.content_encoding or ""))
+    return response
