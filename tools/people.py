@@ -12,7 +12,7 @@ from faker import Faker
 
 SEED = 2026
 COUNT = 120
-AGES = (("18 tot 30 jaar", 2), ("30 tot 50 jaar", 4), ("50 tot 67 jaar", 4), ("67 jaar of ouder", 3))
+AGES = (("16 t/m 29 jaar", 2), ("30 t/m 49 jaar", 4), ("50 t/m 66 jaar", 4), ("67 jaar of ouder", 3))
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ SIZE = 24
 FULL = "Fictief: voor dit belang en deze gemeente waren er meer aanmeldingen dan plekken."
 LEFT = "Fictief: verhuisd naar een andere regio."
 ASKED = "Zo zitten er mensen van alle leeftijden aan tafel."
-AGES = (("18 tot 30 jaar", 1, 8), ("30 tot 50 jaar", 3, 12), ("50 tot 67 jaar", 3, 12), ("67 jaar of ouder", 2, 10))
+AGES = (("16 t/m 29 jaar", 1, 8), ("30 t/m 49 jaar", 3, 12), ("50 t/m 66 jaar", 3, 12), ("67 jaar of ouder", 2, 10))
 EVENINGS = (
     ("Kennismaken", "Wie zijn wij, wat vragen de raden, en wat staat al vast?"),
     ("Wat is er aan de hand?", "Wat merken mensen ervan, en wat weten wij al?"),

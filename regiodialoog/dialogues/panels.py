@@ -10,6 +10,7 @@ from regiodialoog.core.panels import panel
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
 from regiodialoog.dialogues import queries, shapes
+from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.organisations.models import Municipality
 
 Shown = tuple[str, dict[str, Any]]
@@ -20,6 +21,7 @@ def running_now(_page: Any = None) -> Shown:
     """The themes that go on, or that there is none."""
     themes = [theme for theme in queries.themes() if theme.is_active and theme.source_id is None]
     lines = [line for line in map(shapes.line, themes) if line.standing.moment is not queries.Moment.FINISHED]
+    lines.sort(key=lambda line: line.standing.kind is not PhaseKind.RECRUITMENT)  # what one can join comes first
     return "dialogues/home.html", {"lines": lines}
 
 

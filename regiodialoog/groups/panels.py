@@ -25,7 +25,8 @@ def join(theme: Theme) -> Shown | None:
     if queries.find_group(theme) is None:
         return None
     mine = queries.latest_registration(theme, person_id) if person_id else None
-    return "groups/join.html", {"theme": theme, "joining": joining, "seat": seat, "mine": mine, "labels": labels}
+    about = {"seat": seat, "mine": mine, "comes": shapes.what_comes(theme) if seat else [], "labels": labels}
+    return "groups/join.html", {"theme": theme, "joining": joining, **about}
 
 
 @panel("accounts.my_page", order=4)
@@ -35,7 +36,20 @@ def my_groups(person: Person) -> Shown | None:
     waiting = [row for row in queries.registrations_of_person(person.id) if row.state is RegistrationState.REGISTERED]
     if not seats and not waiting:
         return None
-    return "groups/my_page.html", {"seats": seats, "waiting": waiting, "labels": labels}
+    comes = {seat.id: shapes.what_comes(seat.group.theme) for seat in seats if seat.group.theme.is_active}
+    answers = {row.id: shapes.answer_by(row.theme) for row in waiting}
+    return "groups/my_page.html", {"seats": seats, "waiting": waiting, "comes": comes, "answers": answers}
+
+
+@panel("accounts.my_page", order=6)
+def open_now(person: Person) -> Shown | None:
+    """The themes for which somebody can sign up; nothing for staff, and nothing where they did or sit already."""
+    if person.is_staff:
+        return None
+    known = {row.theme_id for row in queries.registrations_of_person(person.id) if row.state in queries.OPEN}
+    known |= {seat.group.theme_id for seat in queries.seats_of_person(person.id)}
+    themes = [theme for theme in queries.open_themes() if theme.id not in known]
+    return ("groups/open_now.html", {"rows": [(row, shapes.signing_up(row)) for row in themes]}) if themes else None
 
 
 @panel("dialogues.theme", order=10)

@@ -3,15 +3,17 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import content, format_date
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import labels
-from regiodialoog.groups.models import Seat
+from regiodialoog.groups.evenings import evenings
+from regiodialoog.groups.models import Registration, Seat
 
 NARROWEST, WIDEST, RING, ARC = 76, 150, 26, 22
 """The radius of the first ring of seats, the distance between rings, and the room that a seat takes along its ring."""
@@ -83,6 +85,38 @@ class SigningUp:
     open: bool
     said: str
     over: bool = False
+
+
+def what_comes(theme: Theme) -> list[str]:
+    """For who sits in the group: the first evening to come, and from when it can write."""
+    today, said = clock.today(), []
+    first = next((evening for evening in evenings(theme) if evening.day >= today), None)
+    if first is not None:
+        said.append(_("You meet on %(date)s: %(what)s.", date=format_date(first.day), what=first.title))
+    phase = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+    if phase is not None and today < phase.starts_on:
+        said.append(_("You can write proposals from %(date)s.", date=format_date(phase.starts_on)))
+    return said
+
+
+def told(registration: Registration) -> list[tuple[str, str]]:
+    """What somebody answered when they signed up, as pairs."""
+    days = [format_date(date.fromisoformat(day)) for day in registration.evenings]
+    pairs = [
+        (_("Signed up on"), format_date(registration.registered_at)),
+        (_("Municipality"), registration.municipality.name),
+        (_("Interest"), content(registration.interest.name)),
+        (_("On whose behalf?"), content(registration.organisation.name) if registration.organisation else ""),
+        (_("Days on which you can come"), ", ".join(days)),
+        *((content(feature), content(value)) for feature, value in registration.answers.items()),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def answer_by(theme: Theme) -> str:
+    """The last day on which somebody who signed up hears whether there is a place; empty while that is not planned."""
+    phase = dialogues.phase_of(theme, PhaseKind.COMPOSITION)
+    return format_date(phase.ends_on) if phase is not None else ""
 
 
 def signing_up(theme: Theme) -> SigningUp:

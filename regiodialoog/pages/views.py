@@ -14,6 +14,7 @@ from regiodialoog.core.web import menu
 from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.privacy import kept_records
 from regiodialoog.core.web.site import CurrentSite
+from regiodialoog.groups import queries as groups
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.pages import addresses, queries
@@ -37,6 +38,7 @@ def home() -> Response:
         "pages/home.html",
         region=region,
         numbers=queries.numbers(),
+        open_themes=groups.open_themes(),
         parts=queries.current_parts(),
         areas=_areas(_taking_part()),
         view_box=(region.map_view_box if region else "") or "0 0 800 544",

@@ -18,6 +18,7 @@ Shown = tuple[str, dict[str, Any]]
 FEW = 3
 
 
+@panel("groups.group_now", order=20)
 @panel("dialogues.theme_now", order=20)
 def vote_now(theme: Theme) -> Shown | None:
     """For who may vote and can do so now: the way there, until when, and whether they did."""
@@ -64,9 +65,10 @@ def poll_of_proposal(proposal: Proposal) -> Shown | None:
 
 @panel("accounts.my_page", order=5)
 def my_votes(person: Person) -> Shown | None:
-    """The polls in which somebody can vote now."""
-    polls = queries.open_for(person.id)
-    return ("polls/my_page.html", {"polls": polls, "url_of": shapes.url_of}) if polls else None
+    """The polls that are open for somebody: those that wait for a vote, then those with one that can still change."""
+    polls, voted = queries.open_for(person.id), queries.voted_by(person.id)
+    rows = sorted(((poll, poll.id in voted) for poll in polls), key=lambda row: row[1])
+    return ("polls/my_page.html", {"rows": rows, "url_of": shapes.url_of}) if rows else None
 
 
 @search_source("stemmingen", N_("Polls"), order=9)

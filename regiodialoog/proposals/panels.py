@@ -10,6 +10,7 @@ from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
+from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.dialogues.queries import phase_of
 from regiodialoog.proposals import labels, policy, queries
@@ -31,6 +32,7 @@ def proposals_of_theme(theme: Theme) -> Shown | None:
     return "proposals/of_theme.html", about
 
 
+@panel("groups.group_now", order=15)
 @panel("dialogues.theme_now", order=15)
 def write_now(theme: Theme) -> Shown | None:
     """For who may write: the door, where people look first."""
@@ -38,6 +40,17 @@ def write_now(theme: Theme) -> Shown | None:
     if phase is None or not policy.may_write(current_actor(), theme):
         return None
     return "proposals/write_now.html", {"theme": theme, "until": format_date(phase.ends_on)}
+
+
+@panel("accounts.my_page", order=3)
+def write_from_my_page(_person: Person) -> Shown | None:
+    """The themes for which one can write now."""
+    actor = current_actor()
+    if not policy.may_write(actor):
+        return None
+    themes = [theme for theme in dialogues.themes() if policy.may_write(actor, theme)]
+    rows = [(theme, phase_of(theme, PhaseKind.DIALOGUE)) for theme in themes]
+    return ("proposals/write_from_my_page.html", {"rows": rows}) if rows else None
 
 
 @panel("accounts.my_page", order=30)

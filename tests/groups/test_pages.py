@@ -75,13 +75,19 @@ def test_somebody_without_an_account_signs_up_on_one_page_and_confirms_by_mail(
     table.ask_ages()
     visitor = {"name": "Vera Vos", "address": "vera@example.nl", "answer_0": "jong"}
     answer = client.submit(f"{table.path}/aanmelden", filled_in(table, **visitor))
-    assert answer.location == "/inloggen/gestuurd"
+    assert answer.location == f"{table.path}/aanmelden/gestuurd"
+    assert "vera@example.nl" in text_of(client, answer.location), "who typed it wrong sees it"
+    assert "vera@example.nl" not in text_of(client, answer.location), "shown once"
     assert latest().answers == {"Leeftijd": "jong"}
     assert not queries.registrations(table.theme.id), "an address that nobody confirmed does not count"
     (confirm,) = mails_to("vera@example.nl")
+    assert confirm.subject == "Bevestig uw aanmelding: Fietspaden"
     entered = client.submit(link_in(confirm))
     assert entered.location == f"{table.path}/aanmelden"
-    assert "U bent aangemeld" in text_of(client, f"{table.path}/aanmelden")
+    told = text_of(client, f"{table.path}/aanmelden")
+    assert "U bent aangemeld" in told
+    for answered in (table.places[0].name, table.interests[1].name, "jong"):
+        assert answered in told, "what one answered can be seen again"
     assert [row.person.name for row in queries.registrations(table.theme.id)] == ["Vera Vos"]
     assert mails_to("vera@example.nl")[-1].subject == "U bent aangemeld voor: Fietspaden"
 
@@ -89,7 +95,42 @@ def test_somebody_without_an_account_signs_up_on_one_page_and_confirms_by_mail(
 def test_a_known_address_gets_the_same_answer(table: Table, client: HouseClient) -> None:
     someone("Vera Vos", "vera@example.nl")
     given = filled_in(table, name="Iemand", address="vera@example.nl")
-    assert client.submit(f"{table.path}/aanmelden", given).location == "/inloggen/gestuurd"
+    assert client.submit(f"{table.path}/aanmelden", given).location == f"{table.path}/aanmelden/gestuurd"
+    body = mails_to("vera@example.nl")[-1].body
+    back = body.index("/inloggen?verder=")
+    assert back < body.index("Bent u iemand anders"), "who is there already signs in first"
+
+
+def test_ones_own_page_leads_to_what_is_open_and_says_what_one_waits_for(table: Table, client: HouseClient) -> None:
+    person = someone("Wim Wit", "wim@example.nl")
+    become(client, person)
+    assert "Aanmelden voor Fietspaden" in text_of(client, "/mijn")
+    assert f'href="{table.path}/aanmelden"' in text_of(client, "/")
+    table.sign_up(0, 0, person=person)
+    page = text_of(client, "/mijn")
+    assert "Aanmelden voor Fietspaden" not in page
+    assert "wacht op een plek" in page
+    become(client, table.bureau)
+    assert "Aanmelden voor Fietspaden" not in text_of(client, "/mijn")
+    in_phase(table.theme, PhaseKind.DIALOGUE)
+    become(client, someone("Truus Tol", "truus@example.nl"))
+    assert "Aanmelden voor Fietspaden" not in text_of(client, "/mijn")
+    assert f'href="{table.path}/aanmelden"' not in text_of(client, "/")
+
+
+def test_who_has_a_place_reads_everywhere_what_comes_now(table: Table, client: HouseClient) -> None:
+    start = clock.now() + timedelta(days=40)
+    meetings.plan_meeting(table.theme, "Eerste avond", starts_at=start, ends_at=start + timedelta(hours=2))
+    person = table.fill(0, 0).person
+    letter = " ".join(mails_to(person.address)[-1].body.split())
+    become(client, person)
+    for path in ("/mijn", table.path, f"{table.path}/groep", f"{table.path}/aanmelden"):
+        page = text_of(client, path)
+        for said in (page, letter):
+            assert "Eerste avond" in said, path
+            assert "Voorstellen schrijven kan vanaf" in said, path
+    page = text_of(client, f"{table.path}/groep")
+    assert page.index("Eerste avond") < page.index("Ik wil uit de groep")
 
 
 def test_who_is_signed_in_need_not_tell_who_they_are(table: Table, client: HouseClient) -> None:

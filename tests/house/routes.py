@@ -273,6 +273,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.remove_quota": [{"slug": TALKS, "key": first(Quota.id)}],
     "groups.remove_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
     "groups.sign_up": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.almost": [{"slug": GROUP}],
     "groups.withdraw": [{"slug": GROUP}],
     "meetings.attendance": [{"slug": TALKS, "number": MEETING_HELD}],
     "meetings.cancel": [{"slug": TALKS, "number": MEETING_PLANNED}],

@@ -67,7 +67,10 @@ def test_a_member_chooses_looks_confirms_and_gets_a_receipt(client: HouseClient,
         assert client.send(review, form="bevestigen").status_code == 303, "sent twice is stored once"
         assert kinds().count("polls.ballot_cast") == 1
         assert "U hebt gestemd" in text_of(client, THEME)
-        assert "Komt dit in ons advies?" in text_of(client, "/mijn")
+        own = text_of(client, "/mijn")
+        assert "Komt dit in ons advies?" in own
+        assert "Uw groep stemt nu" in own
+        assert "U kunt nu stemmen" not in own
 
 
 def test_a_vote_can_be_changed_until_the_closing(client: HouseClient, table: Table) -> None:

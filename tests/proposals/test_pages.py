@@ -125,7 +125,11 @@ def test_a_theme_shows_its_proposals_and_whoever_may_can_write_one(group: Group,
     assert "Schrijf een voorstel" not in text
     become(client, group.author)
     assert "Schrijf een voorstel" in text_of(client, "/themas/fietspaden")
-    assert TITLE in text_of(client, "/mijn")
+    page = text_of(client, "/mijn")
+    assert TITLE in page
+    assert "Schrijf een voorstel voor Fietspaden" in page
+    become(client, group.outsider)
+    assert "Schrijf een voorstel" not in text_of(client, "/mijn")
 
 
 def test_the_path_tells_every_step_in_order_and_what_was_promised(

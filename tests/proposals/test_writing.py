@@ -17,6 +17,7 @@ from tests.accounts.people import become, kinds
 from tests.dialogues.conftest import in_phase
 from tests.proposals.look import IDEA, TITLE, WHY, Group, status_of, text_of
 from tests.support.client import HouseClient
+from tests.support.pages import check_page
 
 START = "/themas/fietspaden/voorstellen/nieuw"
 HX: dict[str, Any] = {"HX-Request": "true"}
@@ -226,4 +227,24 @@ def test_the_door_to_writing_stands_above_the_phases_of_the_theme(group: Group, 
 def test_a_draft_that_is_not_complete_leads_back_to_writing(group: Group, client: HouseClient) -> None:
     become(client, group.author)
     draft = group.draft(text="")
-    assert "Verder schrijven" in text_of(client, f"/voorstellen/concepten/{draft.id}/nalezen")
+    page = text_of(client, f"/voorstellen/concepten/{draft.id}/nalezen")
+    assert "Vul in wat nog ontbreekt" in page
+    assert f'href="/voorstellen/concepten/{draft.id}#text"' in page
+    assert f'href="/voorstellen/concepten/{draft.id}#title"' not in page, "what is there already is not asked again"
+
+
+def test_who_goes_back_after_handing_in_is_told_where_the_text_is(group: Group, client: HouseClient) -> None:
+    become(client, group.author)
+    draft = group.draft()
+    path = f"/voorstellen/concepten/{draft.id}"
+    assert client.submit(f"{path}/nalezen").status_code == 303
+    for gone in (path, f"{path}/nalezen", f"{path}/verwijderen"):
+        answer = client.get(gone)
+        assert answer.status_code == 404
+        check_page(answer)
+        assert "U diende het in, of u gooide het weg" in " ".join(answer.text.split())
+    other = group.draft()
+    become(client, group.member)
+    never = client.get("/voorstellen/concepten/999999")
+    theirs = client.get(f"/voorstellen/concepten/{other.id}")
+    assert (theirs.status_code, theirs.data) == (404, never.data.replace(b"999999", str(other.id).encode()))

@@ -1,6 +1,7 @@
 """Making an account, signing in, and changing what is known about oneself."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -49,9 +50,18 @@ def register_person(
 
 
 def sign_up(
-    *, name: str, address: str, language: str, municipality_id: int | None = None, next_path: str = ""
+    *,
+    name: str,
+    address: str,
+    language: str,
+    municipality_id: int | None = None,
+    next_path: str = "",
+    letter: str = "emails/accounts/confirm.txt",
+    **about: Any,
 ) -> Person:
     """Somebody makes an account and gets a link that confirms it. Unconfirmed, it is gone in a week.
+
+    Whoever came for something else gets the ``letter`` of that, which is told ``about`` it as well.
 
     A known address gets the same answer: the mail says who is there already, and how to sign in instead.
     """
@@ -59,7 +69,7 @@ def sign_up(
     person = register_person(name=name, address=address, language=language, municipality_id=municipality_id)
     text, mark = issue(Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path)
     mails.post(
-        "emails/accounts/confirm.txt",
+        letter,
         address=address,
         language=language,
         dedupe_key=f"confirm:{mark}",
@@ -68,6 +78,7 @@ def sign_up(
         token=text,
         person=person,
         known=known,
+        **about,
     )
     jobs.enqueue(
         FORGET_JOB,

@@ -24,6 +24,7 @@ from regiodialoog.groups.models import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.shapes import what_comes
 
 
 def assign_seat(
@@ -62,7 +63,7 @@ def fill(
         giver = None if by == person.id else by
         accounts.give_role(person, Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=giver, tell=False)
     if tell:
-        _mail("seated", person, theme, f"seated:{seat.id}", seat=seat)
+        _mail("seated", person, theme, f"seated:{seat.id}", seat=seat, what_comes=what_comes)
     emit(SeatFilled(subject_id=theme.id, seat_id=seat.id, filling=filling))
 
 

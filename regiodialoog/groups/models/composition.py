@@ -104,7 +104,7 @@ class Seat(Versioned, Model):
 
 
 class Quota(Model):
-    """Of a feature ("leeftijd") a value ("18 tot 30 jaar"), and how many of them sit at the table at least and at most.
+    """Of a feature ("leeftijd") a value ("16 t/m 29 jaar"), and how many of them sit at the table at least and at most.
 
     ``justification``: why the composition asks this, read by whoever signs up.
     """

@@ -8,9 +8,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.accounts.models import Person
+from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
-from regiodialoog.dialogues.models import Theme
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import PhaseKind, Theme, ThemePhase
 from regiodialoog.groups.models import (
     Draw,
     Group,
@@ -68,6 +70,15 @@ def registration(registration_id: int) -> Registration:
     if found is None:
         raise NotFound
     return found
+
+
+def open_themes() -> list[Theme]:
+    """The themes for whose group somebody can sign up today. A few queries for each."""
+    today = clock.today()
+    query = dialogues.themes_in_order().join(Group, Group.theme_id == Theme.id).join(Theme.phases)
+    query = query.where(ThemePhase.kind == PhaseKind.RECRUITMENT, ThemePhase.starts_on <= today)
+    found = db.session.scalars(query.where(ThemePhase.ends_on >= today)).all()
+    return [theme for theme in found if theme.is_active and dialogues.recruitment_is_open(theme)]
 
 
 def latest_registration(theme: Theme, person_id: int | None) -> Registration | None:

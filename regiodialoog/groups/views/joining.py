@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, current_app, session, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.accounts import actions as accounts
@@ -35,11 +35,14 @@ def sign_up(slug: str) -> Response:
     shown: dict[str, Any] = {"theme": theme, "group": group, "joining": joining, "labels": labels}
     if not joining.open or (mine is not None and mine.state in queries.OPEN):
         seat = queries.seat_of(theme, current_actor().person_id)
-        return page("groups/no_sign_up.html", mine=mine, seat=seat, **shown)
+        comes, told = shapes.what_comes(theme) if seat else [], shapes.told(mine) if mine else []
+        shown |= {"seat": seat, "mine": mine, "comes": comes, "told": told, "answer_by": shapes.answer_by(theme)}
+        return page("groups/no_sign_up.html", **shown)
     form = _form(theme, group.id)
     if form.sent():
         return _register(theme, form)
-    return page("groups/sign_up.html", form=form, kept_days=actions.ANSWERS_KEPT.days, **shown)
+    shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme)}
+    return page("groups/sign_up.html", form=form, **shown)
 
 
 def _mine(theme: Theme) -> Registration | None:
@@ -70,18 +73,33 @@ def _register(theme: Theme, form: SignUpForm) -> Response:
         notice = _("You have signed up. We sent you a mail about it.")
         return go_to("groups.sign_up", slug=theme.slug, notice=notice)
     actions.register(theme, _new_person(theme, form), **form.facts())
-    return go_to("accounts.mail_sent")
+    session["signed_up_with"] = form.address.data
+    return go_to("groups.almost", slug=theme.slug)
 
 
 def _new_person(theme: Theme, form: SignUpForm) -> Person:
     """An account for a visitor, to be confirmed by the link in the mail, which leads back here."""
+    here = url_for("groups.sign_up", slug=theme.slug)
     return accounts.sign_up(
         name=form.name.data or "",
         address=form.address.data or "",
         language=i18n.locale(),
         municipality_id=form.municipality_id.data,
-        next_path=url_for("groups.sign_up", slug=theme.slug),
+        next_path=here,
+        letter="emails/groups/confirm.txt",
+        theme=theme,
+        again=here,
     )
+
+
+@bp.get("/themas/<slug>/aanmelden/gestuurd")
+@public
+def almost(slug: str) -> Response:
+    """One step is left. The address is shown once: who typed it wrong sees it here."""
+    theme = dialogues.theme(slug)
+    address = session.pop("signed_up_with", "")
+    demo = current_app.config["SETTINGS"].demo
+    return page("groups/almost.html", theme=theme, address=address, joining=shapes.signing_up(theme), demo=demo)
 
 
 @bp.route("/themas/<slug>/aanmelden/intrekken", methods=["GET", "POST"])

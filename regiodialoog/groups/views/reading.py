@@ -21,6 +21,7 @@ def group(slug: str) -> Response:
     theme = dialogues.theme(slug)
     found = queries.group_of(theme)
     seats = queries.seats(found.id)
+    mine = queries.seat_of(theme, current_actor().person_id)
     return page(
         "groups/group.html",
         theme=theme,
@@ -30,7 +31,8 @@ def group(slug: str) -> Response:
         wheel=shapes.wheel(seats),
         organisations=organisations_at(seats),
         replaced=len(queries.seats_left(found.id)),
-        mine=queries.seat_of(theme, current_actor().person_id),
+        mine=mine,
+        comes=shapes.what_comes(theme) if mine else [],
         joining=shapes.signing_up(theme),
         signed_up=queries.count_registrations(theme.id),
         labels=labels,

@@ -30,6 +30,7 @@ from regiodialoog.polls.queries.roll import (
     roll_line,
     turnout,
     voted,
+    voted_by,
 )
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "rule_file",
     "turnout",
     "voted",
+    "voted_by",
 ]

@@ -58,6 +58,12 @@ def voted(poll_id: int) -> set[int]:
     return set(db.session.scalars(query.distinct()))
 
 
+def voted_by(person_id: int) -> set[int]:
+    """The ids of the polls in which somebody voted. One query."""
+    query = select(PollRoll.poll_id).join(Ballot, Ballot.roll_id == PollRoll.id)
+    return set(db.session.scalars(query.where(PollRoll.person_id == person_id).distinct()))
+
+
 def turnout(poll_id: int) -> int:
     """How many people voted. One query."""
     query = select(func.count(func.distinct(Ballot.roll_id))).join(PollRoll, PollRoll.id == Ballot.roll_id)

@@ -43,7 +43,9 @@ def start(slug: str) -> Response:
 def edit_draft(key: int) -> Response:
     """The three questions. htmx keeps what is typed; without it there is a button."""
     authorize(policy.may_see_own)
-    draft = _draft(key)
+    draft = _find(key)
+    if draft is None:
+        return _gone()
     form = DraftForm(obj=draft, represented=policy.represented(current_actor()))
     try:
         sent = form.sent()
@@ -67,7 +69,9 @@ def edit_draft(key: int) -> Response:
 def review_draft(key: int) -> Response:
     """Read it once more, and hand it in."""
     authorize(policy.may_see_own)
-    draft = _draft(key)
+    draft = _find(key)
+    if draft is None:
+        return _gone()
     form = Confirm()
     may = policy.may_write(current_actor(), draft.theme)
     if form.sent():
@@ -75,13 +79,18 @@ def review_draft(key: int) -> Response:
             raise Conflict(_("This theme takes no proposals now. Your draft is still here."))
         proposal = actions.submit(draft, fictitious=draft.theme.fictitious)
         return _to(proposal, _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number))
-    return page("proposals/review.html", form=form, draft=draft, may=may, until=shapes.writing_until(draft.theme))
+    written = DraftForm(obj=draft)
+    asked = [(field.name, field.label.text) for field in (written.title, written.summary, written.text)]
+    about: dict[str, Any] = {"draft": draft, "asked": asked, "may": may, "until": shapes.writing_until(draft.theme)}
+    return page("proposals/review.html", form=form, **about)
 
 
 @bp.route(f"/voorstellen/concepten/{KEY}/verwijderen", methods=["GET", "POST"])
 def remove_draft(key: int) -> Response:
     authorize(policy.may_see_own)
-    draft = _draft(key)
+    draft = _find(key)
+    if draft is None:
+        return _gone()
     form = Confirm()
     if form.sent():
         actions.remove_draft(draft)
@@ -142,8 +151,17 @@ def ask_second_opinion(number: int) -> Response:
     return _form(proposal, form, _("Ask for a second opinion"), _("Ask"), note)
 
 
-def _draft(key: int) -> ProposalDraft:
-    return queries.draft(key, current_actor().person_id)
+def _find(key: int) -> ProposalDraft | None:
+    """Of whoever asks; None for one that is somebody else's, was handed in, or never was."""
+    try:
+        return queries.draft(key, current_actor().person_id)
+    except NotFound:
+        return None
+
+
+def _gone() -> Response:
+    """Whoever goes back after handing in shall not think that the text is lost."""
+    return page("proposals/draft_gone.html", status=404)
 
 
 def _form(proposal: Proposal, form: Form, title: str, button: str, note: str) -> Response:
