@@ -26,7 +26,7 @@ NOW = {
         "Each council says whether it chooses this theme. You can follow that in your own council."
     ),
     PhaseKind.MANDATE: _l("Each council decides what it asks of the group, and what is fixed already."),
-    PhaseKind.RECRUITMENT: _l("People and organisations can sign up for a place at the table."),
+    PhaseKind.RECRUITMENT: _l("This is the time to sign up for a place at the table."),
     PhaseKind.COMPOSITION: _l("Every interest and every municipality gets a place at the table. Signing up is over."),
     PhaseKind.DIALOGUE: _l("The group meets and writes proposals. You can read along here."),
     PhaseKind.ADVICE: _l("The group chooses which proposals come in its advice, and says why."),

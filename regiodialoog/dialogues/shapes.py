@@ -61,12 +61,14 @@ def blocks(dialogues: Iterable[Dialogue], rounds: Iterable[Round], themes: Itera
     return list(by_dialogue.values())
 
 
-def steps(theme: Theme, standing: Standing) -> list[dict[str, str]]:
+def steps(theme: Theme, standing: Standing, *, councils_agree: bool) -> list[dict[str, str]]:
     """The planned phases as ``ui.steps`` wants them, with their days; when they are over, the end behind them."""
     day = theme.ended_on
     found = []
     for phase in sorted(theme.phases, key=lambda each: each.starts_on):
         state = "now" if standing.phase is phase else _done(phase.ends_on, standing)
+        if phase.kind is PhaseKind.MANDATE and state == "done" and not councils_agree:
+            state = ""  # its days have gone by; what they were for has not come
         if not theme.is_active and (state == "now" or (day and phase.starts_on > day)):
             state = "stopped" if state == "now" else ""
         found.append({"label": str(labels.PHASES[phase.kind]), "note": labels.days(phase), "state": state})

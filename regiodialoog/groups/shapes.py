@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from regiodialoog.core import clock
 from regiodialoog.core.i18n import content, format_date
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
-from regiodialoog.groups import labels
+from regiodialoog.groups import labels, queries
 from regiodialoog.groups.evenings import evenings
-from regiodialoog.groups.models import Registration, Seat
+from regiodialoog.groups.models import Registration, Seat, SeatFilling
 
 NARROWEST, WIDEST, RING, ARC = 76, 150, 26, 22
 """The radius of the first ring of seats, the distance between rings, and the room that a seat takes along its ring."""
@@ -113,6 +114,12 @@ def told(registration: Registration) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
+def drawn_for(seats: Sequence[Seat]) -> Markup:
+    """The interests for whose places lots are drawn; empty when the bureau fills all of them."""
+    names = {seat.interest_id: seat.interest.name for seat in seats if seat.filling is SeatFilling.DRAWN}
+    return Markup(", ").join(content(name) for name in names.values())
+
+
 def answer_by(theme: Theme) -> str:
     """The last day on which somebody who signed up hears whether there is a place; empty while that is not planned."""
     phase = dialogues.phase_of(theme, PhaseKind.COMPOSITION)
@@ -125,10 +132,12 @@ def signing_up(theme: Theme) -> SigningUp:
     if phase is None or not theme.is_active:
         return SigningUp(False, "")
     today = clock.today()
-    if dialogues.recruitment_is_open(theme):
+    if queries.is_open(theme):
         return SigningUp(True, _("You can sign up until %(date)s.", date=format_date(phase.ends_on)))
     if today < phase.starts_on:
         return SigningUp(False, _("You can sign up from %(date)s.", date=format_date(phase.starts_on)))
     if today <= phase.ends_on:
-        return SigningUp(False, _("You can sign up as soon as all councils have agreed to the assignment."))
+        agreed = dialogues.all_councils_agree(theme)
+        waits = _("You can sign up as soon as all councils have agreed to the assignment.")
+        return SigningUp(False, _("You can sign up as soon as the bureau has made the places.") if agreed else waits)
     return SigningUp(False, _("You could sign up until %(date)s.", date=format_date(phase.ends_on)), over=True)

@@ -29,8 +29,11 @@ from regiodialoog.meetings.models import MEETINGS, Attendance, Meeting, MeetingS
 
 
 def plan_meeting(theme: Theme, title: str, *, starts_at: datetime, ends_at: datetime, **facts: Any) -> Meeting:
-    """Raises Invalid when it ends before it begins."""
+    """Raises Invalid when it ends before it begins, Conflict when the same meeting is there already."""
     _check_times(starts_at, ends_at)
+    there = [row for row in queries.meetings_of(theme) if row.state is not MeetingState.CANCELLED]
+    if (title, starts_at) in {(row.title, row.starts_at) for row in there}:
+        raise Conflict(_("This meeting is there already: the same name, day and time."))
     number = queries.last_number(theme) + 1
     row = Meeting(theme_id=theme.id, number=number, title=title, starts_at=starts_at, ends_at=ends_at, **facts)
     row.theme = theme

@@ -43,8 +43,13 @@ class MeetingForm(RowForm):
         description=_l("Only the group sees this, so a link may stand in it."),
     )
 
-    def __init__(self, *, obj: Meeting | None = None) -> None:
+    def __init__(self, *, obj: Meeting | None = None, like: Meeting | None = None) -> None:
+        """``like``: the meeting of which a new one has the place and the times, until somebody types others."""
         super().__init__(obj=obj)
+        if like is not None and not self.is_submitted():
+            self.begins.data, self.ends.data = (m.astimezone(AMSTERDAM).time() for m in (like.starts_at, like.ends_at))
+            for name in ("place", "address", "access_note", "online_note"):
+                self[name].data = getattr(like, name)
         if obj is not None and not self.is_submitted():
             starts, ends = (moment.astimezone(AMSTERDAM) for moment in (obj.starts_at, obj.ends_at))
             self.day.data, self.begins.data, self.ends.data = starts.date(), starts.time(), ends.time()

@@ -30,6 +30,12 @@ def meetings_of(theme: Theme) -> Sequence[Meeting]:
     return db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
 
 
+def last_planned(theme: Theme) -> Meeting | None:
+    """The last one in time that was not cancelled. One query."""
+    query = select(Meeting).where(Meeting.theme_id == theme.id, Meeting.state != MeetingState.CANCELLED)
+    return db.session.scalar(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
+
+
 def coming(meetings: Sequence[Meeting]) -> list[Meeting]:
     """Those that are planned and not over yet. No query."""
     now = clock.now()

@@ -9,6 +9,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import actions, queries
 from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeState
+from regiodialoog.organisations import actions as organisations
 from tests.accounts.people import become, someone, staff
 from tests.dialogues.conftest import Talk, in_phase
 from tests.organisations.region import Small
@@ -188,10 +189,11 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
     answer = bureau.submit("/beheer/dialogen/nieuw", new)
     assert answer.headers["Location"] == "/beheer/dialogen/samen-verder/rondes/1/themas/nieuw"
     theme = {"title": "Bomen", "question": "Waar komen bomen?", "summary": "Over bomen.", "goal": "Meer schaduw."}
-    answer = bureau.submit(answer.headers["Location"], theme)
+    assert bureau.submit(answer.headers["Location"], theme).status_code == 422, "where it comes from is not guessed"
+    answer = bureau.submit(answer.headers["Location"], theme | {"origin": "chosen_by_councils"})
     manage = "/beheer/dialogen/themas/bomen"
     assert answer.headers["Location"] == manage
-    assert "2 van de 5 zijn klaar." in text_of(bureau, manage)
+    assert "2 van de 7 zijn klaar." in text_of(bureau, manage)
     assert bureau.submit(f"{manage}/planning").status_code == 303  # the suggested days
     mandate = {
         "question": "Waar komen bomen?",
@@ -199,11 +201,19 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
         "outcome": "De raden besluiten.",
     }
     assert bureau.submit(f"{manage}/opdracht", mandate).status_code == 303
-    assert "4 van de 5 zijn klaar." in text_of(bureau, manage)
+    assert "4 van de 7 zijn klaar." in text_of(bureau, manage)
+    assert "De raden stellen de opdracht vast" in text_of(bureau, "/themas/bomen")
     for place in small.places:
         given = {"agrees": "yes", "agreed_on": "2026-09-14", "document": "https://example.org/besluit.pdf"}
         answer = bureau.submit(f"{manage}/raden/{place.slug}", given)
-        assert answer.headers["Location"] == f"{manage}#raden"
+        assert answer.headers["Location"] == manage
+    assert "5 van de 7 zijn klaar." in text_of(bureau, manage)
+    assert bureau.submit("/beheer/groepen/bomen/tekst", {"title": "Groep Bomen", "size": "6"}).status_code == 303
+    assert "5 van de 7 zijn klaar." in text_of(bureau, manage), "a name is no group: it needs places"
+    interest = str(organisations.create_interest("Natuur").id)
+    assert bureau.submit("/beheer/groepen/bomen/plan", {"interests": [interest]}).status_code == 303
+    evening = {"title": "Eerste avond", "day": "2027-02-01", "begins": "19:30", "ends": "21:30"}
+    assert bureau.submit("/beheer/bijeenkomsten/bomen/nieuw", evening).status_code == 303
     assert "Alles is klaar." in text_of(bureau, manage)
     found = queries.theme("bomen")
     opens = queries.phase_of(found, PhaseKind.RECRUITMENT)

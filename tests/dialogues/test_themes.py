@@ -22,9 +22,14 @@ from tests.dialogues.conftest import Talk
 
 def test_rounds_and_themes_get_numbers_and_addresses_of_their_own(talk: Talk) -> None:
     second = actions.add_round(talk.dialogue, start=parse_fuzzy("najaar 2027"))
-    again = actions.create_theme(talk.round, "Fietspaden")
+    for same in ("Fietspaden", "  fietspaden "):
+        with pytest.raises(Conflict):
+            actions.create_theme(talk.round, same.strip())
+    assert actions.create_theme(talk.round, "Voetpaden").number == 2
+    elsewhere = actions.add_round(actions.create_dialogue("Ander gesprek", description="Zo.", purpose="Daarom."))
+    again = actions.create_theme(elsewhere, "Fietspaden")
     assert (second.number, second.slug) == (2, "regiodialoog-test-ronde-2")
-    assert (again.number, again.slug) == (2, "fietspaden-2")
+    assert (again.number, again.slug) == (1, "fietspaden-2")
     assert queries.round_of("regiodialoog-test", 2) is second
     with pytest.raises(NotFound):
         queries.round_of("regiodialoog-test", 3)

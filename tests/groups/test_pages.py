@@ -273,7 +273,11 @@ def test_the_bureau_makes_a_group_and_its_plan_in_two_forms(table: Table, bureau
         "municipalities": [str(each.id) for each in table.places],
         "filling": "assigned",
     }
-    assert bureau.submit(f"{MANAGE}/plan", plan).location == MANAGE
+    refused = bureau.submit(f"{MANAGE}/plan", plan)
+    assert refused.status_code == 422, "a plan that is there is not lost by a second look"
+    assert "Dit vervangt de 6 plekken die er nu zijn." in refused.text
+    assert len(table.seats) == 6
+    assert bureau.submit(f"{MANAGE}/plan", plan | {"replaces": "y"}).location == MANAGE
     assert len(table.seats) == 9
     html = text_of(bureau, MANAGE)
     assert "Het plan heeft 9 plekken, de groep moet er 6 hebben." in html

@@ -10,6 +10,9 @@ from regiodialoog.core import clock
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import actions as dialogues
+from regiodialoog.dialogues import queries as dialogues_of
+from regiodialoog.dialogues.models import PhaseKind
+from regiodialoog.groups import actions as groups
 from regiodialoog.meetings import actions, queries
 from regiodialoog.meetings.models import Meeting, MeetingState, Presence
 from tests.accounts.people import become, someone
@@ -174,3 +177,50 @@ def test_the_days_to_come_are_asked_when_signing_up(table: Table, client: HouseC
     html = text_of(client, f"{table.path}/aanmelden")
     assert html.count(f'value="{row.starts_at.date().isoformat()}"') == 1
     assert "Avond -3" not in html
+
+
+def test_the_next_meeting_has_the_place_and_times_of_the_last_and_a_strange_day_is_asked_about(
+    table: Table, client: HouseClient
+) -> None:
+    become(client, table.bureau)
+    rooms = "/beheer/bijeenkomsten/fietspaden"
+    phase = dialogues_of.phase_of(table.theme, PhaseKind.DIALOGUE)
+    assert phase is not None
+    given = {
+        "title": "Eerste avond",
+        "day": phase.starts_on.isoformat(),
+        "begins": "19:30",
+        "ends": "21:30",
+        "place": "De Schuur",
+    }
+    assert client.submit(f"{rooms}/nieuw", given).location == rooms
+    page = text_of(client, rooms)
+    assert "Plan nog een bijeenkomst" in page
+    assert "De groep praat van" not in page, "a day within the dialogue is not asked about"
+    form = text_of(client, f"{rooms}/nieuw")
+    for filled_in in ('value="19:30', 'value="21:30', 'value="De Schuur"'):
+        assert filled_in in form
+    twice = client.submit(f"{rooms}/nieuw", given)
+    assert twice.status_code == 409
+    assert len(queries.meetings_of(table.theme)) == 1
+    outside = given | {"title": "Tweede avond", "day": (phase.ends_on + timedelta(days=30)).isoformat()}
+    assert client.submit(f"{rooms}/nieuw", outside).status_code == 303
+    assert "De groep praat van" in text_of(client, rooms)
+
+
+def test_nobody_signs_up_before_there_are_places_and_the_bureau_hears_when_it_begins(
+    table: Table, client: HouseClient
+) -> None:
+    for seat in table.seats:
+        groups.remove_seat(seat)
+    visitor = text_of(client, table.path)
+    assert "zodra het bureau de plekken heeft gemaakt" in visitor
+    assert "zodra het bureau de plekken heeft gemaakt" in text_of(client, f"{table.path}/aanmelden")
+    assert f'href="{table.path}/aanmelden"' not in visitor
+    with pytest.raises(Conflict):
+        table.sign_up()
+    become(client, table.bureau)
+    plan = {"interests": [str(table.interests[0].id)], "count": "4"}
+    assert client.submit("/beheer/groepen/fietspaden/plan", plan).status_code == 303
+    assert "Vanaf nu kan iedereen zich aanmelden." in text_of(client, "/beheer/groepen/fietspaden")
+    assert f'href="{table.path}/aanmelden"' in text_of(client, "/")

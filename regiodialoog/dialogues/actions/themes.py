@@ -40,6 +40,8 @@ def create_theme(
     if in_round.dialogue.source_id is not None:
         raise Conflict(_("This dialogue is history, told by a document. Make a new dialogue for a new theme."))
     _check_look(facts.get("look_beforehand", False), facts.get("look_reason", ""))
+    if queries.has_theme(in_round.dialogue, title):
+        raise Conflict(_("There is a theme with this title in this dialogue already."))
     if number is None:
         number = next_number(Theme, "number", round_id=in_round.id)
     theme = Theme(

@@ -29,7 +29,7 @@ class ThemeForm(RowForm):
     summary = text(_l("In short, for somebody who reads this for the first time"), required=False, rows=4)
     question = text(_l("The question to the group"), required=False, rows=3)
     goal = text(_l("What should be reached"), required=False, rows=3)
-    origin = SelectField(_l("Where the theme comes from"))
+    origin = SelectField(_l("Where the theme comes from"), validators=[InputRequired()])
     agenda_theme_id = SelectField(_l("Theme of the agenda that goes with it"), coerce=int, default=0)
     min_age = SmallNumberField(
         _l("From which age can people join?"), validators=[Optional(), NumberRange(0, 99)], default=YOUNGEST
@@ -41,9 +41,15 @@ class ThemeForm(RowForm):
     )
     conclusions = LinesField(_l("Conclusions of the group"), limit=1000)
 
-    def __init__(self, *, obj: Any = None) -> None:
+    def __init__(self, *, obj: Any = None, in_mandate: bool = False) -> None:
+        """``in_mandate``: the councils have the question before them; there it is changed, and nowhere else."""
         super().__init__(obj=obj)
         self.origin.choices = [(each.value, label) for each, label in ORIGINS.items()]
+        if in_mandate:
+            del self.question
+        if obj is None:
+            del self.conclusions
+            self.origin.choices.insert(0, ("", _("Choose one")))
         self.agenda_theme_id.choices = _agenda_themes(obj)
         if obj is not None:
             del self.municipalities

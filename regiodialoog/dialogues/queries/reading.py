@@ -11,6 +11,7 @@ from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.rows import LARGEST_ID
+from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import (
     Dialogue,
     Round,
@@ -58,6 +59,12 @@ def themes(*dialogue_ids: int) -> Sequence[Theme]:
     if dialogue_ids:
         query = query.where(Round.dialogue_id.in_(dialogue_ids))
     return db.session.scalars(query).all()
+
+
+def has_theme(dialogue: Dialogue, title: str) -> bool:
+    """Whether a theme of this dialogue has this title, however its letters are written."""
+    titles = select(Theme.title).join(Theme.round).where(Round.dialogue_id == dialogue.id)
+    return fold(title) in {fold(each) for each in db.session.scalars(titles)}
 
 
 def theme_names() -> Sequence[Theme]:

@@ -44,7 +44,7 @@ def record_agreement(slug: str, municipality: str) -> Response:
     if form.sent():
         actions.record_agreement(mandate, answer.municipality, **form.values())
         notice = _("What the council of %(name)s said has been written down.", name=answer.municipality.name)
-        return go_to("dialogues.manage_theme", slug=slug, notice=notice, anchor="raden")
+        return go_to("dialogues.manage_theme", slug=slug, notice=notice)
     return page("dialogues/manage_agreement.html", form=form, theme=theme, mandate=mandate, answer=answer)
 
 

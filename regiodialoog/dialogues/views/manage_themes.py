@@ -39,7 +39,7 @@ def manage_theme(slug: str) -> Response:
 def edit_theme(slug: str) -> Response:
     theme = queries.theme(slug)
     authorize(policy.may_edit_dialogues, theme)
-    form = ThemeForm(obj=theme)
+    form = ThemeForm(obj=theme, in_mandate=queries.mandate_of(theme) is not None)
     if form.sent():
         actions.change_theme(theme, **form.values())
         return go_to("dialogues.manage_theme", slug=slug, notice=_("%(name)s has been saved.", name=theme.title))

@@ -40,7 +40,7 @@ def theme(slug: str) -> Response:
         dialogue=found.round.dialogue,
         badge=labels.state_of(found, standing),
         standing=standing,
-        steps=shapes.steps(found, standing) if found.phases else [],
+        steps=shapes.steps(found, standing, councils_agree=agreed) if found.phases else [],
         now=shapes.now(found, standing, councils_agree=agreed),
         categories=queries.categories(found.id),
         figures=queries.figures(found.id),

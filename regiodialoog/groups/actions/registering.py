@@ -10,7 +10,6 @@ from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import flush, store
-from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.events import Registered, RegistrationWithdrawn
@@ -33,7 +32,7 @@ def register(
     Raises Conflict when signing up is closed or the person is on the list already, Invalid for an answer to what the
     composition does not ask, Forbidden on behalf of an organisation that the person does not represent.
     """
-    if not dialogues.recruitment_is_open(theme):
+    if not queries.is_open(theme):
         raise Conflict(_("You cannot sign up for this theme now."))
     if queries.seat_of(theme, person.id) is not None:
         raise Conflict(_("You have a place in this group already."))

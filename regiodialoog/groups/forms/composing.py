@@ -5,8 +5,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from flask_babel import ngettext
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
 from regiodialoog.core.forms import Form, SmallNumberField, email, line, person_name, text
 from regiodialoog.groups.actions import may_be_asked
@@ -50,15 +51,28 @@ class PlanForm(Form):
     """The common plan in one go."""
 
     count = _count(_l("How many places"), 1, 500)
-    interests = TicksField(_l("Over which interests?"), validators=[InputRequired()])
+    interests = TicksField(_l("Over which interests do we divide the places?"), validators=[InputRequired()])
     municipalities = TicksField(
-        _l("Over which municipalities?"), description=_l("Tick none if a place asks no municipality.")
+        _l("Over which municipalities do we divide the places?"),
+        description=_l("Tick none if a place asks no municipality."),
     )
     filling = _filling(_l("How do people come to these places?"))
+    replaces = BooleanField("", validators=[DataRequired(_l("Tick this, or change the places one by one."))])
 
-    def __init__(self, *, interests: Sequence[Choice], municipalities: Sequence[Choice], **start: Any) -> None:
+    def __init__(
+        self, *, interests: Sequence[Choice], municipalities: Sequence[Choice], there: int = 0, **start: Any
+    ) -> None:
         super().__init__(**start)
         self.interests.choices, self.municipalities.choices = list(interests), list(municipalities)
+        if there:
+            text = ngettext(
+                "This replaces the %(num)s place that there is now.",
+                "This replaces the %(num)s places that there are now.",
+                there,
+            )
+            self.replaces.label.text = text
+        else:
+            del self.replaces
 
 
 class SeatForm(RowForm):

@@ -72,13 +72,19 @@ def registration(registration_id: int) -> Registration:
     return found
 
 
+def is_open(theme: Theme) -> bool:
+    """Whether people can sign up now: the days and the councils say so, and there are places to sign up for."""
+    places = select(Seat.id).join(Seat.group).where(Group.theme_id == theme.id).limit(1)
+    return dialogues.recruitment_is_open(theme) and db.session.scalar(places) is not None
+
+
 def open_themes() -> list[Theme]:
     """The themes for whose group somebody can sign up today. A few queries for each."""
     today = clock.today()
     query = dialogues.themes_in_order().join(Group, Group.theme_id == Theme.id).join(Theme.phases)
     query = query.where(ThemePhase.kind == PhaseKind.RECRUITMENT, ThemePhase.starts_on <= today)
     found = db.session.scalars(query.where(ThemePhase.ends_on >= today)).all()
-    return [theme for theme in found if theme.is_active and dialogues.recruitment_is_open(theme)]
+    return [theme for theme in found if theme.is_active and is_open(theme)]
 
 
 def latest_registration(theme: Theme, person_id: int | None) -> Registration | None:

@@ -41,7 +41,8 @@ def sign_up(slug: str) -> Response:
     form = _form(theme, group.id)
     if form.sent():
         return _register(theme, form)
-    shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme)}
+    drawn = shapes.drawn_for(queries.seats(group.id))
+    shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme), "drawn": drawn}
     return page("groups/sign_up.html", form=form, **shown)
 
 

@@ -108,7 +108,8 @@ def edit_plan(slug: str) -> Response:
     """The common plan in one go: so many places over these interests and municipalities."""
     theme, group = composed(slug)
     interests = region.interests()
-    form = PlanForm(**_plan_choices(theme, interests), **_plan_start(theme, group, interests))
+    there = len(queries.seats(group.id))
+    form = PlanForm(there=there, **_plan_choices(theme, interests), **_plan_start(theme, group, interests))
     if form.sent():
         given = form.values()
         actions.make_plan(
@@ -118,10 +119,16 @@ def edit_plan(slug: str) -> Response:
             region.by_ids(Municipality, given["municipalities"] or ()),
             filling=SeatFilling(given["filling"]),
         )
-        return go_to("groups.manage", slug=slug, notice=_("The seat plan has been made."))
+        return go_to("groups.manage", slug=slug, notice=_made(theme, _("The seat plan has been made.")))
     return page(
         "groups/manage_form.html", form=form, title=_("Make the seat plan"), theme=theme, key="plan", made=group
     )
+
+
+def _made(theme: Theme, notice: str) -> str:
+    """With the plan signing up may have begun: nobody should find that out from a neighbour."""
+    begins = _("From now on everybody can sign up.")
+    return f"{notice} {begins}" if queries.is_open(theme) else notice
 
 
 def _plan_choices(theme: Theme, interests: Any) -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """The rooms of those who run meetings: the bureau, and the moderator of that theme."""
 
-from flask import Response
+from flask import Response, flash
 from flask_babel import gettext as _
 
+from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
+from regiodialoog.core.i18n import format_date
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.dialogues.models import Theme
+from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.meetings import actions, labels, policy, queries
 from regiodialoog.meetings.forms import CancelForm, MeetingForm, MinutesForm, attendance_form
 from regiodialoog.meetings.models import Meeting
@@ -40,12 +42,23 @@ def manage(slug: str) -> Response:
 @bp.route("/beheer/bijeenkomsten/<slug>/nieuw", methods=["GET", "POST"])
 def new_meeting(slug: str) -> Response:
     theme = _theme(slug)
-    form = MeetingForm()
+    form = MeetingForm(like=queries.last_planned(theme))
     if form.sent():
         made = actions.plan_meeting(theme, **form.values())
-        notice = _("The meeting has been planned.")
-        return go_to("meetings.meeting", slug=slug, number=made.number, notice=notice)
+        return _planned(theme, made, _("The meeting has been planned."))
     return page("meetings/manage_form.html", form=form, theme=theme, title=_("Plan a meeting"), key=f"new-{slug}")
+
+
+def _planned(theme: Theme, meeting: Meeting, notice: str) -> Response:
+    """Back to the list, where the next one is planned; a day on which the group does not talk may be a slip."""
+    phase = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+    day = meeting.starts_at.astimezone(AMSTERDAM).date()
+    answer = go_to("meetings.manage", slug=theme.slug, notice=notice)
+    if phase is not None and not phase.starts_on <= day <= phase.ends_on:
+        outside = _("Is %(day)s right? The group talks from %(first)s to %(last)s.", day=format_date(day),
+                    first=format_date(phase.starts_on), last=format_date(phase.ends_on))  # fmt: skip
+        flash(outside, "warning")
+    return answer
 
 
 @bp.route(ROOM, methods=["GET", "POST"])
@@ -54,7 +67,7 @@ def edit_meeting(slug: str, number: int) -> Response:
     form = MeetingForm(obj=found)
     if form.sent():
         actions.change_meeting(found, **form.values())
-        return go_to("meetings.meeting", slug=slug, number=number, notice=_("The meeting has been saved."))
+        return _planned(theme, found, _("The meeting has been saved."))
     title = _("Change the meeting: %(name)s", name=found.title)
     return page("meetings/manage_form.html", form=form, theme=theme, title=title, key=f"{slug}-{number}")
 

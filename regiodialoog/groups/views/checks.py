@@ -1,0 +1,21 @@
+"""What a group asks of a theme before people can sign up."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from regiodialoog.dialogues.checklist import Item, check
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries
+
+
+@check(order=60)
+def group(theme: Theme) -> Item:
+    """The group and its seat plan: nobody can sign up before there are places."""
+    label, found = _("The group and its places"), queries.find_group(theme)
+    if found is None:
+        note = _("Nobody can sign up before there is a group with places.")
+        return Item(label, False, url_for("groups.edit_group", slug=theme.slug), note)
+    seats = len(queries.seats(found.id))
+    note = _("The plan has %(seats)s places, the group should have %(size)s.", seats=seats, size=found.size)
+    url = url_for("groups.manage", slug=theme.slug, _anchor="plan")
+    return Item(label, seats == found.size, url, "" if seats == found.size else note)
