@@ -4,7 +4,7 @@ import re
 
 from regiodialoog.dialogues.models import PhaseKind
 from tests.journeys.chain.joining import first_day
-from tests.journeys.chain.stage import TITLE, Stage
+from tests.journeys.chain.stage import THEME, TITLE, Stage
 
 NAME = "Houd het dorpshuis ook in het weekend open"
 IDEA = "Vrijwilligers krijgen een sleutel. Zo kunnen buren ook op zaterdag en zondag binnenlopen."
@@ -21,10 +21,11 @@ def she_begins_to_write_and_the_draft_is_kept(stage: Stage) -> None:
     stage.world.comes_to(first_day(stage, PhaseKind.DIALOGUE))
     fatma = stage.fatma
     fatma.comes()
-    fatma.looks("mijn-pagina-in-de-groep")
-    fatma.follows(TITLE)
+    fatma.goes(f"/themas/{THEME}")
     fatma.looks("thema-groep-praat")
-    fatma.follows("Schrijf een voorstel")
+    fatma.goes("/mijn")
+    fatma.looks("mijn-pagina-in-de-groep")
+    fatma.follows(f"Schrijf een voorstel voor {TITLE}")
     fatma.looks("voorstel-begin")
     fatma.presses("Begin met schrijven")
     fatma.looks("concept-leeg")
