@@ -1,9 +1,8 @@
 """The demonstration with long lists in it."""
 
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, select
 
 from regiodialoog.agenda import actions
 from regiodialoog.agenda.models import AgendaAction, AgendaTheme
@@ -12,7 +11,7 @@ from regiodialoog.feasibility.models import Offer, Placement, PlacementEntry
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict
 from regiodialoog.proposals.models import Proposal, ProposalState
 from tests.reliability.post_office import application
-from tests.support.many import insert_all
+from tests.support.many import columns_of, insert_all
 
 
 def lengthen_agenda(url: str, storage: Path, total: int) -> None:
@@ -37,7 +36,7 @@ def lengthen_lists(url: str, storage: Path, total: int) -> None:
         assert offer is not None
         assert study is not None
         assert study.proposal is not None
-        words = _columns(study.proposal)
+        words = columns_of(study.proposal)
         proposals = insert_all(
             Proposal,
             [
@@ -51,26 +50,17 @@ def lengthen_lists(url: str, storage: Path, total: int) -> None:
                 for number in range(first + total, first + 2 * total)
             ],
         )[:total]
-        offers = insert_all(Offer, [_columns(offer) | {"proposal_id": key} for key in proposals])
-        cells = [_columns(one) for one in offer.placements]
+        offers = insert_all(Offer, [columns_of(offer) | {"proposal_id": key} for key in proposals])
+        cells = [columns_of(one) for one in offer.placements]
         placements = insert_all(Placement, [cell | {"offer_id": key} for key in offers for cell in cells])
-        entries = [[_columns(entry) for entry in one.entries if not entry.corrects_id] for one in offer.placements]
+        entries = [[columns_of(entry) for entry in one.entries if not entry.corrects_id] for one in offer.placements]
         insert_all(
             PlacementEntry,
             [entry | {"placement_id": key} for n, key in enumerate(placements) for entry in entries[n % len(cells)]],
         )
-        studies = insert_all(Study, [_columns(study) | {"proposal_id": key} for key in proposals])
+        studies = insert_all(Study, [columns_of(study) | {"proposal_id": key} for key in proposals])
         for kind in (Finding, MunicipalView, StudyVerdict):
-            parts = [_columns(row) for row in db.session.scalars(select(kind).where(kind.study_id == study.id))]
+            parts = [columns_of(row) for row in db.session.scalars(select(kind).where(kind.study_id == study.id))]
             assert parts, f"the first study of the demonstration has no {kind.__name__}"
             insert_all(kind, [part | {"study_id": key} for key in studies for part in parts])
         db.session.commit()
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    """What a row holds, but for its own key."""
-    return {
-        column.key: getattr(row, column.key)
-        for column in inspect(type(row)).column_attrs
-        if column.key not in ("id", "version")
-    }

@@ -4,6 +4,7 @@ Which to ask for: ``session`` (or ``client``) for nearly everything: each test i
 ``fresh_app`` where real commits matter; ``live_server`` where processes matter; ``page`` for what people see.
 """
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -58,6 +59,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         factory: pytest.TempPathFactory | None = getattr(config, "_tmp_path_factory", None)
         if factory is not None and factory._basetemp is not None:
             postgres.stop_shared(factory._basetemp)
+    gc.freeze()  # the end of the process looks through all that it holds, for a second, and frees what is gone anyway
 
 
 @pytest.fixture(scope="session")

@@ -5,19 +5,22 @@ from functools import partial
 import pytest
 
 import benchmarks.__main__ as bench
-from benchmarks import _databases, agenda, databases, lists, trail, weight
+from benchmarks import _beside, _databases, agenda, databases, lists, trail, weight
 from tests.reliability.installation import demo_database
 from tests.support import postgres
 from tests.support.postgres import Server
+from tests.support.server import LiveServer
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
 def _loaded_once(monkeypatch, demo_loaded):
-    """What is measured begins with the demonstration that this run loaded already."""
+    """What is measured begins with the demonstration that this run loaded already, on servers that start quickly."""
     for module in (_databases, agenda, lists, weight):
         monkeypatch.setattr(module, "demo_database", partial(demo_database, loaded=demo_loaded))
+    for module in (_beside, databases, weight):
+        monkeypatch.setattr(module, "Installed", LiveServer)
 
 
 def _printed(monkeypatch, capsys, module, **small) -> str:

@@ -9,6 +9,7 @@ library, so she imports nothing but that before she looks elsewhere.
 
 import array
 import contextlib
+import gc
 import json
 import os
 import selectors
@@ -233,7 +234,14 @@ def _serve(line: socket.socket) -> bool:
 
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)
-    from regiodialoog.__main__ import main
+    from sqlalchemy.orm import configure_mappers
 
+    from regiodialoog.__main__ import main
+    from regiodialoog.core import i18n
+
+    configure_mappers()
+    for language in i18n.LANGUAGES:
+        i18n.catalog(language)
+    gc.freeze()  # a child that ends looks through all that it was born with, for half a second, and finds nothing
     if _serve(socket.socket(fileno=int(sys.argv[1]))):
         main()

@@ -28,6 +28,10 @@ class Standing:
     next: ThemePhase | None = None
 
     @property
+    def is_over(self) -> bool:
+        return self.moment is Moment.FINISHED
+
+    @property
     def kind(self) -> PhaseKind | None:
         return None if self.phase is None else self.phase.kind
 

@@ -26,7 +26,8 @@ def manage_all() -> Response:
     """Every theme that runs here, with its group or the way to make one."""
     authorize(policy.may_compose)
     themes = [theme for theme in dialogues.themes() if theme.source_id is None]
-    return page("groups/manage_all.html", themes=themes, groups=queries.groups_by_theme())
+    goes_on = {each.id for each in themes if each.is_active and not dialogues.standing(each.phases).is_over}
+    return page("groups/manage_all.html", themes=themes, groups=queries.groups_by_theme(), goes_on=goes_on)
 
 
 @bp.get("/beheer/groepen/<slug>")
