@@ -26,6 +26,7 @@ from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.core.text import sort_key
 
 PAGE = 50
+NEWEST = (OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
 MESSAGES = 50
 
 
@@ -160,13 +161,11 @@ def recovery_codes_left(person_id: int) -> int:
 
 def messages_of(person_id: int) -> Sequence[OutboxMessage]:
     """Somebody's own mails, newest first."""
-    query = select(OutboxMessage).where(OutboxMessage.person_id == person_id)
-    return db.session.scalars(query.order_by(OutboxMessage.id.desc()).limit(MESSAGES)).all()
+    query = select(OutboxMessage).where(OutboxMessage.person_id == person_id).order_by(*NEWEST)
+    return db.session.scalars(query.limit(MESSAGES)).all()
 
 
 def latest_messages() -> Sequence[OutboxMessage]:
     """The latest mails of everybody: for the demonstration, where no mail leaves."""
     waiting = OutboxMessage.state.in_((MessageState.KEPT, MessageState.WAITING))
-    return db.session.scalars(
-        select(OutboxMessage).where(waiting).order_by(OutboxMessage.id.desc()).limit(MESSAGES)
-    ).all()
+    return db.session.scalars(select(OutboxMessage).where(waiting).order_by(*NEWEST).limit(MESSAGES)).all()

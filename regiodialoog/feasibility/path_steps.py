@@ -9,8 +9,11 @@ from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.feasibility import labels, queries
 from regiodialoog.feasibility.models import PLACING, Offer, Placement, PlacementEntry, RuleKind, Standing
 from regiodialoog.feasibility.shapes import url_of
+from regiodialoog.polls.models import AdviceState
+from regiodialoog.polls.queries import find_advice
 from regiodialoog.proposals.models import Proposal, ProposalState
 from regiodialoog.proposals.path import Step, StepKind, path_steps
+from regiodialoog.proposals.stages import Badge, later_stage
 
 
 @path_steps(order=50)
@@ -20,6 +23,7 @@ def from_the_placement(proposal: Proposal) -> Iterator[Step]:
         return
     offer = queries.find_offer_of(proposal.id)
     if offer is None:
+        yield from _to_be_offered(proposal)
         return
     theme = offer.agenda_theme
     yield Step(
@@ -37,6 +41,23 @@ def from_the_placement(proposal: Proposal) -> Iterator[Step]:
         yield _of_council(entry, placement)
     yield from _outcome(offer)
     yield from _ahead(offer)
+
+
+def _to_be_offered(proposal: Proposal) -> Iterator[Step]:
+    """After the advice was handed over something comes, also while no day was promised."""
+    advice = find_advice(proposal.theme_id)
+    if advice is not None and advice.state is AdviceState.HANDED_OVER:
+        text = _("A day has not been promised yet.")
+        yield Step(when=None, title=_("The councils say what they do with it"), kind=StepKind.NEXT, text=text)
+
+
+@later_stage(order=50)
+def placement(proposal: Proposal) -> Badge | None:
+    """What the councils together make of it."""
+    offer = queries.find_offer_of(proposal.id) if proposal.state is ProposalState.IN_ADVICE else None
+    if offer is None:
+        return None
+    return (str(labels.STANDINGS[offer.standing]), *labels.STANDING_BADGES[offer.standing])
 
 
 def _of_council(entry: PlacementEntry, placement: Placement) -> Step:
@@ -89,16 +110,18 @@ def _ahead(offer: Offer) -> Iterator[Step]:
     names = [one.municipality.name for one in offer.placements if one.waits]
     if offer.rule_kind is RuleKind.BUREAU and not offer.verdicts:
         names = [_("the bureau of the region")]
+        title = _("Waiting for: %(who)s", who=names[0])
     elif names:
-        names = [_("the council of %(municipality)s", municipality=name) for name in names]
+        title = _("Waiting for the councils of: %(who)s", who=", ".join(names))
     if not names:
         return
     late = _("This day has gone by. The answer is late.") if offer.is_late else ""
     yield Step(
         when=offer.promised_on,
-        title=_("Waiting for: %(who)s", who=", ".join(names)),
+        title=title,
         kind=StepKind.NEXT,
-        text=late or _("At the latest on this day."),
+        by=True,
+        text=late,
         url=url_of(offer),
         link=_("See for whom it waits"),
     )

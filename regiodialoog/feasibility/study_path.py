@@ -12,6 +12,7 @@ from regiodialoog.feasibility import study_shapes as shapes
 from regiodialoog.feasibility.queries import study as queries
 from regiodialoog.proposals.models import Proposal, Verdict
 from regiodialoog.proposals.path import Step, StepKind, path_steps
+from regiodialoog.proposals.stages import Badge, later_stage
 
 
 @path_steps(order=60)
@@ -21,7 +22,7 @@ def from_the_study(proposal: Proposal) -> Iterator[Step]:
     if study is None:
         return
     url, bureau = shapes.url_of(study), _("the bureau of the region")
-    title = _("A study began of whether it can be done")
+    title = _("The study began: can it be done?")
     yield Step(when=_day(study.opened_at), title=title, behalf=bureau, url=url, link=_("See the study"))
     for promise in queries.promises(study.id)[1:]:
         title = _("The answer was promised by %(date)s from now on", date=format_date(promise.promised_on))
@@ -44,6 +45,14 @@ def from_the_study(proposal: Proposal) -> Iterator[Step]:
         title = _("The answer: can it be done?")
         yield Step(when=study.promised_on, title=title, kind=StepKind.NEXT, text=late, behalf=bureau, url=url,
                    link=_("See the study"))  # fmt: skip
+
+
+@later_stage(order=60)
+def study(proposal: Proposal) -> Badge | None:
+    """Whether it can be done, once that was published."""
+    found = None if proposal.is_recorded else queries.study_of(proposal.id)
+    verdicts = queries.published([found.id]).get(found.id, []) if found is not None else []
+    return labels.badge(verdicts[-1]) if verdicts else None
 
 
 def _day(moment: datetime) -> date:

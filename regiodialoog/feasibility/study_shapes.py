@@ -73,6 +73,11 @@ def url_of(study: Study) -> str:
     return url_for("studies.study", number=study.proposal.number)
 
 
+def unjudged(findings: Sequence[Finding]) -> Markup:
+    """The criteria that nobody judged, by name."""
+    return Markup(", ").join(content(part.criterion.name) for part in findings if not part.is_handed_in)
+
+
 def missing(
     study_id: int, findings: Mapping[int, Sequence[Finding]], views: Mapping[int, Sequence[MunicipalView]]
 ) -> Markup:

@@ -6,6 +6,7 @@ from regiodialoog.core.policy import public
 from regiodialoog.core.web.pages import page
 from regiodialoog.proposals import labels, queries
 from regiodialoog.proposals.path import StepKind, next_of, path_of
+from regiodialoog.proposals.stages import furthest
 
 bp = Blueprint("path", __name__)
 STATES = {StepKind.PAST: "done", StepKind.NOW: "now", StepKind.NEXT: "next", StepKind.STOPPED: "error"}
@@ -21,5 +22,5 @@ def path(number: int, slug: str) -> Response:
     steps = path_of(proposal)
     return page(
         "pages/path.html", proposal=proposal, title=labels.title_of(proposal), steps=steps, next=next_of(steps),
-        states=STATES, labels=labels,
+        stage=furthest(proposal), states=STATES, labels=labels,
     )  # fmt: skip

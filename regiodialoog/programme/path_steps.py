@@ -14,6 +14,7 @@ from regiodialoog.programme.models import Project, ProjectMove, ProjectState
 from regiodialoog.proposals.labels import role_of
 from regiodialoog.proposals.models import Proposal
 from regiodialoog.proposals.path import Step, StepKind, path_steps
+from regiodialoog.proposals.stages import Badge, later_stage
 
 
 @path_steps(order=70)
@@ -42,6 +43,17 @@ def from_the_programme(proposal: Proposal) -> Iterator[Step]:
                     )
                 )  # fmt: skip
     yield from sorted(steps, key=lambda step: step.day or date.min)
+
+
+@later_stage(order=70)
+def project(proposal: Proposal) -> Badge | None:
+    """That it is worked on, and how far that is."""
+    found = queries.projects_from(proposal.id) if proposal.is_open else ()
+    if not found:
+        return None
+    state = found[-1].state
+    words = _("In a project: %(state)s", state=str(labels.PROJECT_STATES[state]).lower())
+    return words, labels.PROJECT_BADGES[state], "target"
 
 
 def _move(project: Project, move: ProjectMove, url: str) -> Step:

@@ -28,7 +28,8 @@ class StepKind(enum.StrEnum):
 class Step:
     """``when``: a day, a date in somebody's own words, or None where no source says. ``title``, ``behalf`` and ``text``
     are in the reader's language; ``named`` is what the region itself calls something, after the text; ``link`` is the
-    name of the page at ``url``; ``source``: the document it is from."""
+    name of the page at ``url``; ``source``: the document it is from. ``by``: a next step comes on that day at the
+    latest; else it begins on that day."""
 
     when: When
     title: str
@@ -40,6 +41,7 @@ class Step:
     url: str = ""
     link: str = ""
     source: str = ""
+    by: bool = False
 
     @property
     def day(self) -> date | None:

@@ -26,8 +26,8 @@ AHEAD = {
 }
 """Which phases still come for a proposal, by where it is."""
 ENDED = frozenset({S.NOT_IN_ADVICE, S.NOT_ADMITTED, S.MERGED, S.SPLIT, S.WITHDRAWN})
-SPOKEN = frozenset({S.NOT_ADMITTED, S.QUESTION})
-"""Moves that the verdicts and the questions tell themselves."""
+SPOKEN = frozenset({S.NOT_ADMITTED, S.QUESTION, S.IN_VOTE, S.IN_ADVICE, S.NOT_IN_ADVICE})
+"""Moves that the verdicts, the questions and the polls tell themselves, in whose name they are."""
 
 
 @path_steps(order=10)

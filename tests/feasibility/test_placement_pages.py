@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
+from regiodialoog.core.i18n import format_date
 from regiodialoog.core.policy import Role
-from regiodialoog.feasibility import actions, queries
+from regiodialoog.feasibility import actions, labels, queries
 from regiodialoog.feasibility.models import (
     Offer,
     Placement,
@@ -93,7 +94,12 @@ def test_pages_of_others_show_the_placement(client: HouseClient, board: Board) -
     assert "Wat de raden zeggen" in text_of(client, f"/voorstellen/1-{proposal.slug}")
     assert "Voorstellen uit de Regiodialoog" in text_of(client, f"/agenda/themas/{board.region.themes[0].slug}")
     assert "Wat wacht op de raad van" in text_of(client, f"/gemeenten/{slug}")
-    assert "Wacht op: de raad van" in text_of(client, f"/voorstellen/1-{proposal.slug}/pad")
+    path = text_of(client, f"/voorstellen/1-{proposal.slug}/pad")
+    assert "Wacht op de raden van" in path
+    assert f"uiterlijk op {format_date(offer.promised_on)}" in path
+    standing = str(labels.STANDINGS[offer.standing])
+    for page in (path, text_of(client, f"/voorstellen/1-{proposal.slug}")):
+        assert standing in page, "how far it is now, and not only that it was in an advice"
     answer(offer, 0)
     assert "Wat wacht op de raad van" not in text_of(client, f"/gemeenten/{slug}")
 
@@ -122,7 +128,7 @@ def test_the_bureau_sets_the_rule_and_offers_many_at_once(client: HouseClient, b
         "promised_on": promised().isoformat(),
     }
     for wrong in (
-        given | {"proposals": None}, given | {"proposals": [str(board.proposals[2].id)]},
+        given | {"agenda_theme": ""}, given | {"proposals": None}, given | {"proposals": [str(board.proposals[2].id)]},
         given | {"promised_on": "2026-09-20"}, given | {"promised_on": "2026-09-14"}, given | {"promised_on": ""},
     ):  # fmt: skip
         refused = client.submit(path, wrong)

@@ -30,6 +30,7 @@ from regiodialoog.feasibility.queries import study as queries
 from regiodialoog.proposals.models import Verdict
 from tests.accounts.people import held, mails_to, someone
 from tests.feasibility.desk import PROMISED, Desk, place, written
+from tests.support.client import HouseClient
 
 THURSDAY = datetime(2026, 9, 16, 22, tzinfo=UTC)  # midnight in the region, announced on Monday 14 September
 DAY = timedelta(days=1)
@@ -339,3 +340,13 @@ def test_who_removes_an_account_leaves_what_was_handed_in_and_no_draft(desk: Des
     assert (first.text, first.assessor_id) == ("Mag niet.", None)
     assert (second.text, second.assessor_id, second.state) == ("", None, PartState.OPEN)
     assert not db.session.scalars(select(StudyStep).where(StudyStep.person_id == desk.assessor.id)).all()
+
+
+def test_a_published_study_names_what_nobody_judged(client: HouseClient, desk: Desk) -> None:
+    found = desk.ask()
+    actions.hand_in(found, said=Judgement.ATTENTION, text="Let op de bomen.", sources=[])
+    desk.published(clock.now() + timedelta(days=9))
+    page = " ".join(client.get(f"/haalbaarheid/{desk.number}").text.split())
+    others = [each.criterion.name for each in desk.findings() if each.id != found.id]
+    assert others
+    assert f"Niet beoordeeld: {', '.join(others)}." in page

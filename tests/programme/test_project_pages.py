@@ -177,6 +177,8 @@ def test_a_project_and_its_proposal_point_to_each_other(client: HouseClient, ses
     assert "/voorstellen/1-een-boom" in client.get("/projecten/bomenrij").text
     assert "/projecten/bomenrij" in client.get("/voorstellen/1-een-boom").text
     path = client.get("/voorstellen/1-een-boom/pad").text
+    assert "In een project:" in path
+    assert "In een project:" in client.get("/voorstellen/1-een-boom").text
     assert "Het kwam in het project “Bomenrij” (fictief)" in path
     assert "Geen plek." in path
     proposal.is_open = False

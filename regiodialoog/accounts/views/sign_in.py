@@ -64,7 +64,8 @@ def use_link(token: str) -> Response:
             return _enter(token, next(one for one in people if len(people) == 1 or one.id == form.person_id.data))
     except NotFound:
         return page("accounts/link_over.html", status=410)
-    return page("accounts/use_link.html", form=form, people=people)
+    first = len(people) == 1 and people[0].confirmed_at is None
+    return page("accounts/use_link.html", form=form, people=people, first=first)
 
 
 @bp.route("/uitloggen", methods=["GET", "POST"])
@@ -92,11 +93,13 @@ def _behind(token: str) -> list[Person]:
 
 def _enter(token: str, person: Person) -> Response:
     spent = actions.spend(token, Purpose.SIGN_IN)
+    first = person.confirmed_at is None
     session.begin(person)
     actions.sign_in(person, how=Way.LINK)
     if person.is_staff:
         return go_to("accounts.second_factor", verder=safe_path(spent.next_path, "") or None)
-    return go_back(spent.next_path, url_for("accounts.mine"), notice=_("You are signed in."))
+    notice = _("Your e-mail address has been confirmed. You are signed in.") if first else _("You are signed in.")
+    return go_back(spent.next_path, url_for("accounts.mine"), notice=notice)
 
 
 def _by_password(address: str, password: str) -> Person | None:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
+from regiodialoog.accounts.forms import number_or_none
 from regiodialoog.adoption.forms import WithDocument, document_fields
 from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.core import clock
@@ -68,7 +69,9 @@ class RuleForm(RowForm):
 
 class PromoteForm(RowForm):
     proposals = TicksField(_l("Which proposals?"), validators=[InputRequired(_l("Choose at least one."))])
-    agenda_theme = SelectField(_l("For which theme of the agenda?"), coerce=int)
+    agenda_theme = SelectField(
+        _l("For which theme of the agenda?"), coerce=number_or_none, validators=[InputRequired()]
+    )
     promised_on = DateField(
         _l("By when do the councils promise to answer?"), validators=[InputRequired()],
         description=_l("A working day to come. Everybody sees this date."),
@@ -85,7 +88,8 @@ class PromoteForm(RowForm):
         self.proposals.choices = [
             (row.id, _("%(number)s. %(title)s", number=row.number, title=row.title)) for row in proposals
         ]
-        self.agenda_theme.choices = [(row.id, f"{row.part.title}: {row.title}") for row in themes]
+        self.agenda_theme.choices = [("", _("Choose one"))]
+        self.agenda_theme.choices += [(row.id, f"{row.part.title}: {row.title}") for row in themes]
 
     def validate_promised_on(self, field: Field) -> None:
         if field.data and (field.data <= clock.today() or not is_working_day(field.data)):

@@ -54,7 +54,9 @@ class StudyFilter(Form):
 class OpenForm(Form):
     """Which proposals a study begins of, and by when they get an answer."""
 
-    proposals = TicksField(_l("Of which proposals does a study begin?"))
+    proposals = TicksField(
+        _l("Of which proposals does a study begin?"), validators=[InputRequired(_l("Choose at least one."))]
+    )
     promised_on = DateField(
         _l("By which day do you promise an answer?"), validators=[InputRequired(), _still_to_come],
         description=_l("Everybody sees this day. You can only move it with a reason."),

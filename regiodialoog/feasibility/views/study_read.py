@@ -38,9 +38,10 @@ def study(number: int) -> Response:
     findings = queries.parts_published(Finding, verdicts).get(found.id, [])
     views = queries.parts_published(MunicipalView, verdicts).get(found.id, [])
     places = len(queries.places_of(found.id))
+    unjudged = shapes.unjudged(queries.parts_of(Finding, [found.id]).get(found.id, []))
     return page(
         "feasibility/study_page.html", study=found, verdicts=verdicts.get(found.id, []), findings=findings, views=views,
-        places=places, promises=queries.promises(found.id), labels=labels, shapes=shapes,
+        places=places, unjudged=unjudged, promises=queries.promises(found.id), labels=labels, shapes=shapes,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.proposals import labels, policy, queries
 from regiodialoog.proposals.forms import ProposalFilter
 from regiodialoog.proposals.models import ProposalState
+from regiodialoog.proposals.stages import furthest
 from regiodialoog.proposals.views import shapes
 from regiodialoog.proposals.views.blueprint import NUMBER, bp
 
@@ -81,6 +82,7 @@ def proposal(number: int, slug: str) -> Response:
         "curations": queries.curations(found.id),
         "moves": queries.moves(found.id),
         "record": None,
+        "stage": furthest(found) if found.is_open else None,
     }
     if found.is_recorded:
         about |= shapes.record(queries.record_of(found.id))
