@@ -18,9 +18,8 @@ from regiodialoog.settings import Settings
 
 PAGE = (
     "<!doctype html><html lang=nl><title>Lijst</title><ul>"
-    "{% for row in rows %}"
-    '<li id="{{ row[0] }}"><a href="/lijst#{{ row[0] }}">{{ row[1] }}</a>'
-    "{% for cell in row[2:] %} {{ cell }}{% endfor %}{{ pad }}</li>"
+    "{% for slug, title in rows %}"
+    '<li id="{{ slug }}"><a href="/lijst#{{ slug }}">{{ title }}</a>{{ pad }}</li>'
     "{% endfor %}</ul>{{ rest }}</html>"
 )
 
@@ -39,7 +38,8 @@ class BareList:
 
     def page(self) -> str:
         with self.engine.connect() as connection:
-            return render_template("list.html", rows=connection.execute(self.query).all(), **self.filling)
+            rows = [row[:2] for row in connection.execute(self.query)]
+            return render_template("list.html", rows=rows, **self.filling)
 
 
 def bare_app(_settings: Settings | None = None) -> Flask:
