@@ -32,7 +32,7 @@ def the_bureau_sets_a_rule_and_offers_the_proposal(stage: Stage) -> None:
     mirjam.follows("Voorstellen aanbieden aan de raden")
     mirjam.looks("plaatsing-aanbieden")
     mirjam.ticks(re.compile(NAME))
-    mirjam.chooses("Voor welk thema van de agenda?", re.compile("."))
+    mirjam.chooses("Voor welk thema van de agenda?", re.compile("Mens en samenleving: "))
     mirjam.fills("Wanneer geven de raden", next_working_day(stage.world.today + timedelta(days=60)).isoformat())
     mirjam.fills("Toelichting voor de raden", NOTE)
     mirjam.presses("Aanbieden aan de raden")
