@@ -75,7 +75,7 @@ def url_of(study: Study) -> str:
 
 def unjudged(findings: Sequence[Finding]) -> Markup:
     """The criteria that nobody judged, by name."""
-    return Markup(", ").join(content(part.criterion.name) for part in findings if not part.is_handed_in)
+    return _to_come(findings)
 
 
 def missing(
@@ -83,4 +83,8 @@ def missing(
 ) -> Markup:
     """What is still waited for, in names: "Soest, juridisch"; empty when all is there."""
     parts: tuple[Finding | MunicipalView, ...] = (*views.get(study_id, ()), *findings.get(study_id, ()))
+    return _to_come(parts)
+
+
+def _to_come(parts: Sequence[Finding | MunicipalView]) -> Markup:
     return Markup(", ").join(content(labels.part_name(part)) for part in parts if not part.is_handed_in)

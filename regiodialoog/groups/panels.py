@@ -36,7 +36,7 @@ def my_groups(person: Person) -> Shown | None:
     waiting = [row for row in queries.registrations_of_person(person.id) if row.state is RegistrationState.REGISTERED]
     if not seats and not waiting:
         return None
-    comes = {seat.id: shapes.what_comes(seat.group.theme) for seat in seats if seat.group.theme.is_active}
+    comes = {seat.id: shapes.what_comes(seat.group.theme) for seat in seats}
     answers = {row.id: shapes.answer_by(row.theme) for row in waiting}
     return "groups/my_page.html", {"seats": seats, "waiting": waiting, "comes": comes, "answers": answers}
 
@@ -47,7 +47,7 @@ def open_now(person: Person) -> Shown | None:
     if person.is_staff:
         return None
     known = {row.theme_id for row in queries.registrations_of_person(person.id) if row.state in queries.OPEN}
-    known |= {seat.group.theme_id for seat in queries.seats_of_person(person.id)}
+    known |= {seat.group.theme_id for seat in queries.seats_of_person(person.id) if seat.state is SeatState.FILLED}
     themes = [theme for theme in queries.open_themes() if theme.id not in known]
     return ("groups/open_now.html", {"rows": [(row, shapes.signing_up(row)) for row in themes]}) if themes else None
 

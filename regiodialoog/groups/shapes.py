@@ -89,7 +89,9 @@ class SigningUp:
 
 
 def what_comes(theme: Theme) -> list[str]:
-    """For who sits in the group: the first evening to come, and from when it can write."""
+    """For who sits in the group: the first evening to come, and from when it can write. Not of an ended theme."""
+    if not theme.is_active:
+        return []
     today, said = clock.today(), []
     first = next((evening for evening in evenings(theme) if evening.day >= today), None)
     if first is not None:

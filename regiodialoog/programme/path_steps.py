@@ -48,7 +48,7 @@ def from_the_programme(proposal: Proposal) -> Iterator[Step]:
 @later_stage(order=70)
 def project(proposal: Proposal) -> Badge | None:
     """That it is worked on, and how far that is."""
-    found = queries.projects_from(proposal.id) if proposal.is_open else ()
+    found = queries.projects_from(proposal.id)
     if not found:
         return None
     state = found[-1].state

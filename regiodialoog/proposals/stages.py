@@ -25,5 +25,8 @@ def later_stage(*, order: int) -> Callable[[LaterStage], LaterStage]:
 
 
 def furthest(proposal: Proposal) -> Badge | None:
-    """The badge of the furthest stage after the advice; None for a proposal that has not come beyond it."""
+    """The badge of the furthest stage after the advice; None for a proposal that has not come beyond it, or that
+    not everybody may read."""
+    if not proposal.is_open:
+        return None
     return next((badge for _order, function in _stages if (badge := function(proposal)) is not None), None)

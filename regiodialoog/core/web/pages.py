@@ -67,10 +67,12 @@ def page(template: str, *, fragment: str = "", form: Form | None = None, status:
     return make_response(render_template(template, **context), status)
 
 
-def go_to(endpoint: str, *, notice: str = "", anchor: str | None = None, **values: Any) -> Response:
-    """After a successful form: see the result on its page, with a message that receives the focus."""
-    if notice:
-        flash(notice, "ok")
+def go_to(endpoint: str, *, notice: str = "", warning: str = "", anchor: str | None = None, **values: Any) -> Response:
+    """After a successful form: see the result on its page, with a message that receives the focus; below it what may
+    not have been meant (``warning``)."""
+    for message, kind in ((notice, "ok"), (warning, "warning")):
+        if message:
+            flash(message, kind)
     return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[return-value]
 
 

@@ -98,6 +98,7 @@ def _new_person(theme: Theme, form: SignUpForm) -> Person:
 def almost(slug: str) -> Response:
     """One step is left. The address is shown once: who typed it wrong sees it here."""
     theme = dialogues.theme(slug)
+    queries.group_of(theme)
     address = session.pop("signed_up_with", "")
     demo = current_app.config["SETTINGS"].demo
     return page("groups/almost.html", theme=theme, address=address, joining=shapes.signing_up(theme), demo=demo)

@@ -1,6 +1,6 @@
 """The rooms of those who run meetings: the bureau, and the moderator of that theme."""
 
-from flask import Response, flash
+from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.core.clock import AMSTERDAM
@@ -51,14 +51,16 @@ def new_meeting(slug: str) -> Response:
 
 def _planned(theme: Theme, meeting: Meeting, notice: str) -> Response:
     """Back to the list, where the next one is planned; a day on which the group does not talk may be a slip."""
-    phase = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+    phase, warning = dialogues.phase_of(theme, PhaseKind.DIALOGUE), ""
     day = meeting.starts_at.astimezone(AMSTERDAM).date()
-    answer = go_to("meetings.manage", slug=theme.slug, notice=notice)
     if phase is not None and not phase.starts_on <= day <= phase.ends_on:
-        outside = _("Is %(day)s right? The group talks from %(first)s to %(last)s.", day=format_date(day),
-                    first=format_date(phase.starts_on), last=format_date(phase.ends_on))  # fmt: skip
-        flash(outside, "warning")
-    return answer
+        warning = _(
+            "Is %(day)s right? The group talks from %(first)s to %(last)s.",
+            day=format_date(day),
+            first=format_date(phase.starts_on),
+            last=format_date(phase.ends_on),
+        )
+    return go_to("meetings.manage", slug=theme.slug, notice=notice, warning=warning)
 
 
 @bp.route(ROOM, methods=["GET", "POST"])

@@ -70,5 +70,5 @@ def _form(argument: Argument, form: ArgumentForm | ReportForm, title: str, butto
 
 
 def _to(proposal: Proposal, argument_id: int, notice: str) -> Response:
-    place = {"number": proposal.number, "slug": proposal.public_slug}
-    return go_to("proposals.proposal", notice=notice, anchor=f"argument-{argument_id}", **place)
+    anchor = f"argument-{argument_id}"
+    return go_to("proposals.proposal", notice=notice, anchor=anchor, number=proposal.number, slug=proposal.public_slug)

@@ -82,7 +82,7 @@ def proposal(number: int, slug: str) -> Response:
         "curations": queries.curations(found.id),
         "moves": queries.moves(found.id),
         "record": None,
-        "stage": furthest(found) if found.is_open else None,
+        "stage": furthest(found),
     }
     if found.is_recorded:
         about |= shapes.record(queries.record_of(found.id))
