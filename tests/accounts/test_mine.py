@@ -10,7 +10,7 @@ from sqlalchemy import select
 from regiodialoog.accounts import actions
 from regiodialoog.accounts.events import PersonErased
 from regiodialoog.accounts.models import Person, RecoveryCode, RoleGrant, SignInToken
-from regiodialoog.core import clock, events
+from regiodialoog.core import clock, events, outbox
 from regiodialoog.core.db import db
 from regiodialoog.core.outbox import OutboxMessage
 from tests.accounts.people import PASSWORD, administrator, become, enrolled, kinds, link_in, mails_to, someone, staff
@@ -95,6 +95,19 @@ def test_people_read_their_own_mails_without_the_links(client: HouseClient) -> N
     check_page(page)
     assert page.text.count("<article") == 1
     assert "/inloggen/" not in page.text.split("<main")[1].split("</main>")[0]
+
+
+def test_mails_stand_in_the_order_of_time_whatever_their_numbers(client: HouseClient) -> None:
+    """The demonstration writes its history after its present."""
+    person = someone()
+    mails = {"Morgen": timedelta(days=1), "Gisteren": timedelta(days=-1), "Vandaag": timedelta()}
+    for subject, ahead in mails.items():
+        with clock.at(clock.now() + ahead):
+            outbox.post(address=person.address, subject=subject, body="x", dedupe_key=subject, person_id=person.id)
+    become(client, person)
+    page = client.get("/mijn/berichten").text
+    places = [page.index(subject) for subject in ("Morgen", "Vandaag", "Gisteren")]
+    assert places == sorted(places)
 
 
 def test_the_own_data_are_a_file(client: HouseClient) -> None:

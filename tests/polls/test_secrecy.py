@@ -165,10 +165,15 @@ def test_of_fewer_than_five_voters_others_see_the_outcome_only(client: HouseClie
         html = client.get(f"/themas/{SLUG}/stemmingen/1").get_data(as_text=True)
         assert "De groep koos hiervoor." in html
         assert "3 voor" not in html
+        told = "U hoeft ons niet te geloven", "Hoe tel ik het na?"
+        assert not [said for said in told if said in html], "nobody is sent to a file that they cannot open"
         assert client.get(f"/themas/{SLUG}/stemmingen/1/1/bestand.json").status_code == 404
         path = f"/voorstellen/{table.proposals[0].number}-{table.proposals[0].public_slug}"
         assert "3 voor" not in client.get(path).get_data(as_text=True)
         assert "3 voor" not in client.get(f"{path}/pad").get_data(as_text=True)
+        become(client, table.members[0])
+        html = client.get(f"/themas/{SLUG}/stemmingen/1").get_data(as_text=True)
+        assert not [said for said in told if said not in html], "the group has the file"
 
 
 def test_the_mails_go_to_who_may_vote_and_to_who_did_not(table: Table, app: Flask) -> None:

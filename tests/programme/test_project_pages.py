@@ -58,6 +58,8 @@ def test_a_project_says_where_it_stands_and_who_takes_part(client: HouseClient, 
     assert "Nog niet begonnen" in page
     assert "Alleen het noorden. Het zuiden ligt er al." in page
     assert "0 van de 2 gemeenten die meedoen" in page
+    assert "Er zijn geen momenten gepland in" in page
+    assert "rd-year" not in page, "an empty year is a sentence and not a grid"
     assert f"/projecten/{project.slug}" in client.get(f"/programma/{project.challenge.slug}").text
     assert f"/projecten/{project.slug}" in client.get("/zoeken?q=vaart").text
     check_page(client.get(f"/projecten/{project.slug}/besluiten"))
@@ -115,7 +117,10 @@ def test_a_moment_of_a_project_stands_on_both_pages(bureau: HouseClient, project
     kind = adoption.add_kind("Raad")
     values = {"kind_id": str(kind.id), "what": "De raad beslist", "when": "14 oktober 2026"}
     path = f"/beheer/programma/projecten/{project.slug}/momenten/nieuw"
-    assert "14 oktober 2026" in bureau.submit(path, values, follow=True).text
+    page = bureau.submit(path, values, follow=True).text
+    assert "14 oktober 2026" in page
+    assert "Er zijn geen momenten gepland" not in page
+    assert "rd-year" in page
     assert "De raad beslist" in bureau.get(f"/programma/{project.challenge.slug}").text
     moment = bureau.get("/termijnagenda/de-raad-beslist").text
     assert f"/projecten/{project.slug}" in moment
