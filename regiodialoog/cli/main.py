@@ -4,6 +4,7 @@ import click
 
 from regiodialoog.cli.database import db_group
 from regiodialoog.cli.demo import demo
+from regiodialoog.cli.draw import draw
 from regiodialoog.cli.export import export_group
 from regiodialoog.cli.init import init
 from regiodialoog.cli.serve import serve, worker
@@ -16,5 +17,5 @@ def regiodialoog() -> None:
     """Regiodialoog, on the command line."""
 
 
-for command in (init, serve, worker, demo, db_group, export_group, tally, verify):
+for command in (init, serve, worker, demo, db_group, draw, export_group, tally, verify):
     regiodialoog.add_command(command)

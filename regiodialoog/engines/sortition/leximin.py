@@ -1,0 +1,84 @@
+"""The fairest lottery: chances from ``compact``, panels from ``hull``; both from ``columns`` where they do not meet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from regiodialoog.engines.sortition import columns, compact, hull
+from regiodialoog.engines.sortition.pool import Demands, Numbers, Shape
+from regiodialoog.engines.sortition.pricing import PanelSearch
+
+
+class NoPanel(ValueError):
+    """No panel meets all demands."""
+
+
+class TooLate(RuntimeError):
+    """Stopped before there was any panel."""
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """``panels``: one per row, seats per type; ``weights`` > 0, together 1. ``chances``: of a person, by type.
+
+    ``exact``: no lottery is fairer. Otherwise nobody's chance can be above ``limit`` and above the smallest here.
+    ``cuts``: how many panels were looked for after the fractional bound turned out to lie outside, 0 if it did not.
+    """
+
+    panels: Numbers
+    weights: Numbers
+    chances: Numbers
+    exact: bool
+    limit: float
+    cuts: int
+
+    @property
+    def smallest(self) -> float:
+        """Of all that are in the pool."""
+        return float(self.chances.min())
+
+
+def never() -> bool:
+    return False
+
+
+def fairest(demands: Demands, *, seed: int = 0, stop: Callable[[], bool] = never) -> Lottery:
+    """The leximin lottery. ``stop`` is asked between steps: once it says yes, the best lottery so far is the answer.
+
+    Raises BadDemands, NoPanel, TooLate, columns.Unsolved.
+    """
+    demands.check()
+    shape = demands.shape
+    found = compact.levels(shape)
+    if found is None:
+        raise NoPanel
+    seats = compact.seats_of(shape, found)
+    mixture = hull.mix(seats, shape, seed=seed, stop=stop)
+    limit = found[0].chance if found else 1.0
+    if mixture.verdict is hull.Verdict.REACHED:
+        return _lottery(shape, mixture.panels, mixture.weights, seats, exact=True, limit=limit, cuts=0)
+    known = mixture.panels if len(mixture.panels) else _any_panel(shape, stop)
+    best = columns.leximin(shape, known, found, stop=stop)
+    return _lottery(
+        shape, best.panels, best.weights, best.seats, exact=best.proven, limit=limit, cuts=max(best.searched, 1)
+    )
+
+
+def _any_panel(shape: Shape, stop: Callable[[], bool]) -> Numbers:
+    if stop():
+        raise TooLate
+    panel = PanelSearch(shape).best(np.zeros(shape.types))
+    if panel is None:
+        raise NoPanel
+    return panel[np.newaxis]
+
+
+def _lottery(
+    shape: Shape, panels: Numbers, weights: Numbers, seats: Numbers, *, exact: bool, limit: float, cuts: int
+) -> Lottery:
+    """In an order of its own: panels by what they hold, whoever found them first."""
+    used = np.flatnonzero(weights > 0.0)
+    order = used[np.lexsort(panels[used].T[::-1])]
+    chances = np.clip(seats / shape.sizes, 0.0, 1.0) + 0.0  # no -0
+    return Lottery(panels[order], weights[order], chances, exact, limit, cuts)
