@@ -44,7 +44,7 @@ class Refused(click.ClickException):
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder for the files.")
 @click.option("--json", "as_json", is_flag=True, help="What it prints is JSON anyway.")
 @click.pass_context
-def draw(context: click.Context, **options: Any) -> None:
+def draw(context: click.Context, /, **options: Any) -> None:
     """Find the fairest lottery over panels that meet every quota, and seal it.
 
     Exit 0 when it is sealed, 2 when the input is bad or no panel can meet the quotas (stdout then says what clashes).

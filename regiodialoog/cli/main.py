@@ -1,21 +1,35 @@
 """The group of commands. Its object is the function that makes the application (the application stands above us)."""
 
+from importlib import import_module
+
 import click
 
-from regiodialoog.cli.database import db_group
-from regiodialoog.cli.demo import demo
-from regiodialoog.cli.draw import draw
-from regiodialoog.cli.export import export_group
-from regiodialoog.cli.init import init
-from regiodialoog.cli.serve import serve, worker
-from regiodialoog.cli.tally import tally
-from regiodialoog.cli.verify import verify
+COMMANDS = {
+    "init": "init:init",
+    "serve": "serve:serve",
+    "worker": "serve:worker",
+    "demo": "demo:demo",
+    "db": "database:db_group",
+    "draw": "draw:draw",
+    "export": "export:export_group",
+    "tally": "tally:tally",
+    "verify": "verify:verify",
+}
+"""Module of this package and name, by command: a count or a draw need not wait for the database's library."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"regiodialoog.cli.{module}"), name)
+        return command
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 def regiodialoog() -> None:
     """Regiodialoog, on the command line."""
-
-
-for command in (init, serve, worker, demo, db_group, draw, export_group, tally, verify):
-    regiodialoog.add_command(command)
