@@ -21,6 +21,9 @@ PRICED = 1e-7
 BETTER = 1e-10
 """In chance: a panel that promises less than this is no better one."""
 
+ROOM = 1e-12
+"""In seats: how much less than it has is asked of what was settled."""
+
 
 class Unsolved(RuntimeError):
     """The solver gave no answer to a linear program that has one."""
@@ -94,6 +97,7 @@ class _Master:
     def __init__(self, shape: Shape, known: Numbers) -> None:
         self.shape = shape
         self.panels = np.empty((0, shape.types))
+        self._settled: dict[int, float] = {}
         self._solver = solver = quiet({"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10})
         none, nothing = np.array([], np.int32), np.array([])
         free = shape.most > shape.least
@@ -123,8 +127,12 @@ class _Master:
         return solution.col_value[0], prices, weights / weights.sum()
 
     def settle(self, types: np.ndarray, chance: float, weights: Numbers) -> None:
-        """From now on these types have this chance at least; or what they have now, so that a solution remains."""
+        """From now on these types have this chance at least. What was settled is not asked for beyond what it has under
+        these weights, which the solver may have met a little less than exactly: so they remain a solution."""
         seats = weights @ self.panels
         for t in types.tolist():
             self._solver.changeCoeff(t, 0, 0.0)
-            self._solver.changeRowBounds(t, min(self.shape.sizes[t] * chance, seats[t]) - 1e-12, INFINITY)
+            self._settled[t] = self.shape.sizes[t] * chance
+        for t, least in self._settled.items():
+            self._settled[t] = min(least, seats[t] - ROOM)
+            self._solver.changeRowBounds(t, self._settled[t], INFINITY)

@@ -68,7 +68,12 @@ EXACT = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": TOLERANCE,
     "mip_feasibility_tolerance": TOLERANCE,
+    # What pays for large programs, these small ones spend most of their time on (measured).
     "mip_detect_symmetry": False,
+    "mip_allow_restart": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
 }
 ANY_GOOD = EXACT | {"mip_rel_gap": 1.0, "mip_abs_gap": 1e9}
 """Options of an integer program: the best solution, or the first that is found."""
