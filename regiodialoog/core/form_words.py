@@ -1,7 +1,13 @@
 """The refusals of WTForms in the words of this house: short, plain, and saying what to do."""
 
+from functools import cache
+from typing import Any
+
+from babel.support import Translations
 from flask_babel import lazy_gettext as _l
-from flask_wtf.i18n import translations
+from wtforms.i18n import messages_path
+
+from regiodialoog.core.i18n import locale
 
 PLAIN = {
     "This field is required.": _l("Fill this in, or choose one."),
@@ -25,7 +31,13 @@ class PlainWords:
     """What WTForms asks for its texts; those not in the table come from its own translations."""
 
     def gettext(self, text: str) -> str:
-        return str(PLAIN[text]) if text in PLAIN else str(translations.gettext(text))
+        return str(PLAIN[text]) if text in PLAIN else _own(locale()).ugettext(text)
 
     def ngettext(self, one: str, more: str, count: int) -> str:
-        return str(PLAIN[one]) if one in PLAIN else str(translations.ngettext(one, more, count))
+        return str(PLAIN[one]) if one in PLAIN else _own(locale()).ungettext(one, more, count)
+
+
+@cache
+def _own(language: str) -> Any:
+    """The translations of WTForms itself, read once."""
+    return Translations.load(messages_path(), [language], domain="wtforms")
