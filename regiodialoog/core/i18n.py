@@ -137,15 +137,15 @@ def _here() -> str:
     return quote(request.path, safe="/:@!$&'()*+,;=~")
 
 
-def language_links() -> list[LanguageLink]:
+def language_links() -> tuple[LanguageLink, ...]:
     """The same page in each language."""
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
     here = _here() if request.method == "GET" else "/"
     now = locale()
-    return [
+    return tuple(
         LanguageLink(code, label, f"{here}?{urlencode([*rest, ('taal', code)])}", code == now)
         for code, label in LANGUAGES.items()
-    ]
+    )
 
 
 def format_date(day: date | datetime | None) -> str:

@@ -1,11 +1,11 @@
 """Static files: served by WhiteNoise before Flask wakes up, under a name that changes with the content."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from wsgiref.headers import Headers
 
 from flask import Flask
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 from regiodialoog.core.resources import PACKAGE
@@ -31,6 +31,21 @@ def icon(name: str, size: str = "") -> Markup:
     kind = f"rd-icon rd-icon--{size}" if size else "rd-icon"
     drawing = Markup('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>')
     return drawing.format(kind, asset("icons.svg"), name)
+
+
+_OWN_ICONS = {"ok": "ok", "warn": "warn", "error": "error", "now": "clock"}
+_BADGE = Markup('<span class="nl-data-badge rd-badge rd-badge--{}">{}<span>{}</span></span>')
+
+
+def badge(text: object, kind: str = "info", icon: str = "") -> Markup:
+    """``ui.badge`` of templates: a state in words with an icon. ``kind`` info, ok, warn, error, now, neutral, line or
+    solid; ok, warn, error and now have their own icon; ``icon`` "none" leaves it out."""
+    return _badge(escape(text), kind, icon or _OWN_ICONS.get(kind, ""))
+
+
+@lru_cache(maxsize=2048)
+def _badge(text: Markup, kind: str, drawn: str) -> Markup:
+    return _BADGE.format(kind, icon(drawn) if drawn and drawn != "none" else "", text)
 
 
 def init_app(app: Flask) -> None:

@@ -21,7 +21,7 @@ class Item:
 @dataclass(frozen=True)
 class Shown:
     key: str
-    label: Any
+    label: str
     url: str
     current: bool
 
@@ -42,13 +42,13 @@ def add(
         items.sort(key=lambda item: (item.order, item.key))
 
 
-def shown(menu: str = "main") -> list[Shown]:
+def shown(menu: str = "main") -> tuple[Shown, ...]:
     """The items this person may see. The current one is that of the page's address."""
     visible = [item for item in _items.get(menu, ()) if not item.rule or can(item.rule)]
     urls = [url_for(item.endpoint) for item in visible]
     places = [(place, url) for item, url in zip(visible, urls, strict=True) for place in (url, *item.also)]
     here = max(((len(place), url) for place, url in places if _under(place)), default=(0, ""))[1]
-    return [Shown(item.key, item.label, url, url == here) for item, url in zip(visible, urls, strict=True)]
+    return tuple(Shown(item.key, str(item.label), url, url == here) for item, url in zip(visible, urls, strict=True))
 
 
 def _under(url: str) -> bool:

@@ -1,5 +1,7 @@
 """Answers: one template serves the page and its htmx part; every successful form ends in a redirect."""
 
+from collections.abc import Hashable
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,9 +12,11 @@ from flask_htmx import HTMX
 from jinja2 import StrictUndefined
 from jinja2.runtime import Macro
 from jinja2_fragments.flask import render_block
+from markupsafe import Markup
 
 from regiodialoog.core import words
 from regiodialoog.core.forms import Form
+from regiodialoog.core.i18n import locale
 from regiodialoog.core.panels import panels
 from regiodialoog.core.policy import can
 from regiodialoog.core.resources import resource_dir
@@ -26,13 +30,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    ui = SimpleNamespace(icon=assets.icon)
+    ui = SimpleNamespace(icon=assets.icon, badge=assets.badge)
     app.jinja_env.globals.update(
         ui=ui,
         can=can,
         panels=panels,
         asset=assets.asset,
         menu=menu.shown,
+        kept=kept,
         site=site.CurrentSite(),
         role_name=words.role_name,
         feature_name=words.feature_name,
@@ -51,6 +56,17 @@ def load_macros(app: Flask, ui: SimpleNamespace) -> None:
             if hasattr(ui, name):
                 raise ValueError(f"Two macros are named {name}; the second is in {Path(path).name}")
             setattr(ui, name, macro)
+
+
+def kept(macro: Macro, *values: Hashable) -> Markup:
+    """What a macro writes for these values, made once for each language: for what stands on every page. Only for a
+    macro that looks at nothing but its values."""
+    return _kept(locale(), macro, values)
+
+
+@lru_cache(maxsize=512)
+def _kept(_language: str, macro: Macro, values: tuple[Hashable, ...]) -> Markup:
+    return Markup(macro(*values))  # noqa: S704 - rendered by an autoescaping template
 
 
 def page(template: str, *, fragment: str = "", form: Form | None = None, status: int = 200, **context: Any) -> Response:

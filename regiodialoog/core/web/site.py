@@ -38,9 +38,15 @@ class CurrentSite:
     def demo(self) -> bool:
         return is_invented()
 
+    @property
+    def facts(self) -> Site:
+        """All of them, as one value."""
+        if "site" not in g:
+            g.site = _provide()
+        found: Site = g.site
+        return found
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        if "site" not in g:
-            g.site = _provide()
-        return getattr(g.site, name)
+        return getattr(self.facts, name)
