@@ -69,6 +69,10 @@ def counted(count: Count) -> str:
 
 
 def standing_of(offer: Offer) -> str:
-    if offer.standing is Standing.WAITING and offer.rule_kind is RuleKind.BUREAU:
+    return standing_under(offer.rule_kind, offer.standing)
+
+
+def standing_under(kind: RuleKind, standing: Standing) -> str:
+    if standing is Standing.WAITING and kind is RuleKind.BUREAU:
         return str(_("Waiting for the bureau"))
-    return str(STANDINGS[offer.standing])
+    return str(STANDINGS[standing])

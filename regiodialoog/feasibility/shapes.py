@@ -1,36 +1,30 @@
 """Offers as pages write them out: who stands in which column, what is in a cell, and what was written down when."""
 
-from collections.abc import Sequence
-from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from flask import url_for
+from markupsafe import Markup
 
+from regiodialoog.core.i18n import format_date
+from regiodialoog.core.web import assets
 from regiodialoog.feasibility import labels
 from regiodialoog.feasibility.models import Offer, Placement, PlacementEntry
-
-
-class Cell(NamedTuple):
-    """What one council said of one proposal. ``state`` empty: the council does not take part in the theme."""
-
-    council: str
-    slug: str
-    state: str
-    badge: str
-    icon: str
-    day: date | None
-    scope: str
-    confirmed: bool
+from regiodialoog.feasibility.queries import Board
 
 
 class Row(NamedTuple):
-    offer: Offer
+    """``cells``: for each column of the board what its council said: its badge, the address of that part of the offer's
+    page, the day, whether the clerk confirmed it, and the scope. None: the council takes no part in the theme."""
+
+    title: str
     url: str
-    standing: str
-    badge: str
-    icon: str
+    fictitious: bool
+    badge: Markup
     counted: str
-    cells: list[Cell]
+    late: bool
+    promised: str
+    cells: list[tuple[Markup, str, str, bool, str] | None]
 
 
 class Line(NamedTuple):
@@ -45,29 +39,32 @@ def url_of(offer: Offer) -> str:
     return url_for("feasibility.offer", number=offer.proposal.number)
 
 
-def columns(offers: Sequence[Offer]) -> list[tuple[int, str]]:
-    """The municipalities that something was offered to, (id, name), in order of their names."""
-    found = {one.municipality_id: one.municipality for offer in offers for one in offer.placements}
-    return [(row.id, row.name) for row in sorted(found.values(), key=lambda row: row.sort_key)]
-
-
-def row_of(offer: Offer, heads: Sequence[tuple[int, str]]) -> Row:
-    by = {one.municipality_id: one for one in offer.placements}
-    badge, icon = labels.STANDING_BADGES[offer.standing]
-    cells = [_cell(name, by.get(key)) for key, name in heads]
-    return Row(offer, url_of(offer), labels.standing_of(offer), badge, icon, labels.counted(offer.count), cells)
-
-
-def _cell(council: str, placement: Placement | None) -> Cell:
-    if placement is None:
-        return Cell(council, "", "", "", "", None, "", confirmed=False)
-    badge, icon = labels.STATE_BADGES[placement.state]
-    last = placement.answer or placement.advice
-    return Cell(
-        council, placement.municipality.slug, str(labels.STATES[placement.state]), badge, icon,
-        placement.offer.offered_on if last is None else last.decided_on, placement.scope,
-        confirmed=last is not None and last.confirmed_at is not None,
-    )  # fmt: skip
+def rows_of(board: Board) -> list[Row]:
+    """The rows of the board. Words that many cells share are looked up once."""
+    badges = {state: assets.badge(str(label), *labels.STATE_BADGES[state]) for state, label in labels.STATES.items()}
+    standing = cache(lambda kind, one: assets.badge(labels.standing_under(kind, one), *labels.STANDING_BADGES[one]))
+    counted, written = cache(labels.counted), cache(format_date)
+    rows = []
+    for offer in board.offers:
+        url = url_for("feasibility.offer", number=offer.number)
+        cells: list[tuple[Markup, str, str, bool, str] | None] = []
+        for council in board.councils:
+            said = offer.said.get(council.id)
+            cells.append(
+                None
+                if said is None
+                else (
+                    badges[said.state], f"{url}#{council.slug}", written(said.day or offer.offered_on),
+                    said.confirmed, said.scope,
+                )
+            )  # fmt: skip
+        rows.append(
+            Row(
+                offer.title, url, offer.fictitious, standing(offer.rule_kind, offer.count.standing),
+                counted(offer.count), offer.is_late, written(offer.promised_on), cells,
+            )
+        )  # fmt: skip
+    return rows
 
 
 def history(placement: Placement) -> list[Line]:

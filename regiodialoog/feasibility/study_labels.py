@@ -1,18 +1,20 @@
 """The closed words of a study as people read them."""
 
+from datetime import date
+from typing import Protocol
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from regiodialoog.core import clock
+from regiodialoog.core.dates import FuzzyDate
 from regiodialoog.core.i18n import format_date, phrase
 from regiodialoog.feasibility.models.study import (
     Finding,
     Judgement,
     MunicipalView,
     PartState,
-    Study,
-    StudyVerdict,
     VerdictState,
     ViewKind,
 )
@@ -96,31 +98,53 @@ VERDICT_STATES = {
 }
 
 
-def sentence(row: StudyVerdict) -> Markup:
+class Said(Protocol):
+    """A verdict with its fact: as it is stored, or as a list reads it."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def fact(self) -> str: ...
+    @property
+    def until(self) -> FuzzyDate | None: ...
+
+
+class Promised(Protocol):
+    """A study with the day of its answer."""
+
+    @property
+    def promised_on(self) -> date: ...
+
+
+def sentence(row: Said) -> Markup:
     """The verdict in one sentence, with its fact; what the region wrote is marked as Dutch."""
     return phrase(str(SENTENCES[row.verdict]), **_written(row))
 
 
-def plain_sentence(row: StudyVerdict) -> str:
+def plain_sentence(row: Said) -> str:
     """The same without any mark, for a path that is also a file."""
     return str(SENTENCES[row.verdict]) % _written(row)
 
 
-def _written(row: StudyVerdict) -> dict[str, str]:
+def _written(row: Said) -> dict[str, str]:
     return {"fact": row.fact.strip().rstrip("."), "until": str(row.until or "")}
 
 
-def badge(row: StudyVerdict) -> tuple[str, str, str]:
+def badge(row: Said) -> tuple[str, str, str]:
     """Words, kind and icon of a published verdict."""
-    return (str(SHORT[row.verdict]), *BADGES.get(row.verdict, OTHER_BADGE))
+    return badge_of(row.verdict)
 
 
-def is_late(study: Study) -> bool:
+def badge_of(verdict: Verdict) -> tuple[str, str, str]:
+    return (str(SHORT[verdict]), *BADGES.get(verdict, OTHER_BADGE))
+
+
+def is_late(study: Promised) -> bool:
     """Of a study without an answer: whether its promised day has gone by."""
     return study.promised_on < clock.today()
 
 
-def waiting(study: Study) -> str:
+def waiting(study: Promised) -> str:
     """What everybody may know of a study without an answer."""
     day = format_date(study.promised_on)
     if is_late(study):

@@ -1,69 +1,51 @@
 """Studies as their pages show them: rows worked out beforehand, for templates that only put them in place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from regiodialoog.core.i18n import content
+from regiodialoog.core.web import assets
 from regiodialoog.feasibility import study_labels as labels
-from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict
-from regiodialoog.feasibility.queries.study import PublicPage
+from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study
+from regiodialoog.feasibility.queries.study_matrix import PublicPage
 
 
-@dataclass(frozen=True)
-class Cell:
-    """How one municipality sees it; ``text`` is what it says besides."""
+class Line(NamedTuple):
+    """A study in the matrix. ``reason`` empty: it has no answer yet. ``cells`` stand in the order of the columns, with
+    icon and word; None: this municipality has no part in it, or nothing is published of it."""
 
-    place: str
-    word: str
-    badge: str
-    icon: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A study in the matrix. ``cells`` stand in the order of the columns; None: this municipality has no part in it, or
-    nothing is published of it."""
-
-    study: Study
+    title: str
     url: str
-    verdict: StudyVerdict | None
-    badge: tuple[str, str, str]
+    fictitious: bool
+    badge: Markup
     said: str
-    cells: list[Cell | None]
+    reason: str
+    cells: list[Markup | None]
 
 
-def matrix(found: PublicPage) -> tuple[list[str], list[Line]]:
-    """The names of the municipalities that said something, and the lines."""
-    places: dict[str, str] = {}
-    for views in found.views.values():
-        for view in views:
-            places[view.municipality.name] = view.municipality.sort_key
-    names = sorted(places, key=lambda name: places[name])
-    return names, [_line(study, found, names) for study in found.studies]
+def lines_of(found: PublicPage) -> list[Line]:
+    words = {
+        kind: Markup("{} {}").format(assets.icon(labels.VIEW_BADGES[kind][1]), label)
+        for kind, label in labels.VIEWS_SHORT.items()
+    }
+    badges = cache(lambda verdict: assets.badge(*labels.badge_of(verdict)))
+    lines = []
+    for study in found.studies:
+        answer, url = study.answer, url_for("studies.study", number=study.number)
+        badge = assets.badge(*open_badge(study)) if answer is None else badges(answer.verdict)
+        said = labels.waiting(study) if answer is None else labels.sentence(answer)
+        cells = [words[study.views[name]] if name in study.views else None for name in found.places]
+        reason = "" if answer is None else answer.reason
+        lines.append(Line(study.title, url, study.fictitious, badge, said, reason, cells))
+    return lines
 
 
-def _line(study: Study, found: PublicPage, names: Sequence[str]) -> Line:
-    verdicts = found.verdicts.get(study.id)
-    url = url_of(study)
-    if not verdicts:
-        return Line(study, url, None, open_badge(study), labels.waiting(study), [])
-    cells = {view.municipality.name: cell(view) for view in found.views.get(study.id, ())}
-    last = verdicts[-1]
-    return Line(study, url, last, labels.badge(last), labels.sentence(last), [cells.get(name) for name in names])
-
-
-def cell(view: MunicipalView) -> Cell:
-    assert view.kind is not None  # noqa: S101 - only what was handed in comes here
-    badge, icon = labels.VIEW_BADGES[view.kind]
-    return Cell(view.municipality.name, str(labels.VIEWS_SHORT[view.kind]), badge, icon, view.text)
-
-
-def open_badge(study: Study) -> tuple[str, str, str]:
+def open_badge(study: labels.Promised) -> tuple[str, str, str]:
     if labels.is_late(study):
         return (_("Late"), *labels.LATE)
     return (_("Under study"), *labels.UNDER_WAY)

@@ -14,7 +14,6 @@ from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.core import clock
 from regiodialoog.core.forms import Form, SmallNumberField, text
 from regiodialoog.core.workdays import is_working_day
-from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility import labels
 from regiodialoog.feasibility.models import (
     ANSWERS,
@@ -24,6 +23,7 @@ from regiodialoog.feasibility.models import (
     PlacementState,
     RuleKind,
 )
+from regiodialoog.feasibility.queries import ThemeOffered
 from regiodialoog.organisations.forms import RowForm, TicksField
 from regiodialoog.proposals.models import Proposal
 
@@ -40,7 +40,7 @@ class OfferFilter(Form):
 
     thema = SelectField(_l("Theme"), default="")
 
-    def __init__(self, themes: Sequence[Theme], **given: Any) -> None:
+    def __init__(self, themes: Sequence[ThemeOffered], **given: Any) -> None:
         super().__init__(**given)
         self.thema.choices = [("", _("All themes")), *((theme.slug, theme.title) for theme in themes)]
 

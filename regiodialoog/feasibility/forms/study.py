@@ -14,7 +14,6 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.agenda.forms.fields import fuzzy
 from regiodialoog.core import clock
 from regiodialoog.core.forms import Form, email, line, text
-from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility import study_labels as labels
 from regiodialoog.feasibility.models.study import (
     IN_WORK,
@@ -27,6 +26,7 @@ from regiodialoog.feasibility.models.study import (
     StudyVerdict,
     ViewKind,
 )
+from regiodialoog.feasibility.queries.study_matrix import ThemeStudied
 from regiodialoog.organisations.forms import FuzzyField, LinesField, RowForm, TicksField
 from regiodialoog.proposals.models import Proposal, Verdict
 
@@ -46,7 +46,7 @@ class StudyFilter(Form):
 
     thema = SelectField(_l("Theme"), default="")
 
-    def __init__(self, themes: Sequence[Theme], **given: Any) -> None:
+    def __init__(self, themes: Sequence[ThemeStudied], **given: Any) -> None:
         super().__init__(**given)
         self.thema.choices = [("", _("All themes")), *((theme.slug, theme.title) for theme in themes)]
 

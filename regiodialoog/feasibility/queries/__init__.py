@@ -1,8 +1,6 @@
 """Reading placements."""
 
 from regiodialoog.feasibility.queries.placement import (
-    AT_ONCE,
-    Page,
     council_of,
     current_rule,
     entry,
@@ -13,13 +11,20 @@ from regiodialoog.feasibility.queries.placement import (
     offerable,
     offers_by_ids,
     offers_of_agenda_theme,
-    offers_page,
     offers_query,
     placement,
     rules,
-    themes_with_offers,
     to_confirm,
     waiting_for,
+)
+from regiodialoog.feasibility.queries.placement_board import (
+    Board,
+    Council,
+    Offered,
+    Said,
+    ThemeOffered,
+    board,
+    themes_with_offers,
 )
 from regiodialoog.feasibility.queries.placement_people import (
     advice_is_handed_over,
@@ -28,9 +33,13 @@ from regiodialoog.feasibility.queries.placement_people import (
 )
 
 __all__ = [
-    "AT_ONCE",
-    "Page",
+    "Board",
+    "Council",
+    "Offered",
+    "Said",
+    "ThemeOffered",
     "advice_is_handed_over",
+    "board",
     "council_of",
     "current_rule",
     "entry",
@@ -41,7 +50,6 @@ __all__ = [
     "offerable",
     "offers_by_ids",
     "offers_of_agenda_theme",
-    "offers_page",
     "offers_query",
     "placement",
     "rows_of_person",

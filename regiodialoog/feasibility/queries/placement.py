@@ -1,7 +1,6 @@
 """Reading offers with everything that the councils said of them. Each list costs a fixed number of queries."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -23,25 +22,11 @@ from regiodialoog.organisations.models import Body, BodyKind
 from regiodialoog.polls.models import AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.proposals.models import Proposal, ProposalState
 
-AT_ONCE = 25
 WAITING = (PlacementState.OFFERED, PlacementState.COLLEGE_ADVICE)
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of offers, newest first."""
-
-    offers: Sequence[Offer]
-    total: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // AT_ONCE))
-
-
 def offers_query() -> Select[Offer]:
-    """Every offer, newest first, with all that a board shows. Four queries, however many there are."""
+    """Every offer, newest first, with everything that hangs on it. Four queries, however many there are."""
     query = select(Offer).join(Offer.proposal).join(Proposal.theme).options(*_whole())
     return query.order_by(Offer.offered_on.desc(), Offer.id.desc())
 
@@ -56,16 +41,6 @@ def _whole() -> tuple[ORMOption, ...]:
         placements.selectinload(Placement.entries),
         selectinload(Offer.verdicts),
     )
-
-
-def offers_page(theme_id: int | None, number: int) -> Page:
-    """Those of one dialogue theme, or all."""
-    query = offers_query() if theme_id is None else offers_query().where(Theme.id == theme_id)
-    plain: Select[int] = query.order_by(None).with_only_columns(Offer.id)
-    total = db.session.scalar(select(func.count()).select_from(plain.subquery())) or 0
-    number = min(max(number, 1), max(1, -(-total // AT_ONCE)))
-    rows = db.session.scalars(query.limit(AT_ONCE).offset(AT_ONCE * (number - 1))).all()
-    return Page(rows, total, number)
 
 
 def offer(number: int) -> Offer:
@@ -178,9 +153,3 @@ def offerable() -> Sequence[Proposal]:
     )
     order = (GroupAdvice.handed_over_on, Theme.id, func.coalesce(place.scalar_subquery(), 10_000), Proposal.number)
     return db.session.scalars(query.order_by(*order)).all()
-
-
-def themes_with_offers() -> Sequence[Theme]:
-    """Dialogue themes of which something was offered, by title."""
-    ids = select(Proposal.theme_id).join(Offer, Offer.proposal_id == Proposal.id)
-    return db.session.scalars(select(Theme).where(Theme.id.in_(ids)).order_by(Theme.title, Theme.id)).all()

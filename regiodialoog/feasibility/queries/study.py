@@ -1,20 +1,19 @@
 """Studies as they are read. What is not there raises NotFound.
 
-What everybody may read comes from ``public_page``, ``published``, ``parts_published``; the rest for whom policy lets.
+What everybody may read comes from ``published`` and ``parts_published``, and of many at once from ``study_matrix``; the
+rest for whom policy lets.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import Role, ScopeKind
-from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models.placement import Offer
 from regiodialoog.feasibility.models.study import (
     Criterion,
@@ -32,26 +31,10 @@ from regiodialoog.feasibility.standing import Standing
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.proposals.models import Proposal
 
-PAGE = 30
 LARGEST_ID = 2**31 - 1
 CLOSED = (VerdictState.ANNOUNCED, VerdictState.PUBLISHED)
 RESPONSIBLE = (Role.MUNICIPALITY_OFFICER, Role.ALDERMAN)
 P = TypeVar("P", Finding, MunicipalView)
-
-
-@dataclass(frozen=True)
-class PublicPage:
-    """A page of the matrix: studies, what was published of each, newest verdict last, and the views handed in."""
-
-    studies: Sequence[Study]
-    total: int
-    number: int
-    verdicts: dict[int, list[StudyVerdict]] = field(default_factory=dict)
-    views: dict[int, list[MunicipalView]] = field(default_factory=dict)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
 
 
 def may_be_studied(proposal: Proposal) -> bool:
@@ -97,24 +80,6 @@ def promises(study_id: int) -> Sequence[StudyPromise]:
 
 
 # ── what everybody may read ──────────────────────────────────────────────────
-
-
-def public_page(number: int, *, theme_id: int | None = None) -> PublicPage:
-    """The studies that everybody may know of, newest proposal first. Four queries, whatever the number."""
-    where: list[ColumnElement[bool]] = [Proposal.is_open.is_(True)]
-    if theme_id is not None:
-        where.append(Proposal.theme_id == theme_id)
-    total = db.session.scalar(select(func.count()).select_from(Study).join(Study.proposal).where(*where)) or 0
-    number = max(1, min(number, -(-total // PAGE)))
-    query = _studies().where(*where).order_by(Proposal.number.desc()).limit(PAGE).offset((number - 1) * PAGE)
-    studies = db.session.scalars(query).all()
-    verdicts = published([row.id for row in studies])
-    return PublicPage(studies, total, number, verdicts, parts_published(MunicipalView, verdicts))
-
-
-def themes_with_studies() -> Sequence[Theme]:
-    query = select(Theme).where(Theme.id.in_(select(Proposal.theme_id).join(Study, Study.proposal_id == Proposal.id)))
-    return db.session.scalars(query.order_by(Theme.title)).all()
 
 
 def published(study_ids: Collection[int]) -> dict[int, list[StudyVerdict]]:

@@ -11,7 +11,7 @@ from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.feasibility import labels, policy, queries
 from regiodialoog.feasibility.forms import OfferFilter
 from regiodialoog.feasibility.models import Offer
-from regiodialoog.feasibility.shapes import columns, history, row_of, url_of
+from regiodialoog.feasibility.shapes import history, rows_of, url_of
 from regiodialoog.feasibility.views.blueprint import OFFER, bp
 
 
@@ -22,14 +22,12 @@ def placements() -> Response:
     themes = queries.themes_with_offers()
     chosen = OfferFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
-    found = queries.offers_page(theme.id if theme is not None else None, page_number())
-    heads = columns(found.offers)
+    found = queries.board(theme.id if theme is not None else None, page_number())
     about: dict[str, Any] = {
         "chosen": chosen,
         "theme": theme,
         "found": found,
-        "heads": heads,
-        "rows": [row_of(offer, heads) for offer in found.offers],
+        "rows": rows_of(found),
         "labels": labels,
         "rule": queries.current_rule(),
         "may": policy.may_promote(current_actor()),

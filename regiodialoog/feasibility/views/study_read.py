@@ -13,19 +13,19 @@ from regiodialoog.feasibility import study_shapes as shapes
 from regiodialoog.feasibility.forms.study import StudyFilter
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, VerdictState
 from regiodialoog.feasibility.queries import study as queries
+from regiodialoog.feasibility.queries import study_matrix as matrix
 from regiodialoog.feasibility.views.study_blueprint import STUDY, bp
 
 
 @bp.get("/haalbaarheid")
 @public
 def studies() -> Response:
-    themes = queries.themes_with_studies()
+    themes = matrix.themes_with_studies()
     chosen = StudyFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
-    found = queries.public_page(page_number(), theme_id=theme.id if theme else None)
-    places, lines = shapes.matrix(found)
+    found = matrix.public_page(page_number(), theme_id=theme.id if theme else None)
     return page(
-        "feasibility/study_list.html", fragment="results", chosen=chosen, found=found, places=places, lines=lines,
+        "feasibility/study_list.html", fragment="results", chosen=chosen, found=found, lines=shapes.lines_of(found),
         searching=theme is not None, **page_links(found.number, found.pages),
     )  # fmt: skip
 
