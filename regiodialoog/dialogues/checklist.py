@@ -7,6 +7,9 @@ None when it has nothing to ask.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask import url_for
+from flask_babel import gettext as _
+
 from regiodialoog.dialogues.models import Theme
 
 
@@ -33,6 +36,17 @@ def check(*, order: int) -> Callable[[Check], Check]:
         return function
 
     return register
+
+
+def next_step(theme: Theme) -> tuple[str, str] | None:
+    """The first thing that is still to be done, in words for a button, and where; None when everything is."""
+    item = next((item for item in checklist(theme) if not item.done), None)
+    return None if item is None else (_("Next: %(what)s", what=item.label), item.url)
+
+
+def onward(theme: Theme) -> tuple[str, str]:
+    """From another page than the theme's own: to what is still to be done, or else back to the theme."""
+    return next_step(theme) or (_("Back to the theme"), url_for("dialogues.manage_theme", slug=theme.slug))
 
 
 def checklist(theme: Theme) -> list[Item]:

@@ -53,7 +53,7 @@ INFLUENCE_MEANS = {
     Influence.CONSULTED: _l("The group gives ideas. The councils look at them and decide."),
     Influence.ADVISES: _l("The group gives an advice. The councils answer it with a reason, and decide."),
     Influence.CO_DECIDES: _l(
-        "The councils promised to take over what the group agrees on within the conditions. They still decide."
+        "The councils promised to take over what the group agrees on within the conditions. The councils still decide."
     ),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from regiodialoog.core import clock
 from regiodialoog.core.i18n import format_date
 from regiodialoog.dialogues import labels, queries
 from regiodialoog.dialogues.models import Dialogue, PhaseKind, Round, Theme
@@ -38,6 +39,14 @@ class Block:
     @property
     def lines(self) -> list[Line]:
         return [line for _round, lines in self.rounds for line in lines]
+
+    @property
+    def age(self) -> int:
+        """0 while a theme of it goes on, 2 when it is history or all its themes are over, else 1."""
+        coming = [line for line in self.lines if line.theme.is_active and not line.standing.is_over]
+        if self.dialogue.source_id is not None or (self.lines and not coming):
+            return 2
+        return 0 if any(line.standing.moment in (Moment.DURING, Moment.BETWEEN) for line in coming) else 1
 
 
 def line(theme: Theme) -> Line:
@@ -115,6 +124,19 @@ def now(theme: Theme, standing: Standing, *, councils_agree: bool) -> list[str]:
             )
         )
     return said
+
+
+def sign_up_days(theme: Theme) -> str:
+    """When one can sign up, of a theme for which all is ready, in the words of its page; empty without days for it."""
+    phase = queries.phase_of(theme, PhaseKind.RECRUITMENT)
+    if phase is None:
+        return ""
+    today, first, last = clock.today(), format_date(phase.starts_on), format_date(phase.ends_on)
+    if today < phase.starts_on:
+        return str(_("You can sign up from %(date)s.", date=first))
+    if today <= phase.ends_on:
+        return str(_("You can sign up until %(date)s.", date=last))
+    return str(_("You could sign up until %(date)s.", date=last))
 
 
 def _small(kind: PhaseKind) -> str:

@@ -1,5 +1,7 @@
 """The management rooms of participation: who takes part in a part or theme, and why or why not."""
 
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 
@@ -74,5 +76,5 @@ def end_participation(key: int) -> Response:
     return page("agenda/manage_end.html", form=form, title=_("Write down the end"), name=name, row=row)
 
 
-def _place(row: Participation) -> dict[str, str]:
+def _place(row: Participation) -> dict[str, Any]:
     return {"kind": "themas" if row.theme_id is not None else "onderdelen", "slug": row.topic.slug}

@@ -1,13 +1,14 @@
 """Answers: one template serves the page and its htmx part; every successful form ends in a redirect."""
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, flash, make_response, redirect, render_template, url_for
+from flask import Flask, Response, flash, get_flashed_messages, make_response, redirect, render_template, url_for
 from flask_htmx import HTMX
 from jinja2 import StrictUndefined
 from jinja2.runtime import Macro
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
         asset=assets.asset,
         menu=menu.shown,
         kept=kept,
+        notices=notices,
         site=site.CurrentSite(),
         role_name=words.role_name,
         feature_name=words.feature_name,
@@ -83,12 +85,48 @@ def page(template: str, *, fragment: str = "", form: Form | None = None, status:
     return make_response(render_template(template, **context), status)
 
 
-def go_to(endpoint: str, *, notice: str = "", warning: str = "", anchor: str | None = None, **values: Any) -> Response:
+@dataclass(frozen=True)
+class Told:
+    """A message about what was just done. ``onward``: words and address of what comes next, if anything."""
+
+    kind: str
+    text: str
+    onward: tuple[str, str] | None = None
+
+
+def notices(place: str = "") -> list[Told]:
+    """The messages that wait for this page: those for the part with that id, or those for its head."""
+    found = []
+    waiting: Any = get_flashed_messages(with_categories=True)
+    for kind, said in waiting:
+        given: dict[str, Any] = said if isinstance(said, dict) else {"text": said}
+        if given.get("place", "") == place:
+            onward = given.get("onward")
+            found.append(Told(kind, given["text"], tuple(onward) if onward else None))
+    return found
+
+
+def go_to(
+    endpoint: str,
+    *,
+    notice: str = "",
+    warning: str = "",
+    onward: tuple[str, str] | None = None,
+    anchor: str | None = None,
+    place: str = "",
+    **values: Any,
+) -> Response:
     """After a successful form: see the result on its page, with a message that receives the focus; below it what may
-    not have been meant (``warning``)."""
+    not have been meant (``warning``).
+
+    ``onward``: words and address of what comes next, in the message. ``place``: the id of the part of the page where
+    the message stands, of a page that shows ``notices(place)`` there; else it stands at the head.
+    """
     for message, kind in ((notice, "ok"), (warning, "warning")):
         if message:
-            flash(message, kind)
+            said: Any = {"text": message, "place": place, "onward": onward if kind == "ok" else None}
+            flash(said if place or onward else message, kind)
+    anchor = anchor or place or None
     return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[return-value]
 
 

@@ -1,7 +1,7 @@
 """Forms of the management rooms of dialogues."""
 
 from regiodialoog.dialogues.forms.mandates import AgreementForm, MandateForm
-from regiodialoog.dialogues.forms.planning import PhasesForm, suggested_days
+from regiodialoog.dialogues.forms.planning import PhasesForm, SignUpFromForm, suggested_days
 from regiodialoog.dialogues.forms.process import DialogueForm, RoundForm
 from regiodialoog.dialogues.forms.themes import CategoryForm, EndThemeForm, FigureForm, ThemeForm, municipalities_form
 
@@ -14,6 +14,7 @@ __all__ = [
     "MandateForm",
     "PhasesForm",
     "RoundForm",
+    "SignUpFromForm",
     "ThemeForm",
     "municipalities_form",
     "suggested_days",

@@ -62,11 +62,10 @@ class AgreementForm(RowForm):
         super().__init__(obj=obj)
         self.corrects = corrects
         self.agrees.choices = [("yes", _("The council agrees")), ("no", _("The council does not agree, or no longer"))]
-        self.reason.description = (
-            _("This corrects what stands here. Write down why; both entries stay to be read.")
-            if corrects
-            else _("Needed when the council does not agree.")
-        )
+        if corrects:
+            self.reason.description = _("This corrects what stands here. Write down why; both entries stay to be read.")
+        else:
+            self.reason.label.text = _("Why? (needed when the council does not agree)")
 
     def validate_agreed_on(self, field: Field) -> None:
         if field.data and field.data > clock.today():

@@ -1,5 +1,6 @@
 """All dates of a theme on one form, with a proposal for those that are not there yet."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ from wtforms import DateField, Field
 from wtforms.validators import Optional
 
 from regiodialoog.core import clock
+from regiodialoog.core.forms import Form
 from regiodialoog.dialogues.labels import PHASES
 from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.dialogues.queries import phases_of
 from regiodialoog.organisations.forms import RowForm
 
 WEEKS = {
@@ -25,29 +28,57 @@ WEEKS = {
 }
 """How long a phase takes when nobody says otherwise: a bit more than a year in all, as the first dialogues took."""
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
 Days = dict[PhaseKind, tuple[date, date]]
 
 
-def suggested_days(start: date) -> Days:
-    """Every phase in whole weeks, from the Monday on or after ``start``."""
-    monday = start + timedelta(-start.weekday() % 7)
+def suggested_days(start: date, kinds: Sequence[PhaseKind] = tuple(PhaseKind)) -> Days:
+    """These phases in whole weeks, from the Monday on or after ``start``."""
+    first = start + timedelta(-start.weekday() % 7)
     found: Days = {}
-    for kind in PhaseKind:
-        end = monday + timedelta(weeks=WEEKS[kind])
-        found[kind] = (monday, end - timedelta(days=1))
-        monday = end
+    for kind in kinds:
+        end = first + timedelta(weeks=WEEKS[kind])
+        found[kind] = (first, end - timedelta(days=1))
+        first = end
     return found
+
+
+def with_sign_up_from(days: Days, first: date) -> Days:
+    """The same phases, moved so that signing up begins on this day."""
+    moved = first - days[PhaseKind.RECRUITMENT][0]
+    return {kind: (begins + moved, ends + moved) for kind, (begins, ends) in days.items()}
+
+
+class SignUpFromForm(Form):
+    """A GET form that asks for another suggestion: no token, no key."""
+
+    class Meta:
+        csrf = False
+
+    aanmelden = DateField(_l("Signing up begins on"), validators=[Optional()])
+
+    def __init__(self, *, formdata: Any) -> None:
+        super().__init__(formdata=formdata)
+        if self.aanmelden.data and not FIRST_YEAR <= self.aanmelden.data.year <= LAST_YEAR:
+            self.aanmelden.data = None
 
 
 class _Phases(RowForm):
     """Two days per phase; both empty: not planned."""
 
-    def __init__(self, *, obj: Theme) -> None:
+    def __init__(self, *, obj: Theme, sign_up_from: date | None = None) -> None:
+        """``sign_up_from``: suggest days anew, so that signing up begins then."""
         super().__init__(obj=obj)
+        planned: Days = {phase.kind: (phase.starts_on, phase.ends_on) for phase in obj.phases}
+        self.suggested = bool(sign_up_from) or not planned
         if self.is_submitted():
             return
-        planned: Days = {phase.kind: (phase.starts_on, phase.ends_on) for phase in obj.phases}
-        for kind, (first, last) in (planned or suggested_days(clock.today())).items():
+        if self.suggested:
+            planned = suggested_days(clock.today(), phases_of(obj))
+        if sign_up_from:
+            planned = with_sign_up_from(planned, sign_up_from)
+        for kind, (first, last) in planned.items():
             self[f"{kind.value}_from"].data, self[f"{kind.value}_until"].data = first, last
 
     def rows(self) -> list[tuple[Any, Field, Field]]:

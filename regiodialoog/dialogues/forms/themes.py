@@ -78,13 +78,16 @@ class ThemeForm(RowForm):
         return given
 
 
-def _agenda_themes(theme: Theme | None) -> list[tuple[int, str]]:
-    """The themes of the agenda that counts now, and the one that was chosen before."""
+def _agenda_themes(theme: Theme | None) -> dict[str, list[tuple[int, str]]]:
+    """By part the themes of the agenda that counts now, and the one that was chosen before."""
     current = agenda.find_agenda()
     found: list[AgendaTheme] = list(agenda.themes(current.id)) if current is not None else []
     if theme is not None and theme.agenda_theme is not None and theme.agenda_theme not in found:
         found.append(theme.agenda_theme)
-    return [(0, _("none")), *((row.id, row.title) for row in found)]
+    by_part: dict[str, list[tuple[int, str]]] = {_("No theme of the agenda"): [(0, _("none"))]}
+    for row in found:
+        by_part.setdefault(row.part.title, []).append((row.id, row.title))
+    return by_part
 
 
 def municipalities_form(theme: Theme) -> "_Municipalities":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regiodialoog.core import clock
-from regiodialoog.dialogues.models import PhaseKind, Theme, ThemePhase
+from regiodialoog.dialogues.models import PhaseKind, Theme, ThemeOrigin, ThemePhase
 
 
 class Moment(enum.StrEnum):
@@ -49,6 +49,13 @@ def standing(phases: Sequence[ThemePhase], *, on: date | None = None) -> Standin
     if coming is None:
         return Standing(Moment.FINISHED)
     return Standing(Moment.BEFORE if coming is ordered[0] else Moment.BETWEEN, None, coming)
+
+
+def phases_of(theme: Theme) -> list[PhaseKind]:
+    """The phases that a theme goes through: the councils choose no theme that was chosen before, or stands in the
+    agenda."""
+    chosen = theme.origin in (ThemeOrigin.FROM_AGENDA, ThemeOrigin.CHOSEN_BY_COUNCILS)
+    return [kind for kind in PhaseKind if not (chosen and kind is PhaseKind.THEME_CHOICE)]
 
 
 def phase_of(theme: Theme, kind: PhaseKind) -> ThemePhase | None:

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 
 from regiodialoog.dialogues import queries, shapes
 from regiodialoog.dialogues.checklist import Item, check
-from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.dialogues.models import Theme
 
 
 @check(order=10)
@@ -26,7 +26,7 @@ def municipalities(theme: Theme) -> Item:
 
 @check(order=30)
 def dates(theme: Theme) -> Item:
-    missing = [kind for kind in PhaseKind if queries.phase_of(theme, kind) is None]
+    missing = [kind for kind in queries.phases_of(theme) if queries.phase_of(theme, kind) is None]
     note = ngettext("%(num)s phase has no days yet", "%(num)s phases have no days yet", len(missing)) if missing else ""
     return Item(_("The days of every phase"), not missing, url_for("dialogues.edit_phases", slug=theme.slug), note)
 

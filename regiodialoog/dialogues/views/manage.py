@@ -19,7 +19,8 @@ def manage() -> Response:
     authorize(policy.may_edit_dialogues)
     found = queries.dialogues()
     rounds = queries.rounds(*(row.id for row in found))
-    return page("dialogues/manage.html", blocks=shapes.blocks(found, rounds, queries.themes()))
+    blocks = shapes.blocks(found, rounds, queries.themes())
+    return page("dialogues/manage.html", blocks=sorted(blocks, key=lambda block: block.age))
 
 
 @bp.route("/beheer/dialogen/nieuw", methods=["GET", "POST"])

@@ -1,12 +1,13 @@
 """The management rooms of the assignment, and of what each council said of it."""
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, policy, queries
+from regiodialoog.dialogues.checklist import next_step
 from regiodialoog.dialogues.forms import AgreementForm, MandateForm
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.dialogues.views.blueprint import bp
@@ -26,7 +27,8 @@ def edit_mandate(slug: str) -> Response:
             actions.write_mandate(theme, values.pop("question"), **values)
         else:
             actions.change_mandate(mandate, **values)
-        return go_to("dialogues.manage_theme", slug=slug, notice=_("The assignment has been saved."))
+        notice = _("The assignment has been saved.")
+        return go_to("dialogues.manage_theme", slug=slug, notice=notice, onward=next_step(theme))
     agreed = [each.municipality.name for each in _answers(theme) if each.agrees]
     return page("dialogues/manage_mandate.html", form=form, theme=theme, agreed=agreed)
 
@@ -37,15 +39,26 @@ def record_agreement(slug: str, municipality: str) -> Response:
     authorize(policy.may_edit_dialogues, theme)
     actions.must_run(theme)
     mandate = queries.mandate_of(theme)
-    answer = next((each for each in _answers(theme) if each.municipality.slug == municipality), None)
+    answers = _answers(theme)
+    answer = next((each for each in answers if each.municipality.slug == municipality), None)
     if mandate is None or answer is None:
         raise NotFound
     form = AgreementForm(obj=mandate, corrects=answer.entry is not None)
     if form.sent():
         actions.record_agreement(mandate, answer.municipality, **form.values())
         notice = _("What the council of %(name)s said has been written down.", name=answer.municipality.name)
-        return go_to("dialogues.manage_theme", slug=slug, notice=notice)
-    return page("dialogues/manage_agreement.html", form=form, theme=theme, mandate=mandate, answer=answer)
+        return go_to("dialogues.manage_theme", slug=slug, notice=notice, place="raden", onward=_next_council(theme))
+    first = not any(each.agrees for each in answers)
+    return page("dialogues/manage_agreement.html", form=form, theme=theme, mandate=mandate, answer=answer, first=first)
+
+
+def _next_council(theme: Theme) -> tuple[str, str] | None:
+    """The first council of which nothing is written down yet; when there is none, what else is still to be done."""
+    silent = next((each.municipality for each in _answers(theme) if each.entry is None), None)
+    if silent is None:
+        return next_step(theme)
+    url = url_for("dialogues.record_agreement", slug=theme.slug, municipality=silent.slug)
+    return _("Next: council of %(name)s", name=silent.name), url
 
 
 def _answers(theme: Theme) -> list[queries.Answer]:

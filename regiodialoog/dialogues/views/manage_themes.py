@@ -1,15 +1,15 @@
 """The management rooms of one theme: what is still to be done, its texts, municipalities, dates and end."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, labels, policy, queries, shapes
-from regiodialoog.dialogues.checklist import checklist
-from regiodialoog.dialogues.forms import EndThemeForm, PhasesForm, ThemeForm, municipalities_form
-from regiodialoog.dialogues.models import ThemeState
+from regiodialoog.dialogues.checklist import checklist, next_step
+from regiodialoog.dialogues.forms import EndThemeForm, PhasesForm, SignUpFromForm, ThemeForm, municipalities_form
+from regiodialoog.dialogues.models import Theme, ThemeState
 from regiodialoog.dialogues.views.blueprint import bp
 from regiodialoog.dialogues.views.reading import assignment
 
@@ -27,6 +27,7 @@ def manage_theme(slug: str) -> Response:
         theme=theme,
         line=shapes.line(theme),
         items=checklist(theme) if runs else [],
+        sign_up=shapes.sign_up_days(theme),
         runs=runs,
         categories=queries.categories(theme.id),
         figures=queries.figures(theme.id),
@@ -42,7 +43,7 @@ def edit_theme(slug: str) -> Response:
     form = ThemeForm(obj=theme, in_mandate=queries.mandate_of(theme) is not None)
     if form.sent():
         actions.change_theme(theme, **form.values())
-        return go_to("dialogues.manage_theme", slug=slug, notice=_("%(name)s has been saved.", name=theme.title))
+        return _saved(theme, _("%(name)s has been saved.", name=theme.title))
     title = phrase(_("Edit theme: %(name)s"), name=theme.title)
     return page("dialogues/manage_form.html", form=form, title=title, key=slug, theme=theme)
 
@@ -55,9 +56,15 @@ def edit_municipalities(slug: str) -> Response:
     form = municipalities_form(theme)
     if form.sent():
         actions.set_municipalities(theme, form.scopes())
-        notice = _("Who takes part has been saved.")
-        return go_to("dialogues.manage_theme", slug=slug, notice=notice)
+        return _saved(theme, _("Who takes part has been saved."))
     return page("dialogues/manage_municipalities.html", form=form, theme=theme)
+
+
+def _saved(theme: Theme, notice: str) -> Response:
+    """Back to what is still to be done, with the first of it at hand; not of history, or of what has ended."""
+    runs = theme.is_active and theme.source_id is None
+    onward = next_step(theme) if runs else None
+    return go_to("dialogues.manage_theme", slug=theme.slug, notice=notice, onward=onward)
 
 
 @bp.route(f"{THEME}/planning", methods=["GET", "POST"])
@@ -65,11 +72,12 @@ def edit_phases(slug: str) -> Response:
     theme = queries.theme(slug)
     authorize(policy.may_edit_dialogues, theme)
     actions.must_run(theme)
-    form = PhasesForm(obj=theme)
+    asked = SignUpFromForm(formdata=request.args)
+    form = PhasesForm(obj=theme, sign_up_from=asked.aanmelden.data)
     if form.sent():
         actions.plan_phases(theme, form.days())
-        return go_to("dialogues.manage_theme", slug=slug, notice=_("The days have been saved."))
-    return page("dialogues/manage_phases.html", form=form, theme=theme)
+        return _saved(theme, _("The days have been saved."))
+    return page("dialogues/manage_phases.html", form=form, theme=theme, asked=asked)
 
 
 @bp.route(f"{THEME}/<any(stoppen,'niet-kiezen'):how>", methods=["GET", "POST"])
