@@ -80,6 +80,10 @@
   on('htmx:afterSettle', function (e) { settle(e.detail.elt); });
   ['htmx:sendError', 'htmx:timeout', 'htmx:responseError'].forEach(function (n) { on(n, function () { say(text.failed, true); }); });
   settle();
+  // How many are chosen follows the boxes, also those that the browser ticked again by itself.
+  function count(p) { var b = p.querySelector('summary .rd-badge'); if (b) b.lastChild.textContent = b.textContent.replace(/\d+/, p.querySelectorAll(':checked').length); }
+  each('[data-counts]', count);
+  on('change', function (e) { var p = e.target.closest('[data-counts]'); if (p) count(p); });
   // A wide table opens at today.
   each('.rd-scroll', function (s) { var n = s.querySelector('th.is-now'); if (n) s.scrollLeft = n.offsetLeft + 2 * n.offsetWidth - s.clientWidth; });
   on('keydown', function (e) { var m = d.querySelector('.rd-menu[open]'); if (m && e.key === 'Escape') { m.open = false; m.firstChild.focus(); } });
