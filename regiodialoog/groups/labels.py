@@ -23,6 +23,11 @@ FILLINGS = {
     SeatFilling.INVITED: _l("invited"),
     SeatFilling.DRAWN: _l("drawn by lot"),
 }
+FILLING_MEANS = {
+    SeatFilling.ASSIGNED: _l("Everybody can sign up. The bureau chooses who gets the place."),
+    SeatFilling.INVITED: _l("The bureau asks somebody by mail to take the place."),
+    SeatFilling.DRAWN: _l("Everybody can sign up. Lots are drawn for who gets the place."),
+}
 STATES = {
     SeatState.OPEN: _l("open"),
     SeatState.PROMISED: _l("promised"),

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Validat
 from regiodialoog.core.forms import Form, SmallNumberField, email, line, person_name, text
 from regiodialoog.groups.actions import may_be_asked
 from regiodialoog.groups.forms.joining import number_or_none
-from regiodialoog.groups.labels import FILLINGS
+from regiodialoog.groups.labels import FILLING_MEANS, FILLINGS
 from regiodialoog.groups.models import SeatFilling
 from regiodialoog.organisations.forms import RowForm, TicksField
 
@@ -35,6 +35,10 @@ def _filling(label: Any) -> RadioField:
         coerce=lambda value: str(getattr(value, "value", value)),
         validators=[InputRequired()],
     )
+
+
+def _filling_means() -> dict[str, str]:
+    return {each.value: str(said) for each, said in FILLING_MEANS.items()}
 
 
 class GroupForm(RowForm):
@@ -74,6 +78,11 @@ class PlanForm(Form):
         else:
             del self.replaces
 
+    @property
+    def hints(self) -> dict[str, dict[str, str]]:
+        """By field what its choices mean."""
+        return {"filling": _filling_means()}
+
 
 class SeatForm(RowForm):
     interest_id = SelectField(_l("Interest"), coerce=int, validators=[InputRequired()])
@@ -84,6 +93,11 @@ class SeatForm(RowForm):
         super().__init__(obj=obj)
         self.interest_id.choices = list(interests)
         self.municipality_id.choices = [("", _("whole region")), *municipalities]
+
+    @property
+    def hints(self) -> dict[str, dict[str, str]]:
+        """By field what its choices mean."""
+        return {"filling": _filling_means()}
 
     def values(self) -> dict[str, Any]:
         given = super().values()

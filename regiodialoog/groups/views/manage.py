@@ -1,19 +1,22 @@
 """The management rooms of groups: the list, one group, its texts, its plan and its quotas."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
 from regiodialoog.groups.forms import GroupForm, PlanForm, QuotaForm, RegistrationFilter
-from regiodialoog.groups.models import Group, Registration, SeatFilling
+from regiodialoog.groups.models import Group, Registration, RegistrationState, SeatFilling
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest, Municipality
@@ -35,14 +38,19 @@ def manage(slug: str) -> Response:
     """One group: the plan with its gaps, who signed up, the invitations and the draws."""
     theme, group = composed(slug)
     seats = queries.seats(group.id)
-    chosen, rows = _signed_up(theme)
+    composition, joining = queries.composition(seats), shapes.signing_up(theme)
+    signed_up = queries.registrations(theme.id)
+    chosen, rows = _signed_up(signed_up)
+    taken = composition.total.filled + composition.total.promised
     return page(
         "groups/manage.html",
         fragment="results",
         theme=theme,
         group=group,
         seats=seats,
-        composition=queries.composition(seats),
+        composition=composition,
+        begun=bool(joining.open or joining.over or signed_up or taken),
+        waiting=sum(row.state is RegistrationState.REGISTERED for row in signed_up),
         to_draw=actions.seats_to_draw(seats),
         left=queries.seats_left(group.id),
         quotas=queries.quotas(group.id),
@@ -50,7 +58,7 @@ def manage(slug: str) -> Response:
         draws=queries.draws(group.id),
         registrations=rows,
         chosen=chosen,
-        joining=shapes.signing_up(theme),
+        joining=joining,
         labels=labels,
     )
 
@@ -62,9 +70,8 @@ def composed(slug: str) -> tuple[Theme, Group]:
     return theme, queries.group_of(theme)
 
 
-def _signed_up(theme: Theme) -> tuple[RegistrationFilter, list[Registration]]:
-    """The filter over who signed up, and who passes it; the filter offers what occurs. One query."""
-    rows = queries.registrations(theme.id)
+def _signed_up(rows: Sequence[Registration]) -> tuple[RegistrationFilter, list[Registration]]:
+    """The filter over who signed up, and who passes it; the filter offers what occurs."""
     interests = {row.interest.slug: row.interest.name for row in sorted(rows, key=lambda r: r.interest.position)}
     places = {row.municipality.slug: row.municipality.name for row in sorted(rows, key=_place)}
     states = [(state.value, said) for state, said in labels.REGISTRATIONS.items()]
@@ -99,7 +106,8 @@ def edit_group(slug: str) -> Response:
             actions.make_group(theme, fictitious=theme.fictitious, **form.values())
             return go_to("groups.edit_plan", slug=slug, notice=_("The group has been made. Now make the seat plan."))
         actions.change_group(group, **form.values())
-        return go_to("groups.manage", slug=slug, notice=_("What stands about the group has been saved."))
+        notice = _("What stands about the group has been saved.")
+        return go_to("groups.manage", slug=slug, notice=notice, onward=onward(theme))
     title = _("What stands about the group") if group else _("Make the group")
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"group-{slug}", made=group)
 
@@ -120,7 +128,8 @@ def edit_plan(slug: str) -> Response:
             region.by_ids(Municipality, given["municipalities"] or ()),
             filling=SeatFilling(given["filling"]),
         )
-        return go_to("groups.manage", slug=slug, notice=_made(theme, _("The seat plan has been made.")))
+        ready = ngettext("%(num)s place is ready.", "%(num)s places are ready.", given["count"])
+        return go_to("groups.manage", slug=slug, notice=_made(theme, ready), onward=onward(theme))
     return page(
         "groups/manage_form.html", form=form, title=_("Make the seat plan"), theme=theme, key="plan", made=group
     )

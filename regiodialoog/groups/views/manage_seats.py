@@ -9,6 +9,7 @@ from regiodialoog.accounts.session import me
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, queries
 from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, SeatForm
@@ -45,7 +46,7 @@ def new_seat(slug: str) -> Response:
         (interest,) = region.by_ids(Interest, [given["interest_id"]])
         found = region.by_ids(Municipality, [given["municipality_id"]] if given["municipality_id"] else ())
         actions.add_seat(group, interest, next(iter(found), None), filling=given["filling"])
-        return go_to("groups.manage", slug=slug, notice=_("The place has been added."))
+        return go_to("groups.manage", slug=slug, notice=_("The place has been added."), onward=onward(theme))
     return page("groups/manage_form.html", form=form, title=_("Add a place"), theme=theme, key="seat", made=group)
 
 
