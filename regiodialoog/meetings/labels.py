@@ -1,5 +1,7 @@
 """Meetings as people read them: when, in which state, who came."""
 
+import re
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -8,6 +10,7 @@ from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.i18n import format_date, format_time
 from regiodialoog.meetings.models import Meeting, MeetingState, Presence
 
+_POSTCODE = re.compile(r"^[1-9]\d{3} ?[A-Z]{2}\s+")
 PRESENCES = {
     Presence.CAME: _l("came"),
     Presence.EXCUSED: _l("excused"),
@@ -22,6 +25,13 @@ def when(row: Meeting) -> str:
     if first != last:
         end = f"{format_date(last)} {end}"
     return str(_("%(date)s, %(start)s to %(end)s", date=format_date(first), start=start, end=end))
+
+
+def where(row: Meeting) -> str:
+    """The place, and the town: "Dorpshuis De Dissel, Hoogland". The town is what comes last in the address."""
+    last = row.address.rpartition(",")[2].strip()
+    town = _POSTCODE.sub("", last)
+    return ", ".join(part for part in (row.place, town if town.casefold() not in row.place.casefold() else "") if part)
 
 
 def state(row: Meeting) -> tuple[str, str]:

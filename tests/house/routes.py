@@ -284,6 +284,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "meetings.meetings": [{"slug": TALKS}],
     "meetings.minutes": [{"slug": TALKS, "number": MEETING_HELD}],
     "meetings.new_meeting": [{"slug": TALKS}],
+    "meetings.new_meetings": [{"slug": TALKS}],
     "meetings.publish_minutes": [{"slug": TALKS, "number": WITH_CONCEPT}],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],

@@ -1,18 +1,23 @@
 """The rooms of those who run meetings: the bureau, and the moderator of that theme."""
 
+from collections.abc import Sequence
+
 from flask import Response
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.i18n import format_date
-from regiodialoog.core.policy import authorize
+from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.dialogues.policy import may_edit_dialogues
 from regiodialoog.meetings import actions, labels, policy, queries
-from regiodialoog.meetings.forms import CancelForm, MeetingForm, MinutesForm, attendance_form
+from regiodialoog.meetings.forms import CancelForm, MeetingForm, MeetingsForm, MinutesForm, attendance_form
 from regiodialoog.meetings.models import Meeting
 from regiodialoog.meetings.views.blueprint import bp
 from regiodialoog.meetings.views.reading import NUMBER
@@ -42,25 +47,42 @@ def manage(slug: str) -> Response:
 @bp.route("/beheer/bijeenkomsten/<slug>/nieuw", methods=["GET", "POST"])
 def new_meeting(slug: str) -> Response:
     theme = _theme(slug)
-    form = MeetingForm(like=queries.last_planned(theme))
+    like = queries.last_planned(theme)
+    form = MeetingForm(like=like)
     if form.sent():
         made = actions.plan_meeting(theme, **form.values())
-        return _planned(theme, made, _("The meeting has been planned."))
-    return page("meetings/manage_form.html", form=form, theme=theme, title=_("Plan a meeting"), key=f"new-{slug}")
+        return _planned(theme, [made], _("The meeting has been planned."))
+    title = _("Plan a meeting")
+    return page("meetings/manage_form.html", form=form, theme=theme, title=title, key=f"new-{slug}", like=like)
 
 
-def _planned(theme: Theme, meeting: Meeting, notice: str) -> Response:
+@bp.route("/beheer/bijeenkomsten/<slug>/reeks", methods=["GET", "POST"])
+def new_meetings(slug: str) -> Response:
+    """Several meetings in one form."""
+    theme = _theme(slug)
+    like = queries.last_planned(theme)
+    form = MeetingsForm(like=like)
+    if form.sent():
+        made = [actions.plan_meeting(theme, **given) for given in form.meetings()]
+        notice = ngettext("%(num)s meeting has been planned.", "%(num)s meetings have been planned.", len(made))
+        return _planned(theme, made, notice)
+    return page("meetings/manage_many.html", form=form, theme=theme, like=like)
+
+
+def _planned(theme: Theme, planned: Sequence[Meeting], notice: str) -> Response:
     """Back to the list, where the next one is planned; a day on which the group does not talk may be a slip."""
     phase, warning = dialogues.phase_of(theme, PhaseKind.DIALOGUE), ""
-    day = meeting.starts_at.astimezone(AMSTERDAM).date()
-    if phase is not None and not phase.starts_on <= day <= phase.ends_on:
+    days = [meeting.starts_at.astimezone(AMSTERDAM).date() for meeting in planned]
+    day = next((day for day in days if phase is not None and not phase.starts_on <= day <= phase.ends_on), None)
+    if phase is not None and day is not None:
         warning = _(
             "Is %(day)s right? The group talks from %(first)s to %(last)s.",
             day=format_date(day),
             first=format_date(phase.starts_on),
             last=format_date(phase.ends_on),
         )
-    return go_to("meetings.manage", slug=theme.slug, notice=notice, warning=warning)
+    further = onward(theme) if may_edit_dialogues(current_actor()) else None
+    return go_to("meetings.manage", slug=theme.slug, notice=notice, warning=warning, onward=further)
 
 
 @bp.route(ROOM, methods=["GET", "POST"])
@@ -69,7 +91,7 @@ def edit_meeting(slug: str, number: int) -> Response:
     form = MeetingForm(obj=found)
     if form.sent():
         actions.change_meeting(found, **form.values())
-        return _planned(theme, found, _("The meeting has been saved."))
+        return _planned(theme, [found], _("The meeting has been saved."))
     title = _("Change the meeting: %(name)s", name=found.title)
     return page("meetings/manage_form.html", form=form, theme=theme, title=title, key=f"{slug}-{number}")
 
