@@ -14,6 +14,7 @@ from sqlalchemy import inspect, select
 from regiodialoog.accounts.models import Person
 from regiodialoog.audit.listeners import seal_all
 from regiodialoog.cli import (
+    demo_applicants,
     demo_dialogue,
     demo_groups,
     demo_people,
@@ -82,6 +83,7 @@ def load(app: Flask) -> None:
         demo_placement.load_placement()
         demo_studies.load_studies()
         demo_projects.load_projects()
+        demo_applicants.load_applicants()
     with app.app_context():
         seal_all({})
 

@@ -39,6 +39,7 @@ class Invented:
     scopes: tuple[tuple[str, str], ...] = ()
     absent: tuple[str, ...] = ()
     stopped: str = ""
+    applicants_write: bool = False
 
 
 ANSWER = (
@@ -84,6 +85,7 @@ THEMES = (
             "binnen, buiten en voor alle leeftijden."
         ),
         question="Wat maakt dat mensen van alle leeftijden elkaar in hun eigen buurt ontmoeten?",
+        applicants_write=True,
         goal="In elke buurt is binnen een kwartier lopen een plek waar iedereen welkom is.",
         fixed=("Er komt geen geld bij voor nieuwe gebouwen. Bestaande gebouwen anders gebruiken kan wel.",),
         conditions=("De plekken zijn ook te gebruiken door mensen die slecht lopen, zien of horen.",),
@@ -156,6 +158,7 @@ def _theme(in_round: Round, invented: Invented, today: date) -> None:
         question=invented.question,
         goal=invented.goal,
         origin=ThemeOrigin.CHOSEN_BY_COUNCILS,
+        applicants_write=invented.applicants_write,
     )
     days = _days(invented, today)
     actions.plan_phases(theme, days)

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete
 
+from regiodialoog.accounts.actions import give_role
 from regiodialoog.accounts.models import Person
 from regiodialoog.agenda import queries as agenda
 from regiodialoog.cli import demo_people
@@ -21,7 +22,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.events import Acting, acting_as
 from regiodialoog.core.jobs import Job
-from regiodialoog.core.policy import Role
+from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.workdays import next_working_day
 from regiodialoog.dialogues import actions as dialogue_actions
 from regiodialoog.dialogues import queries as dialogues
@@ -161,6 +162,9 @@ def _theme(today: date) -> tuple[Theme, dict[PhaseKind, tuple[date, date]]]:
 def _proposals(told: Told, theme: Theme, first: int) -> list[Proposal]:
     """Handed in while the group talked, and taken into the advice when it chose."""
     made = []
+    for who in dict.fromkeys(idea[0] for idea in IDEAS):
+        with told.on(first):
+            give_role(told.people[who], Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=None, tell=False)
     for n, (who, title, summary, text) in enumerate(IDEAS):
         with told.on(first + n, who, Role.PARTICIPANT) as author:
             draft = proposals.start_draft(theme, author)

@@ -37,8 +37,8 @@ def my_groups(person: Person) -> Shown | None:
     if not seats and not waiting:
         return None
     comes = {seat.id: shapes.what_comes(seat.group.theme) for seat in seats}
-    answers = {row.id: shapes.answer_by(row.theme) for row in waiting}
-    return "groups/my_page.html", {"seats": seats, "waiting": waiting, "comes": comes, "answers": answers}
+    waits = {row.id: shapes.what_waits(row.theme) for row in waiting}
+    return "groups/my_page.html", {"seats": seats, "waiting": waiting, "comes": comes, "waits": waits}
 
 
 @panel("accounts.my_page", order=6)

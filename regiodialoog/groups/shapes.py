@@ -96,10 +96,32 @@ def what_comes(theme: Theme) -> list[str]:
     first = next((evening for evening in evenings(theme) if evening.day >= today), None)
     if first is not None:
         said.append(_("You meet on %(date)s: %(what)s.", date=format_date(first.day), what=first.title))
-    phase = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
-    if phase is not None and today < phase.starts_on:
-        said.append(_("You can write proposals from %(date)s.", date=format_date(phase.starts_on)))
+    begins = talks_from(theme)
+    if begins and not theme.applicants_write:
+        said.append(_("You can write proposals from %(date)s.", date=begins))
     return said
+
+
+def what_waits(theme: Theme) -> list[str]:
+    """For who waits for a place: until when, and from when whoever gets one can write."""
+    day = answer_by(theme)
+    said = [_("You hear from us by %(date)s.", date=day)] if day else []
+    return said if theme.applicants_write else [*said, who_writes(theme)]
+
+
+def talks_from(theme: Theme) -> str:
+    """The day on which the group begins to talk; empty when it has begun, or no day is planned."""
+    phase = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+    return format_date(phase.starts_on) if phase is not None and clock.today() < phase.starts_on else ""
+
+
+def who_writes(theme: Theme) -> str:
+    """Who can write proposals for a theme, and from when."""
+    if theme.applicants_write:
+        return str(_("Whoever signed up for the group can write a proposal, also without a place."))
+    if begins := talks_from(theme):
+        return str(_("Whoever has a place in the group can write proposals from %(date)s.", date=begins))
+    return str(_("People with a place in the group write the proposals."))
 
 
 def told(registration: Registration) -> list[tuple[str, str]]:

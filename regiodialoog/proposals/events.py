@@ -10,7 +10,10 @@ from regiodialoog.proposals.models import Ground, SecondOpinion, Side
 @happening("proposals.submitted", subject="proposal", public=True, says=N_("A proposal was handed in"))
 @dataclass(frozen=True, kw_only=True)
 class ProposalSubmitted(Event):
+    """``from_applicant``: by somebody who signed up and had no place in the group."""
+
     theme_id: int
+    from_applicant: bool
 
 
 @happening(

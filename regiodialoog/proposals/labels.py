@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.models.person import FORMER
 from regiodialoog.core.words import role_name
+from regiodialoog.groups.shapes import talks_from
 from regiodialoog.organisations.models import Organisation
 from regiodialoog.proposals.models import Ground, Proposal, ProposalState, SecondOpinion, Side, Verdict
 
@@ -75,6 +76,8 @@ def state_of(proposal: Proposal, *, own: bool = False) -> str:
     """The state in reading words; an author is spoken to."""
     if own and proposal.state is S.QUESTION:
         return str(_("We have a question for you"))
+    if proposal.state is S.ADMITTED and talks_from(proposal.theme):
+        return str(_("Admitted: the group has still to begin"))
     return str(STATES[proposal.state])
 
 
@@ -90,11 +93,13 @@ def title_of(proposal: Proposal, *, readable: bool | None = None) -> str:
 
 
 def author_of(row: Written, *, names: bool) -> str:
-    """Who wrote it. ``names``: the reader may know participants by name; to others it is a participant, or the
-    organisation that the author spoke for."""
+    """Who wrote it. ``names``: the reader may know the author by name; to others it is a participant, somebody who
+    signed up, or the organisation that the author spoke for."""
     if row.organisation is not None:
         person = row.author.display_name if names and row.author is not None else ""
         return f"{row.organisation.name} ({person})" if person else row.organisation.name
+    if isinstance(row, Proposal) and row.from_applicant and not (names and row.author):
+        return str(_("Somebody who signed up for the group"))
     if row.author is None:
         return str(FORMER)
     return row.author.display_name if names else str(_("A participant"))

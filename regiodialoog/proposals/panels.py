@@ -5,15 +5,14 @@ from typing import Any
 from flask import url_for
 
 from regiodialoog.accounts.models import Person
-from regiodialoog.core.i18n import format_date
 from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.dialogues.models import PhaseKind, Theme
-from regiodialoog.dialogues.queries import phase_of
-from regiodialoog.proposals import labels, policy, queries
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries as groups
+from regiodialoog.proposals import doors, labels, policy, queries
 from regiodialoog.proposals.models import Proposal
 
 Shown = tuple[str, dict[str, Any]]
@@ -24,11 +23,11 @@ FEW = 30
 def proposals_of_theme(theme: Theme) -> Shown | None:
     """What the group of a theme proposes: titles with where they are, and the door to writing one."""
     rows = queries.of_theme(theme.id)
-    may = policy.may_write(current_actor(), theme)
-    if not rows and not may and theme.source_id is not None:
+    if not rows and theme.source_id is not None:
         return None
+    door = doors.door(current_actor(), theme)
     records = queries.records_of([row.id for row in rows if row.is_recorded])
-    about = {"theme": theme, "rows": rows[:FEW], "total": len(rows), "may": may, "records": records, "labels": labels}
+    about = {"theme": theme, "rows": rows[:FEW], "total": len(rows), "door": door, "records": records, "labels": labels}
     return "proposals/of_theme.html", about
 
 
@@ -36,21 +35,27 @@ def proposals_of_theme(theme: Theme) -> Shown | None:
 @panel("dialogues.theme_now", order=15)
 def write_now(theme: Theme) -> Shown | None:
     """For who may write: the door, where people look first."""
-    phase = phase_of(theme, PhaseKind.DIALOGUE)
-    if phase is None or not policy.may_write(current_actor(), theme):
-        return None
-    return "proposals/write_now.html", {"theme": theme, "until": format_date(phase.ends_on)}
+    actor = current_actor()
+    found = doors.door(actor, theme) if policy.may_write(actor, theme) else None
+    return ("proposals/write_now.html", {"door": found}) if found is not None else None
+
+
+@panel("groups.signed_up", order=10)
+def write_after_signing_up(theme: Theme) -> Shown | None:
+    """For who signed up: the door, or from when there is one."""
+    found = doors.door(current_actor(), theme)
+    return ("proposals/write_after_signing_up.html", {"door": found}) if found is not None else None
 
 
 @panel("accounts.my_page", order=3)
-def write_from_my_page(_person: Person) -> Shown | None:
+def write_from_my_page(person: Person) -> Shown | None:
     """The themes for which one can write now."""
-    actor = current_actor()
-    if not policy.may_write(actor):
+    actor, applied = current_actor(), groups.themes_applied_for(person.id)
+    if not applied and not policy.may_write(actor):
         return None
-    themes = [theme for theme in dialogues.themes() if policy.may_write(actor, theme)]
-    rows = [(theme, phase_of(theme, PhaseKind.DIALOGUE)) for theme in themes]
-    return ("proposals/write_from_my_page.html", {"rows": rows}) if rows else None
+    known = (row for row in dialogues.themes() if row.id in applied or policy.is_participant(actor, row.id))
+    found = [door for theme in known if (door := doors.door(actor, theme)) is not None and door.is_open]
+    return ("proposals/write_from_my_page.html", {"doors": found}) if found else None
 
 
 @panel("accounts.my_page", order=30)

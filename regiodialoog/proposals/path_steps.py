@@ -18,9 +18,9 @@ from regiodialoog.proposals.path import Step, StepKind, path_steps
 
 S = ProposalState
 AHEAD = {
-    S.SUBMITTED: (PhaseKind.ADVICE, PhaseKind.HANDOVER),
-    S.QUESTION: (PhaseKind.ADVICE, PhaseKind.HANDOVER),
-    S.ADMITTED: (PhaseKind.ADVICE, PhaseKind.HANDOVER),
+    S.SUBMITTED: (PhaseKind.DIALOGUE, PhaseKind.ADVICE, PhaseKind.HANDOVER),
+    S.QUESTION: (PhaseKind.DIALOGUE, PhaseKind.ADVICE, PhaseKind.HANDOVER),
+    S.ADMITTED: (PhaseKind.DIALOGUE, PhaseKind.ADVICE, PhaseKind.HANDOVER),
     S.IN_VOTE: (PhaseKind.ADVICE, PhaseKind.HANDOVER),
     S.IN_ADVICE: (PhaseKind.HANDOVER,),
 }
@@ -72,7 +72,7 @@ def from_the_proposal(proposal: Proposal) -> Iterator[Step]:
     found: list[tuple[datetime, int, Step]] = []
     for n, move in enumerate(queries.moves(proposal.id)):
         if move.to_state not in SPOKEN and not (move.to_state is S.SUBMITTED and n) and not proposal.is_recorded:
-            found.append((move.at, n, _move(move)))
+            found.append((move.at, n, _move(proposal, move)))
     if proposal.is_open:
         found += _questions(proposal)
     for each in queries.curations(proposal.id):
@@ -80,10 +80,13 @@ def from_the_proposal(proposal: Proposal) -> Iterator[Step]:
     yield from (step for _at, _n, step in sorted(found, key=lambda entry: entry[:2]))
 
 
-def _move(move: ProposalMove) -> Step:
-    title = _("Handed in") if move.to_state is S.SUBMITTED else str(labels.STATES[move.to_state])
+def _move(proposal: Proposal, move: ProposalMove) -> Step:
+    handed_in = move.to_state is S.SUBMITTED
+    title = _("Handed in") if handed_in else str(labels.STATES[move.to_state])
     kind = StepKind.STOPPED if move.to_state in ENDED else StepKind.PAST
     behalf = labels.role_of(move.role)
+    if handed_in and proposal.from_applicant:
+        behalf = _("somebody who signed up for the group")
     if move.behalf:
         behalf = _("%(who)s, on behalf of %(name)s", who=behalf, name=move.behalf)
     return Step(when=_day(move.at), title=title, kind=kind, behalf=behalf, reason=move.reason)

@@ -1,9 +1,11 @@
-"""Who may do what with proposals. A group's members are the participants of its theme."""
+"""Who may do what with proposals. A group's members are the participants of its theme; an applicant signed up for it
+and has no place."""
 
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import PhaseKind, Theme
-from regiodialoog.dialogues.queries import is_in
-from regiodialoog.proposals.models import Argument, Curation, Proposal, ProposalState
+from regiodialoog.dialogues.queries import is_between, is_in
+from regiodialoog.groups import queries as groups
+from regiodialoog.proposals.models import WAITING, Argument, Curation, Proposal, ProposalState
 
 S = ProposalState
 UNFROZEN = frozenset({S.SUBMITTED, S.QUESTION, S.ADMITTED})
@@ -12,10 +14,13 @@ UNFROZEN = frozenset({S.SUBMITTED, S.QUESTION, S.ADMITTED})
 
 @rule("proposals.write")
 def may_write(actor: Actor, theme: Theme | None = None) -> bool:
-    """Write a proposal: a participant of the theme, while its group talks."""
+    """Write a proposal: a participant of the theme, while its group talks. Where the theme takes proposals of
+    applicants, they too, and both from the first day of signing up."""
     if theme is None:
         return holds(actor, Role.PARTICIPANT)
-    return is_participant(actor, theme.id) and is_in(theme, PhaseKind.DIALOGUE)
+    if not takes_from_applicants(theme):
+        return writes_freely(actor, theme)
+    return is_participant(actor, theme.id) or groups.is_applicant(theme, actor.person_id)
 
 
 @rule("proposals.own")
@@ -38,9 +43,23 @@ def may_see_names(actor: Actor, theme_id: int | None = None) -> bool:
     return is_participant(actor, theme_id) or _judges(actor, theme_id)
 
 
+@rule("proposals.see_author")
+def may_see_author(actor: Actor, proposal: Proposal | None = None) -> bool:
+    """See the name of an author: as the names of participants; that of an applicant is for those who judge it only."""
+    if proposal is None:
+        return holds(actor, Role.BUREAU)
+    return _judges(actor, proposal.theme_id) if proposal.from_applicant else may_see_names(actor, proposal.theme_id)
+
+
 @rule("proposals.change")
 def may_change(actor: Actor, proposal: Proposal | None = None) -> bool:
-    """Change the text or withdraw it: its author, until the group votes about it."""
+    """Change the text: its author, until the group votes about it; an applicant until a moderator admitted it."""
+    return proposal is not None and is_author(actor, proposal) and proposal.state in changeable(proposal)
+
+
+@rule("proposals.withdraw")
+def may_withdraw(actor: Actor, proposal: Proposal | None = None) -> bool:
+    """Withdraw it: its author, until the group votes about it."""
     return proposal is not None and is_author(actor, proposal) and proposal.state in UNFROZEN
 
 
@@ -100,6 +119,22 @@ def may_argue(actor: Actor, proposal: Proposal | None = None) -> bool:
 def may_report(actor: Actor, argument: Argument | None = None) -> bool:
     """Report an argument to a moderator: anybody who is signed in, except who wrote it."""
     return actor.is_authenticated and (argument is None or argument.author_id != actor.person_id)
+
+
+def writes_freely(actor: Actor, theme: Theme) -> bool:
+    """Whether somebody writes without a look because of who they are or when: a participant, while the group talks."""
+    return is_in(theme, PhaseKind.DIALOGUE) and is_participant(actor, theme.id)
+
+
+def takes_from_applicants(theme: Theme) -> bool:
+    """Whether applicants may hand in today."""
+    return theme.applicants_write and is_between(theme, PhaseKind.RECRUITMENT, PhaseKind.DIALOGUE)
+
+
+def changeable(proposal: Proposal) -> frozenset[ProposalState]:
+    """The states in which the author may change the text: what a moderator admitted of an applicant stays as it was
+    looked at."""
+    return WAITING if proposal.from_applicant else UNFROZEN
 
 
 def is_author(actor: Actor, proposal: Proposal) -> bool:

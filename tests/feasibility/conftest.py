@@ -92,6 +92,7 @@ def laid_board() -> Board:
     theme = dialogue_actions.create_theme(in_round, "Fietspaden", question="Waar?", municipalities=where)
     in_phase(theme, PhaseKind.DIALOGUE)
     author = someone("Ida Indiener", "ida@example.nl")
+    give_role(author, Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=None, tell=False)
     titles = ("Een pad langs het kanaal", "Lampen in het bos")
     made = [in_advice(theme, author, title) for title in titles]
     advice = polls.write_advice(theme, conclusions="Doe dit.", order=made)

@@ -30,6 +30,7 @@ WAITING = Secret("geheimingediend", frozenset({"participant", "moderator", "bure
 UNSHOWN = Secret("geheimafgewezen", frozenset({"participant", "moderator", "bureau"}))
 ARGUMENT = Secret("geheimargument", frozenset({"moderator"}))
 NAME = Secret("Geheimnaam", frozenset({"participant", "moderator", "bureau", "administrator"}))
+APPLICANT = Secret("Geheimaanmelder", frozenset({"bureau", "administrator"}))
 ANSWER = Secret("geheimantwoord", frozenset({"bureau"}))
 MINUTES = Secret("geheimverslag", frozenset({"moderator", "bureau"}))
 PREPARED = Secret("geheimestemming", frozenset({"moderator", "bureau"}))
@@ -37,7 +38,21 @@ ADVICE = Secret("geheimadvies", frozenset({"participant", "moderator", "bureau"}
 FINDING = Secret("geheimbevinding", frozenset({"bureau", "assessor"}))
 VIEW = Secret("geheimgemeente", frozenset({"bureau", "municipality_officer"}), shown=False)
 VERDICT = Secret("geheimoordeel", frozenset({"bureau", "municipality_officer", OTHER_PLACE, "alderman"}))
-SECRETS = (DRAFT, WAITING, UNSHOWN, ARGUMENT, NAME, ANSWER, MINUTES, PREPARED, ADVICE, FINDING, VIEW, VERDICT)
+SECRETS = (
+    DRAFT,
+    WAITING,
+    UNSHOWN,
+    ARGUMENT,
+    NAME,
+    APPLICANT,
+    ANSWER,
+    MINUTES,
+    PREPARED,
+    ADVICE,
+    FINDING,
+    VIEW,
+    VERDICT,
+)
 
 
 def plant() -> None:
@@ -56,6 +71,9 @@ def plant() -> None:
         _texts(UNSHOWN).where(Proposal.state == ProposalState.NOT_ADMITTED, Proposal.is_open.is_(False)),
         update(Argument).where(Argument.hidden_at.is_not(None)).values(text=ARGUMENT.word),
         update(Person).where(Person.id.in_(select(Seat.person_id))).values(name=NAME.word),
+        update(Person)
+        .where(Person.id.in_(select(Proposal.author_id).where(Proposal.from_applicant)))
+        .values(name=APPLICANT.word),
         update(Registration).where(Registration.cleared_at.is_(None)).values(answers={"Leeftijd": ANSWER.word}),
         update(Minutes).where(Minutes.published_at.is_(None)).values(text=MINUTES.word),
         update(Poll).where(Poll.state == PollState.PREPARED).values(question=PREPARED.word),

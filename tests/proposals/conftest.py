@@ -1,4 +1,5 @@
-"""A group that talks: two participants, two moderators of its theme, one of another theme, and the bureau."""
+"""A group that talks: two participants, two moderators of its theme, one of another theme, and the bureau; and somebody
+who signed up and waits for a place, in a theme that takes proposals of applicants."""
 
 from datetime import datetime
 
@@ -10,10 +11,14 @@ from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import actions as dialogue_actions
 from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.groups import actions as group_actions
+from regiodialoog.groups.models import Group as GroupRow
+from regiodialoog.groups.models import Registration
+from regiodialoog.organisations.models import Interest
 from tests.accounts.people import someone, staff
 from tests.dialogues.conftest import Talk, in_phase, talk
 from tests.organisations.region import small
-from tests.proposals.look import Group
+from tests.proposals.look import APPLICANT, Group, Outside
 
 __all__ = ["group", "small", "talk"]
 
@@ -40,3 +45,22 @@ def group(talk: Talk, noon: datetime) -> Group:
         bureau=staff(Role.BUREAU),
         outsider=someone("Wim Buiten", "wim@example.nl"),
     )
+
+
+@pytest.fixture
+def outside(group: Group, talk: Talk) -> Outside:
+    talk.all_agree()
+    dialogue_actions.change_theme(group.theme, applicants_write=True)
+    interest = Interest(slug="inwoners", name="Inwoners", position=1)
+    table = GroupRow(theme_id=group.theme.id, title="De groep", size=6)
+    db.session.add_all([interest, table])
+    db.session.flush()
+    table.theme = group.theme
+    group_actions.make_plan(table, 2, [interest])
+    row = Registration(
+        theme_id=group.theme.id, person_id=someone(APPLICANT, "wil@example.nl").id, interest_id=interest.id,
+        municipality_id=talk.region.places[0].id,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return Outside(group, row)

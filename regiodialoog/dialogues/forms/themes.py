@@ -39,6 +39,11 @@ class ThemeForm(RowForm):
     look_reason = text(
         _l("Why a moderator looks first"), required=False, rows=2, description=_l("Everybody reads this reason.")
     )
+    applicants_write = BooleanField(
+        _l("Who signed up and has no place can hand in a proposal too"),
+        description=_l("From the first day of signing up. A moderator always looks first at what they hand in."),
+        default=True,
+    )
     conclusions = LinesField(_l("Conclusions of the group"), limit=1000)
 
     def __init__(self, *, obj: Any = None, in_mandate: bool = False) -> None:

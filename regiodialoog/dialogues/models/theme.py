@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.agenda.models import AgendaTheme
@@ -60,7 +60,8 @@ class Theme(Versioned, Model):
     """A theme of a round. ``ended_on`` and ``end_reason`` go with every state but ACTIVE.
 
     ``min_age`` None: nobody has written it down. ``look_beforehand``: a moderator looks at a proposal before the group
-    sees it, and ``look_reason`` says in public why. With a ``source`` it is history, told by that document.
+    sees it, and ``look_reason`` says in public why. ``applicants_write``: who signed up and has no place may hand in a
+    proposal too, at which a moderator always looks first. With a ``source`` it is history, told by that document.
     """
 
     __tablename__ = "themes"
@@ -85,6 +86,7 @@ class Theme(Versioned, Model):
     min_age: Mapped[int | None]
     look_beforehand: Mapped[bool] = mapped_column(default=False)
     look_reason: Mapped[str] = mapped_column(Text, default="")
+    applicants_write: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[ThemeState] = mapped_column(enum_type(ThemeState), default=ThemeState.ACTIVE)
     ended_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(Text, default="")

@@ -9,7 +9,7 @@ from regiodialoog.dialogues.queries.mandates import (
     recruitment_is_open,
     standing_entries,
 )
-from regiodialoog.dialogues.queries.phases import Moment, Standing, is_in, phase_of, phases_of, standing
+from regiodialoog.dialogues.queries.phases import Moment, Standing, is_between, is_in, phase_of, phases_of, standing
 from regiodialoog.dialogues.queries.reading import (
     by_ids,
     categories,
@@ -46,6 +46,7 @@ __all__ = [
     "figure",
     "figures",
     "has_theme",
+    "is_between",
     "is_in",
     "mandate_of",
     "phase_of",

@@ -66,3 +66,12 @@ def phase_of(theme: Theme, kind: PhaseKind) -> ThemePhase | None:
 def is_in(theme: Theme, *kinds: PhaseKind, on: date | None = None) -> bool:
     """Whether an active theme is in one of these phases on a day (today unless given)."""
     return theme.is_active and standing(theme.phases, on=on).kind in kinds
+
+
+def is_between(theme: Theme, first: PhaseKind, last: PhaseKind, *, on: date | None = None) -> bool:
+    """Whether a day (today unless given) lies from the first day of one phase to the last day of another, both planned,
+    of an active theme. The days between two phases count."""
+    begins, ends = phase_of(theme, first), phase_of(theme, last)
+    if begins is None or ends is None or not theme.is_active:
+        return False
+    return begins.starts_on <= (on or clock.today()) <= ends.ends_on

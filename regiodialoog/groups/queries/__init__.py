@@ -20,6 +20,7 @@ from regiodialoog.groups.queries.ways_in import (
     draws,
     invitation_by_hash,
     invitations,
+    is_applicant,
     is_open,
     latest_registration,
     open_themes,
@@ -33,6 +34,7 @@ from regiodialoog.groups.queries.ways_in import (
     registrations_of_person,
     seats_of_person,
     sent_invitation,
+    themes_applied_for,
 )
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "groups_by_theme",
     "invitation_by_hash",
     "invitations",
+    "is_applicant",
     "is_open",
     "latest_registration",
     "open_themes",
@@ -69,4 +72,5 @@ __all__ = [
     "seats_left",
     "seats_of_person",
     "sent_invitation",
+    "themes_applied_for",
 ]

@@ -93,6 +93,19 @@ def latest_registration(theme: Theme, person_id: int | None) -> Registration | N
     return db.session.scalar(query.order_by(Registration.id.desc()).limit(1))
 
 
+def is_applicant(theme: Theme, person_id: int | None) -> bool:
+    """Whether somebody signed up for a theme, confirmed the address, and has no place: they wait, or there was none."""
+    return person_id is not None and theme.id in themes_applied_for(person_id)
+
+
+def themes_applied_for(person_id: int) -> set[int]:
+    """The ids of the themes of which somebody is an applicant, by the last time that they signed up. One query."""
+    query = select(Registration.theme_id, Registration.state).join(Registration.person)
+    query = query.where(Registration.person_id == person_id, Person.confirmed_at.is_not(None))
+    latest = dict(db.session.execute(query.order_by(Registration.id)).all())
+    return {theme_id for theme_id, state in latest.items() if state in PLACEABLE}
+
+
 def registrations(
     theme_id: int, *states: RegistrationState, interest_id: int | None = None, municipality_id: int | None = None
 ) -> Sequence[Registration]:

@@ -9,6 +9,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import acting, emit
 from regiodialoog.core.rows import store
+from regiodialoog.groups.shapes import talks_from
 from regiodialoog.proposals import labels, queries
 from regiodialoog.proposals.actions.steps import AUTHOR, move
 from regiodialoog.proposals.events import (
@@ -79,7 +80,7 @@ def admit(proposal: Proposal, *, by: int | None) -> Curation:
         emit(ProposalLookedAt(subject_id=proposal.id, curation_id=curation.id))
     else:
         emit(ProposalAdmitted(subject_id=proposal.id, at_once=False, curation_id=curation.id))
-        _tell(proposal, "admitted", f"curation:{curation.id}")
+        _tell(proposal, "admitted", f"curation:{curation.id}", talks_from=talks_from)
     return curation
 
 

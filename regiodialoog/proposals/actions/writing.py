@@ -13,13 +13,11 @@ from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, store
 from regiodialoog.core.text import slugify
-from regiodialoog.dialogues.models import PhaseKind, Theme
-from regiodialoog.dialogues.queries import is_in
-from regiodialoog.proposals import queries
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.proposals import policy, queries
 from regiodialoog.proposals.actions.steps import AUTHOR, move, step
 from regiodialoog.proposals.events import ProposalAdmitted, ProposalChanged, ProposalSubmitted, ProposalWithdrawn
 from regiodialoog.proposals.models import Proposal, ProposalDraft, ProposalNumber, ProposalRevision, ProposalState
-from regiodialoog.proposals.policy import UNFROZEN
 
 TEXTS = ("title", "summary", "text")
 
@@ -50,24 +48,31 @@ def remove_draft(draft: ProposalDraft) -> None:
 def submit(draft: ProposalDraft, *, fictitious: bool = False) -> Proposal:
     """Hand a draft in: it becomes a proposal with a number, and the draft is gone.
 
-    The group discusses it at once, unless the theme asks for a look beforehand. Raises Invalid for a draft that is not
-    complete, Conflict when the group of the theme is not talking now.
+    The group discusses what a member of it hands in at once, unless the theme asks for a look beforehand. What comes
+    from outside the group, or before it talks, always waits for a moderator. Raises Invalid for a draft that is not
+    complete, Conflict when the theme takes no proposals of this author now.
     """
     if not draft.is_complete:
         raise Invalid(_("Fill in the title, the idea and why it is needed."))
-    if not is_in(draft.theme, PhaseKind.DIALOGUE):
+    author = db.session.get_one(Person, draft.author_id)
+    if not policy.may_write(author, draft.theme):
         raise Conflict(_("This theme takes no proposals now."))
     proposal = Proposal(
         number=next_number(), slug=slugify(draft.title), theme=draft.theme, author_id=draft.author_id,
         organisation_id=draft.organisation_id, title=draft.title, summary=draft.summary, text=draft.text,
         submitted_at=clock.now(), fictitious=fictitious,
+        from_applicant=not policy.is_participant(author, draft.theme_id),
     )  # fmt: skip
     store(proposal)
     db.session.delete(draft)
     _keep_texts(proposal, 1)
     step(proposal, role=AUTHOR)
-    emit(ProposalSubmitted(subject_id=proposal.id, theme_id=proposal.theme_id))
-    if not proposal.theme.look_beforehand:
+    emit(
+        ProposalSubmitted(
+            subject_id=proposal.id, theme_id=proposal.theme_id, from_applicant=proposal.from_applicant
+        )
+    )  # fmt: skip
+    if policy.writes_freely(author, proposal.theme) and not proposal.theme.look_beforehand:
         proposal.is_open = True
         move(proposal, ProposalState.ADMITTED, role="system")
         emit(ProposalAdmitted(subject_id=proposal.id, at_once=True, curation_id=None))
@@ -75,8 +80,9 @@ def submit(draft: ProposalDraft, *, fictitious: bool = False) -> Proposal:
 
 
 def change_proposal(proposal: Proposal, *, title: str, summary: str, text: str) -> None:
-    """Change the texts; what they were stays readable as a version. Raises Conflict once the group votes about it."""
-    if proposal.state not in UNFROZEN:
+    """Change the texts; what they were stays readable as a version. Raises Conflict once the group votes about it, and
+    of what comes from outside the group once a moderator admitted it."""
+    if proposal.state not in policy.changeable(proposal):
         raise Conflict(_("The text can no longer be changed."))
     fields = assign(proposal, title=title, summary=summary, text=text, slug=slugify(title))
     changed = tuple(name for name in fields if name in TEXTS)

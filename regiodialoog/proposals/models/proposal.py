@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from regiodialoog.accounts.models import Person
@@ -91,7 +91,8 @@ class Proposal(Versioned, Model):
 
     ``number`` is never given again. ``author_id`` None: the author left, or it was
     taken over from a document. ``organisation_id``: on whose behalf. ``is_open``: everybody may read its texts; before
-    it is admitted, and when it is refused as unlawful or for personal data, they are not.
+    it is admitted, and when it is refused as unlawful or for personal data, they are not. ``from_applicant``: handed in
+    from outside the group, by somebody who signed up and had no place then.
     """
 
     __tablename__ = "proposals"
@@ -125,6 +126,7 @@ class Proposal(Versioned, Model):
     is_open: Mapped[bool] = mapped_column(default=False)
     submitted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
+    from_applicant: Mapped[bool] = mapped_column(default=False, server_default=false())
     fictitious: Mapped[bool] = mapped_column(default=False)
     source_id: Mapped[int | None] = mapped_column(ForeignKey("sources.id"), index=True)
     theme: Mapped[Theme] = relationship()

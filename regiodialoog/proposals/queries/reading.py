@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
@@ -63,11 +64,11 @@ def by_id(proposal_id: int) -> Proposal:
 
 
 def proposals_page(wish: Wish, number: int) -> ProposalsPage:
-    """A page of what everybody may read. Two queries, whatever the number."""
+    """A page of what everybody may read. Three queries, whatever the number."""
     where = _matching(wish)
     total = db.session.scalar(select(func.count()).select_from(Proposal).where(*where)) or 0
     number = max(1, min(number, -(-total // PAGE)))
-    query = select(Proposal).where(*where).options(joinedload(Proposal.theme), joinedload(Proposal.organisation))
+    query = select(Proposal).where(*where).options(_with_days(), joinedload(Proposal.organisation))
     rows = query.order_by(Proposal.number.desc()).limit(PAGE).offset((number - 1) * PAGE)
     return ProposalsPage(db.session.scalars(rows).all(), total, number)
 
@@ -94,8 +95,8 @@ def of_theme(theme_id: int, *states: ProposalState) -> Sequence[Proposal]:
 
 
 def of_author(person_id: int) -> Sequence[Proposal]:
-    """What somebody handed in, newest first, with the theme. One query."""
-    query = select(Proposal).where(Proposal.author_id == person_id).options(joinedload(Proposal.theme))
+    """What somebody handed in, newest first, with the theme and its phases. Two queries."""
+    query = select(Proposal).where(Proposal.author_id == person_id).options(_with_days())
     return db.session.scalars(query.order_by(Proposal.number.desc())).all()
 
 
@@ -175,6 +176,11 @@ def _matching(wish: Wish) -> list[ColumnElement[bool]]:
     if len(words) == 1 and words[0].isascii() and words[0].isdigit() and len(words[0]) < 9:
         return [*where, or_(Proposal.number == int(words[0]), Proposal.search_text.contains(words[0]))]
     return [*where, *(Proposal.search_text.contains(word, autoescape=True) for word in words)]
+
+
+def _with_days() -> ORMOption:
+    """The theme with its phases: they say whether the group has begun."""
+    return joinedload(Proposal.theme).selectinload(Theme.phases)
 
 
 def _whole() -> Select[Proposal]:

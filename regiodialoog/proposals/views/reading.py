@@ -5,12 +5,12 @@ from typing import Any
 from flask import Response, redirect, request
 
 from regiodialoog.core.policy import current_actor, public
-from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.pages import htmx, page
 from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.proposals import labels, policy, queries
+from regiodialoog.proposals import doors, labels, policy, queries
 from regiodialoog.proposals.forms import ProposalFilter
 from regiodialoog.proposals.models import ProposalState
 from regiodialoog.proposals.stages import furthest
@@ -26,7 +26,8 @@ def proposals() -> Response:
     themes = dialogues.theme_names()
     chosen = ProposalFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
-    return page("proposals/proposals.html", fragment="results", theme=None, **_listing(chosen, theme))
+    ways = doors.doors(current_actor()) if not htmx else ()
+    return page("proposals/proposals.html", fragment="results", theme=None, doors=ways, **_listing(chosen, theme))
 
 
 @bp.get("/themas/<slug>/voorstellen")
@@ -37,7 +38,9 @@ def theme_proposals(slug: str) -> Response:
     actor = current_actor()
     drafts = queries.drafts_of(actor.person_id, theme.id) if actor.person_id else ()
     shown = _listing(chosen, theme)
-    return page("proposals/proposals.html", fragment="results", theme=theme, drafts=drafts, **shown)
+    way = doors.door(actor, theme) if not htmx else None
+    ways = (way,) if way is not None else ()
+    return page("proposals/proposals.html", fragment="results", theme=theme, drafts=drafts, doors=ways, **shown)
 
 
 def _listing(chosen: ProposalFilter, theme: Theme | None) -> dict[str, Any]:
@@ -78,6 +81,7 @@ def proposal(number: int, slug: str) -> Response:
         "title": labels.title_of(found, readable=readable),
         "own": policy.is_author(actor, found),
         "see_names": policy.may_see_names(actor, found.theme_id),
+        "see_author": policy.may_see_author(actor, found),
         "labels": labels,
         "curations": queries.curations(found.id),
         "moves": queries.moves(found.id),

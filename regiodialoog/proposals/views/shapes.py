@@ -16,8 +16,9 @@ from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.i18n import format_date, phrase
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.dialogues.queries import phase_of
+from regiodialoog.groups.shapes import talks_from
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.proposals import labels, policy
 from regiodialoog.proposals.models import Proposal, ProposalRecord, ProposalRevision, ProposalState
@@ -47,6 +48,7 @@ def todo(actor: Actor, proposal: Proposal, about: Mapping[str, Any]) -> list[Ite
         items.append(_item(_("Look at this as a moderator"), "proposals.curate", number, icon="eye"))
     if policy.may_change(actor, proposal):
         items.append(_item(_("Change your text"), "proposals.change", number, icon="edit"))
+    if policy.may_withdraw(actor, proposal):
         items.append(_item(_("Withdraw your proposal"), "proposals.withdraw", number, icon="close"))
     if about["readable"]:
         items += _for_readers(actor, proposal)
@@ -80,6 +82,8 @@ def until(proposal: Proposal) -> str:
     if not proposal.theme.is_active:
         return ""
     if state in (ProposalState.SUBMITTED, ProposalState.QUESTION, ProposalState.ADMITTED) and dialogue:
+        if begins := talks_from(proposal.theme):
+            return str(_("The group discusses proposals from %(date)s.", date=begins))
         return str(_("The group talks until %(date)s.", date=format_date(dialogue.ends_on)))
     if state is ProposalState.IN_VOTE and advice:
         return str(_("The group makes its advice until %(date)s.", date=format_date(advice.ends_on)))
@@ -87,12 +91,6 @@ def until(proposal: Proposal) -> str:
     if state is ProposalState.IN_ADVICE and handover and handover.starts_on > clock.today():
         return str(_("From %(date)s the advice goes to the councils.", date=format_date(handover.starts_on)))
     return ""
-
-
-def writing_until(theme: Theme) -> str:
-    """The last day to hand in, in words; empty while it is not planned."""
-    dialogue = phase_of(theme, PhaseKind.DIALOGUE)
-    return "" if dialogue is None else format_date(dialogue.ends_on)
 
 
 def age(since: datetime, now: datetime) -> str:

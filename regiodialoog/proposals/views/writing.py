@@ -11,7 +11,8 @@ from regiodialoog.core.forms import Confirm, Form
 from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, htmx, page
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.proposals import actions, labels, policy, queries
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.proposals import actions, doors, labels, policy, queries
 from regiodialoog.proposals.forms import AnswerForm, DraftForm, ProposalForm, SecondOpinionForm, WithdrawForm
 from regiodialoog.proposals.models import Proposal, ProposalDraft
 from regiodialoog.proposals.views import shapes
@@ -35,8 +36,7 @@ def start(slug: str) -> Response:
     if form.sent():
         draft = actions.start_draft(theme, session.me())
         return go_to("proposals.edit_draft", key=draft.id)
-    mandate = dialogues.mandate_of(theme)
-    return page("proposals/start.html", form=form, theme=theme, mandate=mandate, until=shapes.writing_until(theme))
+    return page("proposals/start.html", form=form, mandate=dialogues.mandate_of(theme), **_how(theme))
 
 
 @bp.route(f"/voorstellen/concepten/{KEY}", methods=["GET", "POST"])
@@ -81,8 +81,7 @@ def review_draft(key: int) -> Response:
         return _to(proposal, _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number))
     written = DraftForm(obj=draft)
     asked = [(field.name, field.label.text) for field in (written.title, written.summary, written.text)]
-    about: dict[str, Any] = {"draft": draft, "asked": asked, "may": may, "until": shapes.writing_until(draft.theme)}
-    return page("proposals/review.html", form=form, **about)
+    return page("proposals/review.html", form=form, draft=draft, asked=asked, may=may, **_how(draft.theme))
 
 
 @bp.route(f"/voorstellen/concepten/{KEY}/verwijderen", methods=["GET", "POST"])
@@ -113,7 +112,7 @@ def change(number: int) -> Response:
 @bp.route(f"/voorstellen/{NUMBER}/intrekken", methods=["GET", "POST"])
 def withdraw(number: int) -> Response:
     proposal = queries.proposal(number)
-    authorize(policy.may_change, proposal)
+    authorize(policy.may_withdraw, proposal)
     form = WithdrawForm()
     if form.sent():
         actions.withdraw(proposal, **form.values())
@@ -149,6 +148,18 @@ def ask_second_opinion(number: int) -> Response:
         return _to(proposal, _("You asked for a second opinion. Somebody else will look at it."))
     note = _("Another moderator, or the bureau, looks whether the refusal is right. You can ask this once.")
     return _form(proposal, form, _("Ask for a second opinion"), _("Ask"), note)
+
+
+def _how(theme: Theme) -> dict[str, Any]:
+    """What happens with what this reader hands in, and who sees the name."""
+    actor = current_actor()
+    return {
+        "theme": theme,
+        "happens": doors.what_happens(actor, theme),
+        "freely": policy.writes_freely(actor, theme),
+        "inside": policy.is_participant(actor, theme.id),
+        "door": doors.door(actor, theme),
+    }
 
 
 def _find(key: int) -> ProposalDraft | None:

@@ -1,0 +1,72 @@
+"""The way to writing a proposal, as each page that leads there tells it: who can, from when, and what stands before."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from regiodialoog.core import clock
+from regiodialoog.core.i18n import format_date
+from regiodialoog.core.policy import Actor
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.dialogues.models import PhaseKind, Theme
+from regiodialoog.groups import queries as groups
+from regiodialoog.groups.models import RegistrationState
+from regiodialoog.groups.shapes import signing_up, talks_from, who_writes
+from regiodialoog.proposals import policy
+
+
+@dataclass(frozen=True)
+class Door:
+    """What one reader is told about writing for a theme, and where the button leads (``url`` empty: there is none).
+    ``is_open``: this reader can write now."""
+
+    theme: Theme
+    said: str
+    label: str = ""
+    url: str = ""
+    is_open: bool = False
+
+
+def doors(actor: Actor) -> list[Door]:
+    """The doors of all themes that take proposals now, or for whose group one can sign up. A few queries for each."""
+    today = clock.today()
+    found = []
+    for theme in dialogues.themes():
+        first = dialogues.phase_of(theme, PhaseKind.RECRUITMENT) or dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+        one = door(actor, theme) if first is not None and first.starts_on <= today else None
+        found += [one] if one is not None else []
+    return found
+
+
+def door(actor: Actor, theme: Theme) -> Door | None:
+    """None for a theme whose group talks no more, or has no days to talk. A few queries."""
+    dialogue = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+    if dialogue is None or not theme.is_active or theme.source_id is not None or dialogue.ends_on < clock.today():
+        return None
+    if policy.may_write(actor, theme):
+        start = url_for("proposals.start", slug=theme.slug)
+        return Door(theme, " ".join(what_happens(actor, theme)), _("Write a proposal"), start, is_open=True)
+    if policy.is_participant(actor, theme.id):
+        return Door(theme, _("You can write proposals from %(date)s.", date=talks_from(theme)))
+    mine = groups.latest_registration(theme, actor.person_id) if actor.person_id is not None else None
+    if mine is not None and mine.state is RegistrationState.REGISTERED:
+        waits = _("You wait for a place.")
+        return Door(theme, f"{waits} {who_writes(theme)}")
+    joining = signing_up(theme)
+    if joining.open and (mine is None or mine.state is RegistrationState.WITHDRAWN):
+        sign_up = url_for("groups.sign_up", slug=theme.slug)
+        return Door(theme, f"{who_writes(theme)} {joining.said}", _("Sign up for the group"), sign_up)
+    return Door(theme, who_writes(theme) if joining.over else f"{who_writes(theme)} {joining.said}".rstrip())
+
+
+def what_happens(actor: Actor, theme: Theme) -> list[str]:
+    """For who may write: who looks first, from when the group discusses it, and until when one can hand in."""
+    dialogue, begins, said = dialogues.phase_of(theme, PhaseKind.DIALOGUE), talks_from(theme), []
+    if theme.look_beforehand or not policy.writes_freely(actor, theme):
+        said.append(_("A moderator looks first."))
+    if begins:
+        said.append(_("The group discusses proposals from %(date)s.", date=begins))
+    if dialogue is not None:
+        said.append(_("You can hand in until %(date)s.", date=format_date(dialogue.ends_on)))
+    return said
