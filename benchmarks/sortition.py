@@ -1,4 +1,4 @@
-"""The exact draw, by itself and beside the maximin of sortition-algorithms on the same pools, CPU seconds of one core."""
+"""The exact draw, by itself and beside the maximin of sortition-algorithms on the same pools; CPU seconds, one core."""
 
 import csv
 import json
@@ -51,7 +51,10 @@ def run() -> list[tuple[str, float, str]]:
     found: list[tuple[str, float, str]] = []
     rounded, ours = [], {}
     with tempfile.TemporaryDirectory() as folder:
-        cases = {name: (data / name / "categories.csv", data / name / "respondents.csv", k) for name, k in POOLS.items()}
+        cases = {
+            name: (data / name / "categories.csv", data / name / "respondents.csv", seats)
+            for name, seats in POOLS.items()
+        }
         cases["n=5000 k=150"] = _pool(Path(folder), 5000, 150, seed=1)
         for name, files in cases.items():
             one = ours[name] = _ours(*files)

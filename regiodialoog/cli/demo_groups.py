@@ -13,7 +13,7 @@ import yaml
 from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts.events import Registration as HowRegistered
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_people
+from regiodialoog.cli import demo_draw, demo_people
 from regiodialoog.cli.facts import Facts
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
@@ -22,7 +22,7 @@ from regiodialoog.core.text import slugify
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.models import Group, Registration, Seat
+from regiodialoog.groups.models import Group, Registration, RegistrationState, Seat
 from regiodialoog.meetings import actions as meetings
 from regiodialoog.meetings.models import Meeting, Presence
 from regiodialoog.meetings.queries import attendance_list
@@ -30,6 +30,7 @@ from regiodialoog.organisations import queries as organisations
 
 TALKS, SIGNS_UP = "water-in-de-wijk", "ontmoeten-in-de-buurt"
 SIZE = 24
+BY_LOT = "belang-inwoners"
 FULL = "Fictief: voor dit belang en deze gemeente waren er meer aanmeldingen dan plekken."
 LEFT = "Fictief: verhuisd naar een andere regio."
 ASKED = "Zo zitten er mensen van alle leeftijden aan tafel."
@@ -154,17 +155,21 @@ def _talking(theme: Theme, names: Iterator[Extra]) -> None:
     """A full group with some who got no place, one who left and was replaced, and evenings past and to come."""
     recruitment, composition = (_first_day(theme, kind) for kind in (PhaseKind.RECRUITMENT, PhaseKind.COMPOSITION))
     with clock.at(_at(recruitment)):
-        _group_row, seats = _group(theme)
+        group, seats = _group(theme)
     with clock.at(_at(recruitment + timedelta(days=9), 20)):
         known = _known(theme, seats)
         others = _sign_up(theme, [seat for seat in seats if seat.id not in known], names)
         too_many = _sign_up(theme, [*seats, *seats[::2]], names)
     rows = {**known, **dict(zip((seat.id for seat in seats if seat.id not in known), others, strict=True))}
+    by_lot = [seat for seat in seats if seat.interest.slug == BY_LOT and seat.id not in known]
+    demo_draw.hold(group, by_lot, on=_at(composition + timedelta(days=2), 20))
     with clock.at(_at(composition + timedelta(days=3), 15)):
         for seat in seats:
-            actions.assign_seat(seat, rows[seat.id], by=None, tell=False)
-        for row in too_many[1:]:
-            actions.refuse(row, reason=FULL, tell=False)
+            if seat not in by_lot:
+                actions.assign_seat(seat, rows[seat.id], by=None, tell=False)
+        for row in queries.registrations(theme.id, RegistrationState.REGISTERED):
+            if row is not too_many[0]:
+                actions.refuse(row, reason=FULL, tell=False)
     planned = _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
     _replace(seats[0], too_many[0], on=_at(clock.today() - timedelta(days=17)))
     _held(planned)

@@ -133,14 +133,68 @@ class InvitationExpired(_OfInvitation):
     pass
 
 
-@happening("groups.drawn", subject="theme", public=True, says=N_("Lots were drawn for places in a group"))
 @dataclass(frozen=True, kw_only=True)
-class Drawn(Event):
-    """``found``: whether it gave a panel; else the demands could not all be met."""
-
+class _OfDraw(Event):
     draw_id: int
     number: int
+
+
+@happening("groups.drawn", subject="theme", public=True, says=N_("Lots were drawn for places in a group"))
+@dataclass(frozen=True, kw_only=True)
+class Drawn(_OfDraw):
+    """Of before draws were sealed. ``found``: whether it gave a panel; else the demands could not all be met."""
+
     found: bool
+
+
+@happening("groups.draw_started", subject="theme", public=True, says=N_("A draw is being prepared"))
+@dataclass(frozen=True, kw_only=True)
+class DrawStarted(_OfDraw):
+    pass
+
+
+@happening("groups.draw_prepared", subject="theme", public=True, says=N_("The chances of a draw were computed"))
+@dataclass(frozen=True, kw_only=True)
+class DrawPrepared(_OfDraw):
+    """``found``: whether a group exists that meets every demand."""
+
+    found: bool
+
+
+@happening("groups.draw_sealed", subject="theme", public=True, says=N_("A draw was sealed"))
+@dataclass(frozen=True, kw_only=True)
+class DrawSealed(_OfDraw):
+    """Its text holds the seal, the moment and the source, a line each."""
+
+
+@happening("groups.outcome_typed", subject="theme", public=True, says=N_("The outcome of a draw was typed in"))
+@dataclass(frozen=True, kw_only=True)
+class OutcomeTyped(_OfDraw):
+    pass
+
+
+@happening("groups.draw_picked", subject="theme", public=True, says=N_("A draw was decided"))
+@dataclass(frozen=True, kw_only=True)
+class DrawPicked(_OfDraw):
+    ticket: int
+
+
+@happening("groups.draw_witnessed", subject="theme", public=True, says=N_("A witness confirmed a draw"))
+@dataclass(frozen=True, kw_only=True)
+class DrawWitnessed(_OfDraw):
+    pass
+
+
+@happening("groups.draw_announced", subject="theme", public=True, says=N_("Who was drawn got a place"))
+@dataclass(frozen=True, kw_only=True)
+class DrawAnnounced(_OfDraw):
+    seated: int
+
+
+@happening("groups.draw_abandoned", subject="theme", public=True, says=N_("A draw was let go of"))
+@dataclass(frozen=True, kw_only=True)
+class DrawAbandoned(_OfDraw):
+    pass
 
 
 @happening(

@@ -8,7 +8,6 @@ from flask_babel import ngettext
 
 from regiodialoog.core.i18n import phrase
 from regiodialoog.groups.models import (
-    Draw,
     InvitationState,
     RegistrationState,
     Seat,
@@ -101,26 +100,3 @@ def listed(interests: Iterable[Interest]) -> str:
 def seat_name(seat: Seat) -> str:
     """What a seat stands for: "Onderwijs, Soest"."""
     return f"{seat.interest.name}, {seat.municipality.name if seat.municipality else _('whole region')}"
-
-
-def clash(draw: Draw, seats: Sequence[Seat]) -> str:
-    """Why a draw gave no panel; empty when it did."""
-    found = draw.result.get("clash")
-    if not found:
-        return ""
-    if "seats" in found:
-        short = [seat_name(seat) for seat in seats if seat.id in found["seats"]]
-        places, count = "; ".join(short), found["available"]
-        text = _("Too few people signed up for: %(places)s. There are %(count)s who fit.", places=places, count=count)
-        return str(text)
-    facts = {"demand": f"{found['feature']}, {found['value']}", "least": found["min"], "most": found["max"]}
-    text = (
-        _(
-            "This cannot be: %(demand)s, %(least)s to %(most)s people. %(count)s signed up.",
-            **facts,
-            count=found["available"],
-        )
-        if found["proven"]
-        else _("No group was found that meets all demands together. The hardest one is: %(demand)s.", **facts)
-    )
-    return str(text)

@@ -9,12 +9,30 @@ from regiodialoog.accounts import queries as people
 from regiodialoog.accounts.events import PersonErased, PersonSignedIn, RoleEnded
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.own_data import own_data
-from regiodialoog.core.db import db
+from regiodialoog.core import jobs
+from regiodialoog.core.db import db, transaction
 from regiodialoog.core.events import Told, listens
 from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.core.text import N_
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import inviting
+from regiodialoog.groups.actions import drawing, inviting
+from regiodialoog.groups.actions.drawing import PREPARE_JOB
 from regiodialoog.groups.models import Invitation, RegistrationState, SeatState
+
+
+@jobs.handles(PREPARE_JOB, says=N_("Compute the chances of a draw"))
+def prepare_draw(payload: dict[str, Any]) -> None:
+    """Outside any transaction, for it takes seconds to minutes; a draw that was let go of meanwhile stays so."""
+    with transaction():
+        draw = drawing.draw_for(payload["draw_id"])
+        inputs = draw.inputs if draw is not None else None
+    if inputs is None:
+        return
+    found, file = drawing.computed(inputs)
+    with transaction():
+        draw = drawing.draw_for(payload["draw_id"])
+        if draw is not None:
+            drawing.keep_prepared(draw, found, file)
 
 
 @listens(PersonSignedIn)
@@ -42,9 +60,11 @@ def free_seat(told: Told) -> None:
 
 @listens(PersonErased)
 def forget(told: Told) -> None:
-    """Withdraw and wipe what an erased person signed up for and was invited to."""
+    """Withdraw and wipe what an erased person signed up for and was invited to, and whose code it was in a draw."""
     number = told.event.subject_id
     for row in queries.registrations_of_person(number):
+        for draw in queries.draws_of_theme(row.theme_id):
+            draw.codes = {code: other for code, other in draw.codes.items() if other != row.id}
         if row.state in (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED):
             actions.withdraw(row)
         else:
@@ -70,6 +90,13 @@ def own_groups(person: Person) -> dict[str, Any]:
                 "reason": row.reason,
             }
             for row in queries.registrations_of_person(person.id)
+        ],
+        "draws": [
+            {"theme": row.theme.title, "number": draw.number, "state": draw.state.value, "code": code}
+            for row in queries.registrations_of_person(person.id)
+            for draw in queries.draws_of_theme(row.theme_id)
+            for code, number in draw.codes.items()
+            if number == row.id
         ],
         "seats": [
             {

@@ -2,7 +2,7 @@
 
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models import Registration, Seat
+from regiodialoog.groups.models import Draw, Registration, Seat
 
 
 @rule("groups.compose")
@@ -18,6 +18,24 @@ def may_see_members(actor: Actor, theme: Theme | None = None) -> bool:
         return holds(actor, Role.BUREAU)
     inside = (Role.PARTICIPANT, Role.MODERATOR)
     return holds(actor, *inside, kind=ScopeKind.THEME, scope_id=theme.id) or holds(actor, Role.BUREAU)
+
+
+@rule("groups.see_draw")
+def may_see_draw(actor: Actor, draw: Draw | None = None) -> bool:
+    """See a draw: everybody once it was sealed; before that, who composes the group."""
+    return holds(actor, Role.BUREAU) or (draw is not None and draw.is_public)
+
+
+@rule("groups.get_draw_file")
+def may_get_draw_file(actor: Actor, draw: Draw | None = None) -> bool:
+    """Get the file of a draw: everybody when that was chosen at the seal, else the bureau and the councils' clerks."""
+    return holds(actor, Role.BUREAU, Role.CLERK) or (draw is not None and draw.file_is_public)
+
+
+@rule("groups.witness_draw")
+def may_witness(actor: Actor, _subject: object = None) -> bool:
+    """Confirm to have seen how a draw was decided: a clerk of a council."""
+    return holds(actor, Role.CLERK)
 
 
 @rule("groups.withdraw")

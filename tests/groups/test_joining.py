@@ -112,42 +112,6 @@ def test_no_and_no_answer_open_the_place_again_and_wipe_the_address(table: Table
     assert (late.state, late.address, late.seat.state) == (InvitationState.EXPIRED, "", SeatState.OPEN)
 
 
-# ── the draw ─────────────────────────────────────────────────────────────────
-
-
-def test_a_draw_fills_the_places_that_are_filled_by_lot(table: Table) -> None:
-    for n in range(4):
-        table.sign_up(n % 2, n // 2)
-    row = actions.hold_draw(table.group, by=table.bureau.id, seed=5)
-    assert len(row.result["seats"]) == 2
-    assert row.pool_size == 4
-    drawn = [seat for seat in table.seats if seat.state is SeatState.FILLED]
-    assert {seat.filling for seat in drawn} == {SeatFilling.DRAWN}
-    assert all(seat.home_id is not None for seat in drawn)
-
-
-def test_a_draw_is_written_down_also_when_it_fails_and_never_silently_repeated(table: Table) -> None:
-    table.sign_up(0, 0)
-    first = actions.hold_draw(table.group, by=table.bureau.id, seed=5)
-    assert first.result["clash"]["available"] == 0
-    assert not [seat for seat in table.seats if seat.state is SeatState.FILLED]
-    table.sign_up(1, 0)
-    with pytest.raises(Invalid):
-        actions.hold_draw(table.group, by=table.bureau.id)
-    second = actions.hold_draw(table.group, by=table.bureau.id, reason="Er meldde zich nog iemand aan.")
-    assert (second.number, second.reason) == (2, "Er meldde zich nog iemand aan.")
-    assert "seats" in second.result
-
-
-def test_the_draw_counts_who_sits_already(table: Table) -> None:
-    table.ask_ages(minimum=0, maximum=1)
-    table.fill(0, 0, answers={"Leeftijd": "jong"})
-    for n in range(2):
-        table.sign_up(n, 1, answers={"Leeftijd": "jong"})
-    clash = actions.hold_draw(table.group, by=table.bureau.id, seed=1).result["clash"]
-    assert (clash["feature"], clash["value"], clash["max"]) == ("Leeftijd", "jong", 0)
-
-
 # ── what is wiped ────────────────────────────────────────────────────────────
 
 

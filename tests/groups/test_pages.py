@@ -315,15 +315,6 @@ def test_a_seat_of_another_group_is_not_found(table: Table, bureau: HouseClient)
         assert bureau.get(f"{MANAGE}/{path}").status_code == 404
 
 
-def test_the_bureau_draws_and_says_why_a_second_time(table: Table, bureau: HouseClient) -> None:
-    for n in range(2):
-        table.sign_up(n, 0)
-    assert bureau.submit(f"{MANAGE}/loting").status_code == 303
-    html = text_of(bureau, f"{MANAGE}/loting")
-    assert "Loting 1" in html
-    assert "Er zijn 2 plekken gevuld." in html
-
-
 def test_the_list_of_who_signed_up_is_filtered(table: Table, bureau: HouseClient) -> None:
     first, second = table.sign_up(0, 0), table.sign_up(1, 1)
     html = text_of(bureau, f"{MANAGE}?belang={table.interests[0].slug}")

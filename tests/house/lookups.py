@@ -143,6 +143,18 @@ def part_in(kind: type[Finding] | type[MunicipalView], state: str) -> Callable[[
 
 
 TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"
+DRAWN = TALKS
+DRAW_STEPS = (
+    "draw",
+    "draw_file",
+    "draw_progress",
+    "draw_result",
+    "seal_draw",
+    "type_outcome",
+    "announce_draw",
+    "abandon_draw",
+    "witness_draw",
+)
 SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
 SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
 REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)

@@ -12,8 +12,10 @@ from regiodialoog.groups.actions.composition import (
     remove_quota,
     remove_seat,
 )
-from regiodialoog.groups.actions.drawing import hold_draw, pool_hash, seats_to_draw
+from regiodialoog.groups.actions.draw_pool import seats_to_draw
+from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, prepare_draw, seal_draw
 from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
+from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
 from regiodialoog.groups.actions.registering import clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
     assign_seat,
@@ -26,9 +28,12 @@ from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
 
 __all__ = [
     "ANSWERS_KEPT",
+    "PREPARE_JOB",
+    "abandon_draw",
     "accept",
     "add_quota",
     "add_seat",
+    "announce_draw",
     "assign_seat",
     "change_group",
     "change_quota",
@@ -37,21 +42,23 @@ __all__ = [
     "confirm",
     "decline",
     "expire",
-    "hold_draw",
     "invitation",
     "invite",
     "leave",
     "make_group",
     "make_plan",
     "may_be_asked",
-    "pool_hash",
+    "prepare_draw",
     "refuse",
     "refuse_rest",
     "register",
     "remove_quota",
     "remove_seat",
     "represented",
+    "seal_draw",
     "seats_to_draw",
+    "type_outcome",
     "vacate",
     "withdraw",
+    "witness_draw",
 ]

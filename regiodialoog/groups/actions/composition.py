@@ -13,6 +13,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.actions.guard import not_in_draw
 from regiodialoog.groups.events import (
     GroupChanged,
     GroupMade,
@@ -132,6 +133,7 @@ def remove_seat(seat: Seat) -> None:
 def _must_be_open(seat: Seat) -> None:
     if seat.state is not SeatState.OPEN:
         raise Conflict(_("Only a place that is open can be changed."))
+    not_in_draw(seat)
 
 
 def add_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: int, justification: str) -> Quota:

@@ -1,65 +1,82 @@
-"""Drawing lots for the seats that are filled that way, among everybody who signed up."""
+"""A draw up to its seal: prepared (the worker computes it), sealed with the source that will decide, or abandoned."""
 
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
+from regiodialoog.core import clock, jobs
+from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
-from regiodialoog.core.rows import store
-from regiodialoog.engines.sortition import simple
+from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions.seating import assign_seat
-from regiodialoog.groups.events import Drawn
-from regiodialoog.groups.models import Draw, Group, Registration, RegistrationState, Seat, SeatFilling, SeatState
+from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted
+from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatState
+
+PREPARE_JOB = "groups.prepare_draw"
+SECONDS = 600.0
+"""How long the worker looks for the fairest lottery before it takes the best one so far."""
+CAUSES = 20
+"""Of so many kinds of people who cannot be drawn it is found out why."""
 
 
-def hold_draw(group: Group, *, by: int | None, reason: str = "", seed: int | None = None) -> Draw:
-    """Draw for every open seat that is filled by lot, and let those who are drawn sit down.
+def prepare_draw(
+    group: Group, *, by: int | None, reason: str = "", token: Callable[[int], str] = secrets.token_hex
+) -> Draw:
+    """Freeze who can be drawn, for which open seats and within which demands, and have the worker compute the lottery.
 
-    When the demands cannot all be met, nobody sits down, and the draw says what stands in the way. Every draw is
-    written down with its seed and the hash of its pool. Raises Invalid for a second draw without a reason, Conflict
-    when there is no seat to draw for.
+    Changes nobody's state. Raises Invalid for another draw without a reason, Conflict when there is no seat to draw for
+    or a draw goes on.
     """
-    seats = seats_to_draw(queries.seats(group.id))
+    before = queries.draws(group.id)
+    if any(each.goes_on for each in before):
+        raise Conflict(_("A draw of this group goes on. Finish it or let go of it first."))
+    plan = queries.seats(group.id)
+    seats = draw_pool.seats_to_draw(plan)
     if not seats:
         raise Conflict(_("There is no open place that is filled by lot."))
-    before = queries.draws(group.id)
     if before and not reason.strip():
         raise Invalid(_("Say why lots are drawn again."))
-    pool = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
-    candidates = [simple.Candidate(r.id, r.interest_id, r.municipality_id, r.answers) for r in pool]
-    seed = secrets.randbelow(2**31) if seed is None else seed
-    places = [simple.Place(seat.id, seat.interest_id, seat.municipality_id) for seat in seats]
-    outcome = simple.draw(candidates, places, _what_is_left(group), seed=seed)
+    pool = can_be_drawn(group, seats)
+    others = sum(seat.state in (SeatState.OPEN, SeatState.PROMISED) for seat in plan) - len(seats)
+    seated = queries.registrations(group.theme_id, RegistrationState.SEATED)
+    codes = draw_pool.codes_for(pool, token)
     row = Draw(
         group_id=group.id,
         number=len(before) + 1,
-        seed=seed,
+        state=DrawState.PREPARING,
+        places=len(seats),
         pool_size=len(pool),
         pool_sha256=pool_hash(pool),
-        result=_written(outcome),
+        codes=codes,
+        inputs=draw_pool.inputs(seats, queries.quotas(group.id), seated, pool, codes, others=others),
         reason=reason.strip() if before else "",
         drawn_by=by,
     )
     store(row)
-    found = isinstance(outcome, simple.Panel)
-    emit(Drawn(subject_id=group.theme_id, draw_id=row.id, number=row.number, found=found))
-    if isinstance(outcome, simple.Panel):
-        _seat(group, seats, pool, outcome, by)
+    emit(DrawStarted(subject_id=group.theme_id, draw_id=row.id, number=row.number))
+    jobs.enqueue(PREPARE_JOB, {"draw_id": row.id}, dedupe_key=f"{PREPARE_JOB}:{row.id}")
     return row
 
 
-def seats_to_draw(seats: Sequence[Seat]) -> list[Seat]:
-    return [seat for seat in seats if seat.state is SeatState.OPEN and seat.filling is SeatFilling.DRAWN]
+def can_be_drawn(group: Group, seats: Sequence[Seat]) -> Sequence[Registration]:
+    """Everybody who waits for a place for an interest of these seats, and was never drawn before: who accepted or
+    declined does not return."""
+    drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
+    waiting = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
+    interests = {seat.interest_id for seat in seats}
+    return [row for row in waiting if row.id not in drawn and row.interest_id in interests]
 
 
 def pool_hash(pool: Sequence[Registration]) -> str:
-    """SHA-256 (hex) of the canonical JSON of who could be drawn, by the numbers of their registrations."""
+    """SHA-256 (hex) of who could be drawn, by the numbers of their registrations: has anything changed since?"""
     lines = [
         {"id": row.id, "interest": row.interest_id, "municipality": row.municipality_id, "answers": row.answers}
         for row in pool
@@ -68,33 +85,113 @@ def pool_hash(pool: Sequence[Registration]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _what_is_left(group: Group) -> list[simple.Bounds]:
-    """The quotas, less those who sit at the table already."""
-    seated = queries.registrations(group.theme_id, RegistrationState.SEATED)
-    left = []
-    for quota in queries.quotas(group.id):
-        have = sum(1 for row in seated if row.answers.get(quota.feature) == quota.value)
-        minimum, maximum = max(0, quota.minimum - have), max(0, quota.maximum - have)
-        left.append(simple.Bounds(quota.feature, quota.value, minimum, maximum))
-    return left
+def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """What a draw finds from its inputs, as ``Draw.found``, and its file, None when no panel meets every demand. Takes
+    its time: never inside a transaction."""
+    from regiodialoog.engines.sortition import leximin, sealed
+    from regiodialoog.engines.sortition.pool import Demands, Person, Quota
+
+    quotas = [Quota(*each) for each in inputs["quotas"]]
+    features = tuple(dict.fromkeys(quota.feature for quota in quotas))
+    people = [Person(code, tuple(values)) for code, values in inputs["people"]]
+    demands = Demands(features, people, len(inputs["seats"]), quotas)
+    began = time.monotonic()
+    try:
+        lottery = leximin.fairest(demands, stop=lambda: time.monotonic() - began > SECONDS)
+    except leximin.NoPanel:
+        return _clash(demands), None
+    file = sealed.seal(demands, lottery, sealed.Announced(), versions=_versions())
+    shares = lottery.chances[[n for n, kind in enumerate(demands.kinds) if kind.most]]
+    found = {
+        "smallest": f"{shares.min():.6f}",
+        "largest": f"{shares.max():.6f}",
+        "exact": lottery.exact,
+        "limit": f"{lottery.limit:.6f}",
+        "panels": len(file["panels"]),
+        "barred": _barred(demands, lottery),
+    }
+    return found, file
 
 
-def _written(outcome: simple.Panel | simple.Clash) -> dict[str, Any]:
-    if isinstance(outcome, simple.Panel):
-        return {"seats": {str(seat): registration for seat, registration in outcome.seats.items()}}
-    clash: dict[str, Any] = {"available": outcome.available, "proven": outcome.proven}
-    if outcome.bounds is not None:
-        bounds = outcome.bounds
-        clash |= {"feature": bounds.feature, "value": bounds.value, "min": bounds.minimum, "max": bounds.maximum}
-    else:
-        clash |= {"seats": list(outcome.places)}
-    return {"clash": clash}
+def keep_prepared(draw: Draw, found: dict[str, Any], file: dict[str, Any] | None) -> None:
+    """Write down what the worker found."""
+    DRAWS.move(draw, DrawState.PREPARED if file else DrawState.IMPOSSIBLE)
+    draw.found = found
+    draw.file = json.dumps(file, ensure_ascii=False) if file else ""
+    flush()
+    emit(DrawPrepared(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number, found=file is not None))
 
 
-def _seat(
-    group: Group, seats: Sequence[Seat], pool: Sequence[Registration], panel: simple.Panel, by: int | None
-) -> None:
-    by_id = {row.id: row for row in pool}
-    for seat in seats:
-        seat.group = group
-        assign_seat(seat, by_id[panel.seats[seat.id]], by=by, filling=SeatFilling.DRAWN)
+def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bool, barred_reason: str = "") -> None:
+    """Name the public randomness that will decide, and seal: from now on the file does not change.
+
+    Raises Invalid when that moment has passed or nobody says why some people cannot be drawn, Conflict when who could
+    be drawn or a place has changed since.
+    """
+    from regiodialoog.engines.sortition import sealed
+
+    if opens_at <= clock.now():
+        raise Invalid(_("The outcome has to be in the future: otherwise somebody could know it already."))
+    if draw.found.get("barred") and not barred_reason.strip():
+        raise Invalid(_("Say why the draw goes on although some people cannot be drawn."))
+    seats = draw_pool.seats_to_draw(queries.seats(draw.group_id))
+    same = [seat.id for seat in seats] == draw.inputs["seats"]
+    if not same or pool_hash(can_be_drawn(draw.group, seats)) != draw.pool_sha256:
+        raise Conflict(_("Since this was prepared somebody signed up or withdrew, or a place changed. Prepare again."))
+    DRAWS.move(draw, DrawState.SEALED)
+    file = json.loads(draw.file)
+    file["config"] |= {"source": source, "opens": opens_at.isoformat(timespec="seconds").replace("+00:00", "Z")}
+    file["seal"] = sealed.seal_of(file)
+    draw.file, draw.seal = json.dumps(file, ensure_ascii=False), file["seal"]
+    draw.source, draw.opens_at, draw.sealed_at = source, opens_at, clock.now()
+    draw.file_is_public, draw.barred_reason = file_is_public, barred_reason.strip()
+    flush()
+    told = f"{draw.seal}\n{file['config']['opens']}\n{source}"
+    emit(DrawSealed(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number), text=told)
+
+
+def abandon_draw(draw: Draw, *, reason: str) -> None:
+    """Let go of a draw that was not picked; everybody reads why. Raises Conflict once it was picked."""
+    DRAWS.move(draw, DrawState.ABANDONED, reason=reason)
+    draw.abandon_reason, draw.abandoned_at = reason.strip(), clock.now()
+    flush()
+    emit(DrawAbandoned(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number), text=draw.abandon_reason)
+
+
+def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:
+    """Kinds of people whose chance is nothing, and the demands that make it so."""
+    from regiodialoog.engines.sortition import clash
+
+    none = [n for n, kind in enumerate(demands.kinds) if kind.most and lottery.chances[n] < 1e-9]
+    return [
+        {
+            "codes": list(demands.kinds[n].ids),
+            "causes": [_named(each.quota) for each in clash.smallest_clash(demands, seated=n)] if m < CAUSES else [],
+        }
+        for m, n in enumerate(none)
+    ]
+
+
+def _clash(demands: Any) -> dict[str, Any]:
+    from regiodialoog.engines.sortition import clash
+
+    return {
+        "clash": [[*_named(each.quota), each.available] for each in clash.smallest_clash(demands)],
+        "relaxations": [[_named(quota) for quota in way.quotas] for way in clash.relaxations(demands)],
+    }
+
+
+def _named(quota: Any) -> list[Any]:
+    return [quota.feature, quota.value, quota.minimum, quota.maximum]
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("highspy", "numpy", "scipy")}
+
+
+def draw_for(number: int) -> Draw | None:
+    """For the worker: the draw, with its group, while it is being prepared."""
+    found = db.session.get(Draw, number)
+    return found if found is not None and found.state is DrawState.PREPARING else None

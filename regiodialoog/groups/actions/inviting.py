@@ -15,6 +15,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.core.text import sort_key
 from regiodialoog.groups import queries
+from regiodialoog.groups.actions.guard import not_in_draw
 from regiodialoog.groups.actions.seating import fill
 from regiodialoog.groups.events import InvitationAccepted, InvitationDeclined, InvitationExpired, Invited
 from regiodialoog.groups.models import INVITATIONS, SEATS, Invitation, InvitationState, Seat, SeatFilling, SeatState
@@ -31,6 +32,7 @@ def invite(
     """
     if seat.state is not SeatState.OPEN:
         raise Conflict(_("This place is not open any more."))
+    not_in_draw(seat)
     text = new_token()
     SEATS.move(seat, SeatState.PROMISED)
     seat.filling, seat.organisation_id = SeatFilling.INVITED, organisation_id

@@ -14,6 +14,7 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
+from regiodialoog.groups.actions.guard import no_sealed_draw, not_in_draw
 from regiodialoog.groups.events import NotSeated, SeatAdded, SeatFilled, SeatLeft
 from regiodialoog.groups.models import (
     REGISTRATIONS,
@@ -41,6 +42,8 @@ def assign_seat(
     """
     if seat.state is not SeatState.OPEN:
         raise Conflict(_("This place is not open any more."))
+    if filling is not SeatFilling.DRAWN:
+        not_in_draw(seat)
     if seat.interest_id != registration.interest_id or seat.municipality_id not in (None, registration.municipality_id):
         raise Conflict(_("This person signed up for another interest or comes from another municipality."))
     REGISTRATIONS.move(registration, RegistrationState.SEATED)
@@ -108,7 +111,13 @@ def vacate(seat: Seat, *, reason: str) -> Seat:
 
 
 def refuse(registration: Registration, *, reason: str, tell: bool = True) -> None:
-    """Tell somebody that there is no place, and why. Raises Invalid without a reason, Conflict when it was decided."""
+    """Tell somebody that there is no place, and why. Raises Invalid without a reason, Conflict when it was decided or
+    the person can still be drawn."""
+    no_sealed_draw(registration.theme)
+    _refuse(registration, reason=reason, tell=tell)
+
+
+def _refuse(registration: Registration, *, reason: str, tell: bool) -> None:
     REGISTRATIONS.move(registration, RegistrationState.NOT_SEATED, reason=reason)
     registration.decided_at, registration.reason = clock.now(), reason
     flush()
@@ -119,11 +128,12 @@ def refuse(registration: Registration, *, reason: str, tell: bool = True) -> Non
 
 def refuse_rest(theme: Theme, *, reason: str) -> int:
     """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free.
-    Returns how many."""
+    Returns how many. Raises Conflict while they can still be drawn."""
+    no_sealed_draw(theme)
     waiting = queries.registrations(theme.id, RegistrationState.REGISTERED)
     for registration in waiting:
         registration.theme = theme
-        refuse(registration, reason=reason)
+        _refuse(registration, reason=reason, tell=True)
     return len(waiting)
 
 

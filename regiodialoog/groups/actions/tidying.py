@@ -7,12 +7,13 @@ from sqlalchemy import func, or_, select
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.events import emit
+from regiodialoog.core.rows import flush
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme, ThemePhase
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import inviting, registering
 from regiodialoog.groups.events import AnswersCleared
-from regiodialoog.groups.models import Group, Invitation, InvitationState, Registration, Seat
+from regiodialoog.groups.models import Draw, Group, Invitation, InvitationState, Registration, Seat
 
 ANSWERS_KEPT = timedelta(days=90)
 """How long after the last day of a theme the answers of who signed up are kept, and the addresses of the invited."""
@@ -37,9 +38,19 @@ def clear_answers() -> None:
             registering.clear(registration)
         for invitation in invitations:
             inviting.clear(invitation)
+        for draw in queries.draws_of_theme(theme_id):
+            forget_people(draw)
         if registrations or invitations:
             counts = {"registrations": len(registrations), "invitations": len(invitations)}
             emit(AnswersCleared(subject_id=theme_id, **counts))
+
+
+def forget_people(draw: Draw) -> None:
+    """Withdraw who could be drawn, and with which values; the seal, the outcome and the ticket stay."""
+    if draw.codes or draw.file:
+        draw.codes, draw.file, draw.inputs = {}, "", {"seats": draw.inputs.get("seats", [])}
+        draw.result = {name: value for name, value in draw.result.items() if name != "persons"}
+        flush()
 
 
 def _ended_before(day: date) -> list[int]:

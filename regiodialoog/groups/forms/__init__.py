@@ -12,20 +12,24 @@ from regiodialoog.groups.forms.composing import (
     RepeatDrawForm,
     SeatForm,
 )
+from regiodialoog.groups.forms.drawing import AbandonForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
 
 __all__ = [
+    "AbandonForm",
     "AnswerForm",
     "AssignForm",
     "EndSeatForm",
     "GroupForm",
     "InviteForm",
     "LeaveForm",
+    "OutcomeForm",
     "PlanForm",
     "QuotaForm",
     "RefuseForm",
     "RegistrationFilter",
     "RepeatDrawForm",
+    "SealForm",
     "SeatForm",
     "sign_up_form",
 ]

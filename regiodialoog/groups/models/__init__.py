@@ -1,4 +1,4 @@
-"""The tables of groups: the group with its seats and quotas, and the ways to a seat."""
+"""The tables of groups: the group with its seats and quotas, the ways to a seat, and draws."""
 
 from regiodialoog.groups.models.composition import (
     SEATS,
@@ -8,10 +8,10 @@ from regiodialoog.groups.models.composition import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
     REGISTRATIONS,
-    Draw,
     Invitation,
     InvitationState,
     Registration,
@@ -19,10 +19,14 @@ from regiodialoog.groups.models.ways_in import (
 )
 
 __all__ = [
+    "DRAWS",
+    "GOES_ON",
     "INVITATIONS",
     "REGISTRATIONS",
     "SEATS",
     "Draw",
+    "DrawEntry",
+    "DrawState",
     "Group",
     "Invitation",
     "InvitationState",

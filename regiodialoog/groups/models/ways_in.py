@@ -1,10 +1,10 @@
-"""How people come to a seat: they sign up, they are invited, or they are drawn."""
+"""How people come to a seat: they sign up, or they are invited."""
 
 import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.accounts.models import Person
@@ -12,7 +12,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import Model, enum_type
 from regiodialoog.core.workflow import Workflow
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models.composition import Group, Seat
+from regiodialoog.groups.models.composition import Seat
 from regiodialoog.organisations.models import Interest, Municipality, Organisation
 
 
@@ -125,30 +125,3 @@ class Invitation(Model):
     cleared_at: Mapped[datetime | None]
     seat: Mapped[Seat] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
-
-
-class Draw(Model):
-    """One draw of a group: from which pool (its hash), with which seed, and what came of it. Never changed or lost.
-
-    ``result``: ``{"seats": {seat id: registration id}}``, or ``{"clash": {"feature", "value", "min", "max",
-    "available"}}`` when the quotas cannot all be met. Every draw after the first has a ``reason``.
-    """
-
-    __tablename__ = "draws"
-    __table_args__ = (
-        UniqueConstraint("group_id", "number"),
-        CheckConstraint("number >= 1", name="numbered_from_one"),
-        CheckConstraint("number = 1 OR reason <> ''", name="repeated_with_a_reason"),
-        CheckConstraint("length(pool_sha256) = 64", name="pool_has_a_hash"),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
-    number: Mapped[int]
-    seed: Mapped[int]
-    pool_size: Mapped[int]
-    pool_sha256: Mapped[str] = mapped_column(String(64))
-    result: Mapped[dict[str, Any]]
-    reason: Mapped[str] = mapped_column(Text, default="")
-    drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    drawn_at: Mapped[datetime] = mapped_column(default=clock.now)
-    group: Mapped[Group] = relationship()

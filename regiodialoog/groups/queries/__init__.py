@@ -1,6 +1,7 @@
 """Reading groups: the seat plan, who sits where, and who wants to."""
 
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
+from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
 from regiodialoog.groups.queries.seats import (
     RollLine,
     find_group,
@@ -17,7 +18,6 @@ from regiodialoog.groups.queries.ways_in import (
     PLACEABLE,
     Question,
     count_registrations,
-    draws,
     invitation_by_hash,
     invitations,
     is_applicant,
@@ -47,7 +47,11 @@ __all__ = [
     "Row",
     "composition",
     "count_registrations",
+    "draw",
+    "draw_entries",
+    "draw_goes_on",
     "draws",
+    "draws_of_theme",
     "find_group",
     "group_of",
     "groups_by_theme",

@@ -14,7 +14,6 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme, ThemePhase
 from regiodialoog.groups.models import (
-    Draw,
     Group,
     Invitation,
     InvitationState,
@@ -193,8 +192,3 @@ def _invitations() -> Select[Invitation]:
             joinedload(Invitation.organisation),
         )
     )
-
-
-def draws(group_id: int) -> Sequence[Draw]:
-    """Every draw, newest first."""
-    return db.session.scalars(select(Draw).where(Draw.group_id == group_id).order_by(Draw.number.desc())).all()

@@ -1,15 +1,13 @@
-"""The management rooms of people: who gets no place, and drawing lots."""
+"""The management rooms of people: who gets no place."""
 
 from flask import Response
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from regiodialoog.accounts.session import me
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
-from regiodialoog.groups import actions, labels, queries
-from regiodialoog.groups.forms import RefuseForm, RepeatDrawForm
+from regiodialoog.groups import actions, queries
+from regiodialoog.groups.forms import RefuseForm
 from regiodialoog.groups.models import RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
@@ -44,27 +42,3 @@ def refuse_rest(slug: str) -> Response:
     what = ngettext("%(num)s person still waits for a place", "%(num)s people still wait for a place", waiting)
     title = _("Say to everybody who waits that there is no place")
     return page("groups/manage_reason.html", form=form, theme=theme, title=title, what=what)
-
-
-@bp.route("/beheer/groepen/<slug>/loting", methods=["GET", "POST"])
-def draw(slug: str) -> Response:
-    """Draw lots for the open places that are filled that way; a second time only with a reason."""
-    theme, group = composed(slug)
-    seats = queries.seats(group.id)
-    before = queries.draws(group.id)
-    form = RepeatDrawForm() if before else Confirm()
-    if form.sent():
-        held = actions.hold_draw(group, by=me().id, **form.values())
-        found = "seats" in held.result
-        notice = _("Lots were drawn. Who has a place gets a mail.") if found else ""
-        return go_to("groups.draw", slug=slug, notice=notice)
-    return page(
-        "groups/manage_draw.html",
-        form=form,
-        theme=theme,
-        seats=seats,
-        to_draw=actions.seats_to_draw(seats),
-        draws=before,
-        waiting=len(queries.registrations(theme.id, RegistrationState.REGISTERED)),
-        labels=labels,
-    )

@@ -1,0 +1,38 @@
+"""A draw of the demonstration: held in public by invented people, with a file that tools/verify.py confirms."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.cli import demo_people
+from regiodialoog.core import clock
+from regiodialoog.groups import actions
+from regiodialoog.groups.actions import drawing
+from regiodialoog.groups.models import Group, Seat, SeatFilling
+
+DICE = "Fictief: zes dobbelstenen, een voor een gegooid door de griffier van Soest in de raadsvergadering"
+OUTCOME = "4 1 6 2 2 5"
+BARRED = "Fictief: voor het belang inwoners was de plek van deze gemeente al gevuld."
+
+
+def hold(group: Group, seats: Sequence[Seat], *, on: datetime) -> None:
+    """Draw for these open seats: prepared and sealed two days before, decided and announced ``on`` a moment."""
+    people = {one.mailbox: person for one, person in demo_people.found().items()}
+    with clock.at(on - timedelta(days=2)):
+        for seat in seats:
+            actions.change_seat(seat, filling=SeatFilling.DRAWN)
+        random = Random(7)  # noqa: S311 - invented people: the demonstration is the same whenever it is loaded
+        draw = actions.prepare_draw(group, by=_id(people["bureau"]), token=lambda size: random.randbytes(size).hex())
+        drawing.keep_prepared(draw, *drawing.computed(draw.inputs))
+        reason = BARRED if draw.found["barred"] else ""
+        actions.seal_draw(draw, source=DICE, opens_at=on, file_is_public=True, barred_reason=reason)
+    with clock.at(on + timedelta(minutes=5)):
+        for mailbox in ("bureau", "bureau2"):
+            actions.type_outcome(draw, outcome=OUTCOME, by=_id(people[mailbox]))
+        actions.witness_draw(draw, by=_id(people["griffie.soest"]), role="griffier van Soest (fictief)")
+        actions.announce_draw(draw, by=_id(people["bureau"]), tell=False)
+
+
+def _id(person: Person) -> int:
+    return person.id

@@ -1,0 +1,124 @@
+"""Who can be drawn and for what, as the engine sees it: people become codes, places and demands become quotas."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from regiodialoog.groups.models import Quota, Registration, Seat, SeatFilling, SeatState
+
+INTEREST, PLACE = "Belang", "Belang en gemeente"
+"""The names of the features that follow from the seats, as they stand in the public file."""
+NO_ANSWER = "geen antwoord"
+CODE = 5
+"""Bytes of randomness in the code of a person: nobody can tell it from anything but the bureau's own table."""
+
+
+def seats_to_draw(seats: Sequence[Seat]) -> list[Seat]:
+    return [seat for seat in seats if seat.state is SeatState.OPEN and seat.filling is SeatFilling.DRAWN]
+
+
+def codes_for(pool: Sequence[Registration], token: Callable[[int], str]) -> dict[str, int]:
+    """A code for everybody, ``token`` of random bytes as text; registration by code, in the order of the codes, which
+    tells nothing either."""
+    given: dict[str, int] = {}
+    for row in pool:
+        code = token(CODE)
+        while code in given:
+            code = token(CODE)
+        given[code] = row.id
+    return dict(sorted(given.items()))
+
+
+def inputs(
+    seats: Sequence[Seat],
+    quotas: Sequence[Quota],
+    seated: Sequence[Registration],
+    pool: Sequence[Registration],
+    codes: Mapping[str, int],
+    *,
+    others: int,
+) -> dict[str, Any]:
+    """All that the engine needs, as plain values; names and numbers of people are not among them.
+
+    Every interest gets as many places as there are seats for it; a seat of one municipality takes one from there at
+    least, a seat of the whole region one from anywhere. The bounds of a demand are less what sits at the table already,
+    and its least is less what the ``others``, so many places that are filled in another way, can still bring.
+    """
+    by_id = {row.id: row for row in pool}
+    people = [by_id[codes[code]] for code in codes]
+    found = [
+        *_interests(seats, people),
+        *_places(seats, people),
+        *_demands(quotas, seated, people, (len(seats), others)),
+    ]
+    features = list(dict.fromkeys(feature for feature, _value, _low, _high in found))
+    return {
+        "seats": [seat.id for seat in seats],
+        "quotas": found,
+        "people": [
+            [code, [_value_of(row, feature) for feature in features]] for code, row in zip(codes, people, strict=True)
+        ],
+    }
+
+
+def _interests(seats: Sequence[Seat], people: Sequence[Registration]) -> list[list[Any]]:
+    wanted = Counter(seat.interest.name for seat in seats)
+    names = dict.fromkeys([*wanted, *(row.interest.name for row in people)])
+    return [[INTEREST, name, wanted[name], wanted[name]] for name in names]
+
+
+def _places(seats: Sequence[Seat], people: Sequence[Registration]) -> list[list[Any]]:
+    """Nothing while no seat asks for a municipality."""
+    fixed = Counter(_place(seat.interest.name, seat.municipality.name) for seat in seats if seat.municipality)
+    if not fixed:
+        return []
+    free = Counter(seat.interest.name for seat in seats if seat.municipality is None)
+    there = [(seat.interest.name, seat.municipality.name) for seat in seats if seat.municipality]
+    interests = {_place(*each): each[0] for each in there}
+    interests |= {_value_of(row, PLACE): row.interest.name for row in people}
+    return [[PLACE, place, fixed[place], fixed[place] + free[interest]] for place, interest in interests.items()]
+
+
+def _demands(
+    quotas: Sequence[Quota], seated: Sequence[Registration], people: Sequence[Registration], places: tuple[int, int]
+) -> list[list[Any]]:
+    """``places``: how many are drawn for, and how many are filled in another way."""
+    size, others = places
+    found: list[list[Any]] = []
+    for quota in quotas:
+        have = sum(_value_of(row, quota.feature) == quota.value for row in seated)
+        found.append([quota.feature, quota.value, max(0, quota.minimum - have - others), max(0, quota.maximum - have)])
+    known = {(feature, value) for feature, value, _low, _high in found}
+    for feature in dict.fromkeys(quota.feature for quota in quotas):
+        answers = dict.fromkeys(_value_of(row, feature) for row in people)
+        found += [[feature, value, 0, size] for value in answers if (feature, value) not in known]
+    return found
+
+
+def _value_of(row: Registration, feature: str) -> str:
+    if feature == INTEREST:
+        return row.interest.name
+    if feature == PLACE:
+        return _place(row.interest.name, row.municipality.name)
+    return str(row.answers.get(feature) or NO_ANSWER)
+
+
+def _place(interest: str, municipality: str) -> str:
+    return f"{interest}, {municipality}"
+
+
+def sit_down(seats: Sequence[Seat], drawn: Sequence[Registration]) -> dict[int, int]:
+    """Who of those who were drawn takes which seat (registration by seat): seats of a municipality first."""
+    waiting = list(drawn)
+    taken: dict[int, int] = {}
+    for seat in sorted(seats, key=lambda seat: (seat.municipality_id is None, seat.id)):
+        fits = (
+            row
+            for row in waiting
+            if row.interest_id == seat.interest_id and seat.municipality_id in (None, row.municipality_id)
+        )
+        chosen = next(fits, None)
+        if chosen is not None:
+            waiting.remove(chosen)
+            taken[seat.id] = chosen.id
+    return taken

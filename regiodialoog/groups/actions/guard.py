@@ -1,0 +1,25 @@
+"""What a sealed draw holds stays as it is until the draw is announced or let go of."""
+
+from flask_babel import gettext as _
+
+from regiodialoog.core.errors import Conflict
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries
+from regiodialoog.groups.models import Draw, DrawState, Seat
+
+HOLDS = (DrawState.SEALED, DrawState.PICKED)
+
+
+def not_in_draw(seat: Seat) -> None:
+    """Raises Conflict for a seat that a sealed draw is about."""
+    draw = queries.draw_goes_on(seat.group_id)
+    if draw is not None and draw.state in HOLDS and seat.id in draw.inputs["seats"]:
+        raise Conflict(_("Lots are drawn for this place: the draw was sealed. Finish it or let go of it first."))
+
+
+def no_sealed_draw(theme: Theme) -> None:
+    """Raises Conflict while who waits for a place may still be drawn."""
+    group = queries.find_group(theme)
+    draw: Draw | None = queries.draw_goes_on(group.id) if group is not None else None
+    if draw is not None and draw.state in HOLDS:
+        raise Conflict(_("A draw was sealed: who waits can still be drawn. Finish it or let go of it first."))

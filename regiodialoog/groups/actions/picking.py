@@ -1,0 +1,95 @@
+"""A sealed draw becomes people: two of us type in the same outcome, a clerk may witness it, and it is announced."""
+
+import json
+import unicodedata
+
+from flask_babel import gettext as _
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import flush, store
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.seating import assign_seat
+from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped
+from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatFilling, SeatState
+
+
+def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
+    """Write down what the source gave, as this person read it; once two people wrote the same, the draw is picked.
+    Returns whether it was. Who mistyped may write it again until then.
+
+    Raises Conflict before the announced moment and when the draw is not sealed, Invalid for nothing.
+    """
+    db.session.refresh(draw, with_for_update=True)
+    if draw.state is not DrawState.SEALED:
+        raise Conflict(_("This draw does not wait for an outcome."))
+    if draw.opens_at is None or clock.now() < draw.opens_at:
+        raise Conflict(_("The outcome is not known yet."))
+    said = _read(outcome)
+    if not said:
+        raise Invalid(_("Type in the outcome."))
+    entries = queries.draw_entries(draw.id)
+    mine = next((each for each in entries if each.person_id == by), None)
+    if mine is None:
+        store(DrawEntry(draw_id=draw.id, person_id=by, outcome=said))
+    else:
+        mine.outcome, mine.typed_at = said, clock.now()
+        flush()
+    emit(OutcomeTyped(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number))
+    if not any(each.person_id != by and each.outcome == said for each in entries):
+        return False
+    _pick(draw, said)
+    return True
+
+
+def _read(outcome: str) -> str:
+    """As the ticket is computed from it: normal form C, single spaces, none around it."""
+    return unicodedata.normalize("NFC", " ".join(outcome.split()))
+
+
+def _pick(draw: Draw, outcome: str) -> None:
+    from regiodialoog.engines.sortition import sealed
+
+    DRAWS.move(draw, DrawState.PICKED)
+    found = sealed.result(json.loads(draw.file), ticket=sealed.ticket_of(outcome, draw.seal), outcome=outcome)
+    seats = [seat for seat in queries.seats(draw.group_id) if seat.id in draw.inputs["seats"]]
+    rows = [queries.registration(draw.codes[code]) for code in found["persons"] if code in draw.codes]
+    draw.result = {**found, "seats": {str(seat): row for seat, row in draw_pool.sit_down(seats, rows).items()}}
+    draw.outcome, draw.picked_at = outcome, clock.now()
+    flush()
+    event = DrawPicked(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number, ticket=found["ticket"])
+    emit(event, text=outcome)
+
+
+def witness_draw(draw: Draw, *, by: int, role: str) -> None:
+    """A clerk confirms to have seen how the outcome came about. ``role``: in what function, as people read it.
+
+    Raises Conflict before the draw was picked or when somebody did already.
+    """
+    if draw.state not in (DrawState.PICKED, DrawState.ANNOUNCED) or draw.witnessed_at is not None:
+        raise Conflict(_("This draw does not wait for a witness."))
+    draw.witnessed_by, draw.witnessed_at, draw.witness_role = by, clock.now(), role
+    flush()
+    emit(DrawWitnessed(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number))
+
+
+def announce_draw(draw: Draw, *, by: int | None, tell: bool = True) -> int:
+    """Let those who were drawn sit down, each with a mail. Returns how many.
+
+    Whoever withdrew after the seal leaves the place open. Raises Conflict unless the draw was just picked.
+    """
+    db.session.refresh(draw, with_for_update=True)
+    DRAWS.move(draw, DrawState.ANNOUNCED)
+    draw.announced_at = clock.now()
+    flush()
+    seated = 0
+    for seat_id, number in draw.result["seats"].items():
+        seat, row = queries.seat(int(seat_id)), queries.registration(number)
+        if seat.state is SeatState.OPEN and row.state is RegistrationState.REGISTERED:
+            assign_seat(seat, row, by=by, filling=SeatFilling.DRAWN, tell=tell)
+            seated += 1
+    emit(DrawAnnounced(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number, seated=seated))
+    return seated

@@ -1,0 +1,162 @@
+"""Draws as their pages show them: where one stands, somebody's own chance, and what can be done now."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from regiodialoog.core import clock
+from regiodialoog.core.i18n import format_date, format_moment
+from regiodialoog.core.policy import Actor
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import policy, queries
+from regiodialoog.groups.models import Draw, DrawEntry, DrawState
+
+S = DrawState
+STATES: dict[DrawState, tuple[Any, str]] = {
+    S.PREPARING: (_l("being prepared"), "line"),
+    S.IMPOSSIBLE: (_l("no group found"), "error"),
+    S.PREPARED: (_l("prepared"), "info"),
+    S.SEALED: (_l("sealed"), "info"),
+    S.PICKED: (_l("decided"), "info"),
+    S.ANNOUNCED: (_l("held"), "ok"),
+    S.ABANDONED: (_l("let go of"), "neutral"),
+}
+TICKETS = 1_000_000
+
+
+def url_of(draw: Draw, endpoint: str = "groups.draw", **values: Any) -> str:
+    return url_for(endpoint, slug=draw.group.theme.slug, number=draw.number, **values)
+
+
+def badge(draw: Draw) -> tuple[str, str]:
+    word, kind = STATES[draw.state]
+    return str(word), kind
+
+
+def one_in(share: float) -> str:
+    """A chance in words: "1 op 16"."""
+    if share <= 0:
+        return str(_("no chance"))
+    if share >= 1:
+        return str(_("certain"))
+    return str(_("1 in %(count)s", count=f"{1 / share:.1f}".rstrip("0").rstrip(".").replace(".", ",")))
+
+
+def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> tuple[str, str] | None:
+    """The chance of whoever reads, in words, and the code in the file; None for somebody who is not in it."""
+    registration = queries.latest_registration(theme, person_id) if person_id else None
+    code = next((code for code, row in draw.codes.items() if registration and row == registration.id), None)
+    if code is None or not draw.file:
+        return None
+    return one_in(json.loads(draw.file)["chances"][code] / TICKETS), code
+
+
+def says(draw: Draw) -> list[str]:
+    """Where a draw stands, in sentences for everybody."""
+    places = ngettext("%(num)s place", "%(num)s places", draw.places)
+    people = ngettext("%(num)s person can be drawn", "%(num)s people can be drawn", draw.pool_size)
+    said = [str(_("Lots are drawn for %(places)s. %(people)s.", places=places, people=people))]
+    if draw.state is S.SEALED and draw.opens_at:
+        moment = format_moment(draw.opens_at)
+        said.append(str(_("The draw was sealed on %(date)s.", date=format_date(draw.sealed_at))))
+        said.append(str(_("From %(moment)s on this decides: %(source)s.", moment=moment, source=draw.source)))
+    if draw.state in (S.PICKED, S.ANNOUNCED) and draw.outcome:
+        said.append(
+            str(_("This decided: %(source)s. The outcome was: %(outcome)s.", source=draw.source, outcome=draw.outcome))
+        )
+    if draw.state is S.ANNOUNCED:
+        said.append(str(_("Who was drawn has got a mail.")))
+    if draw.state is S.ABANDONED:
+        date = format_date(draw.abandoned_at)
+        said.append(str(_("This draw was let go of on %(date)s: %(reason)s", date=date, reason=draw.abandon_reason)))
+    return said
+
+
+def demand(named: Sequence[Any]) -> str:
+    """ "Leeftijd, jong: 2 tot 4 mensen", from what was found."""
+    feature, value, least, most = named[:4]
+    if least == most:
+        return str(_("%(feature)s, %(value)s: %(least)s people", feature=feature, value=value, least=least))
+    facts = {"feature": feature, "value": value, "least": least, "most": most}
+    return str(_("%(feature)s, %(value)s: %(least)s to %(most)s people", **facts))
+
+
+def clashes(draw: Draw) -> list[str]:
+    return [
+        str(_("%(demand)s; %(count)s signed up", demand=demand(each), count=each[4]))
+        for each in draw.found.get("clash", ())
+    ]
+
+
+def ways_out(draw: Draw) -> list[str]:
+    return ["; ".join(demand(each) for each in way) for way in draw.found.get("relaxations", ())]
+
+
+def facts(draw: Draw) -> list[tuple[str, str]]:
+    """What everybody may know of a draw, in figures and names."""
+    found, result = draw.found, draw.result
+    chances = [one_in(float(found[name])) if name in found and draw.seal else "" for name in ("smallest", "largest")]
+    return [
+        (str(_("How many could be drawn")), str(draw.pool_size)),
+        (str(_("Smallest chance")), chances[0]),
+        (str(_("Largest chance")), chances[1]),
+        (str(_("Is it the fairest draw there is?")), _exact(draw) if draw.seal else ""),
+        (str(_("Source of chance")), draw.source),
+        (str(_("Outcome")), draw.outcome),
+        (str(_("Ticket of the million")), f"{result['ticket']:06d}" if "ticket" in result else ""),
+        (str(_("Seal")), draw.seal),
+        (str(_("Why it went on although some could not be drawn")), draw.barred_reason),
+        (str(_("Witness")), _witness(draw)),
+    ]
+
+
+def _exact(draw: Draw) -> str:
+    if draw.found.get("exact"):
+        return str(_("Yes: no other draw gives the smallest chance more, within the same demands"))
+    limit = one_in(float(draw.found["limit"]))
+    return str(_("Nearly: the computer stopped early. Nobody could have more than %(limit)s for all", limit=limit))
+
+
+def _witness(draw: Draw) -> str:
+    if draw.witnessed_at is None:
+        return ""
+    return f"{draw.witness_role}, {format_date(draw.witnessed_at)}"
+
+
+def barred(draw: Draw) -> list[tuple[list[str], str]]:
+    """Names (for the bureau) of who cannot be drawn, and why."""
+    found = []
+    for each in draw.found.get("barred", ()):
+        rows = [queries.registration(draw.codes[code]) for code in each["codes"] if code in draw.codes]
+        names = [row.person.display_name for row in rows]
+        found.append((names, "; ".join(demand(one) for one in each["causes"])))
+    return found
+
+
+def todo(actor: Actor, draw: Draw, entries: Sequence[DrawEntry]) -> list[dict[str, Any]]:
+    """What the reader can do with a draw now."""
+    items: list[tuple[str, str]] = []
+    if policy.may_compose(actor):
+        opened = draw.opens_at is not None and draw.opens_at <= clock.now()
+        typed = any(each.person_id == actor.person_id for each in entries)
+        if draw.state is S.PREPARED:
+            items.append((_("Seal this draw"), "groups.seal_draw"))
+        if draw.state is S.SEALED and opened:
+            items.append(
+                (
+                    _("Change the outcome that you typed in") if typed else _("Type in the outcome"),
+                    "groups.type_outcome",
+                )
+            )
+        if draw.state is S.PICKED:
+            items.append((_("Announce who was drawn"), "groups.announce_draw"))
+        if draw.state in (S.PREPARING, S.PREPARED, S.SEALED):
+            items.append((_("Let go of this draw"), "groups.abandon_draw"))
+    if policy.may_witness(actor) and draw.state in (S.PICKED, S.ANNOUNCED) and draw.seal and draw.witnessed_at is None:
+        items.append((_("Confirm that you saw how it was decided"), "groups.witness_draw"))
+    return [{"label": str(label), "url": url_of(draw, endpoint)} for label, endpoint in items]

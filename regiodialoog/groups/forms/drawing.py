@@ -1,0 +1,82 @@
+"""What the bureau fills in to seal a draw, to type in its outcome, and to let go of it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, RadioField, TimeField
+from wtforms.validators import InputRequired, ValidationError
+
+from regiodialoog.core import clock
+from regiodialoog.core.clock import AMSTERDAM
+from regiodialoog.core.forms import Form, line, text
+
+LAST_YEAR = 2100
+
+
+class SealForm(Form):
+    source = line(
+        _l("Which public source of chance decides?"),
+        limit=300,
+        description=_l(
+            "Everybody can see it, nobody can steer it, and it is not known yet. For instance: six dice that the clerk"
+            " throws at the meeting, or the numbers of the national lottery of that day."
+        ),
+    )
+    opens_on = DateField(_l("On which day is the outcome known?"), validators=[InputRequired()])
+    opens_time = TimeField(_l("From what time on?"), validators=[InputRequired()], default=time(20))
+    file_is_public = RadioField(
+        _l("Who gets the file with everybody's code and answers?"),
+        choices=lambda: [
+            ("no", _("Only the clerks of the councils. They check the draw for everybody")),
+            ("yes", _("Everybody. In a small municipality acquaintances may recognise somebody by the answers")),
+        ],
+        default="no",
+        validators=[InputRequired()],
+    )
+    barred_reason = text(
+        _l("Why does the draw go on although some people cannot be drawn?"),
+        limit=1000,
+        rows=4,
+        description=_l("Everybody can read this."),
+    )
+
+    def __init__(self, *, barred: bool) -> None:
+        super().__init__()
+        if not barred:
+            del self.barred_reason
+        if not self.is_submitted():
+            self.opens_on.data = clock.today() + timedelta(days=7)
+
+    def validate_opens_on(self, field: DateField) -> None:
+        if field.data and field.data.year > LAST_YEAR:
+            raise ValidationError(_("Choose a date that exists."))
+        moment = _moment(field.data, self.opens_time.data)
+        if moment is not None and moment <= clock.now():
+            raise ValidationError(_("Choose a moment that has still to come."))
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "source": self.source.data,
+            "opens_at": _moment(self.opens_on.data, self.opens_time.data),
+            "file_is_public": self.file_is_public.data == "yes",
+            "barred_reason": self.barred_reason.data if "barred_reason" in self else "",
+        }
+
+
+class OutcomeForm(Form):
+    outcome = line(
+        _l("What came out?"),
+        limit=300,
+        description=_l("Exactly as it was shown, for instance: 3 1 6 6 2 5. A second person types it in as well."),
+    )
+
+
+class AbandonForm(Form):
+    reason = text(_l("Why do you let go of this draw?"), limit=1000, rows=4, description=_l("Everybody can read this."))
+
+
+def _moment(day: date | None, at: time | None) -> datetime | None:
+    """A time on the wall in the region, in UTC."""
+    return None if day is None or at is None else datetime.combine(day, at, tzinfo=AMSTERDAM).astimezone(UTC)

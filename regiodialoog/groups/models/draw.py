@@ -1,0 +1,126 @@
+"""Draws: prepared, sealed before chance decides, picked by two people from a public outcome, announced."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core import clock
+from regiodialoog.core.db import Model, Versioned, enum_type
+from regiodialoog.core.workflow import Workflow
+from regiodialoog.groups.models.composition import Group
+
+
+class DrawState(enum.StrEnum):
+    """IMPOSSIBLE: no panel meets every demand. ABANDONED: let go of before it was picked; it stays visible."""
+
+    PREPARING = "preparing"
+    IMPOSSIBLE = "impossible"
+    PREPARED = "prepared"
+    SEALED = "sealed"
+    PICKED = "picked"
+    ANNOUNCED = "announced"
+    ABANDONED = "abandoned"
+
+
+S = DrawState
+DRAWS: Workflow[DrawState] = Workflow(
+    {
+        S.PREPARING: {S.IMPOSSIBLE, S.PREPARED, S.ABANDONED},
+        S.IMPOSSIBLE: set(),
+        S.PREPARED: {S.SEALED, S.ABANDONED},
+        S.SEALED: {S.PICKED, S.ABANDONED},
+        S.PICKED: {S.ANNOUNCED},
+        S.ANNOUNCED: set(),
+        S.ABANDONED: set(),
+    },
+    reasoned={S.ABANDONED},
+)
+GOES_ON = (S.PREPARING, S.PREPARED, S.SEALED, S.PICKED)
+_GOES_ON = text("state IN ('preparing', 'prepared', 'sealed', 'picked')")
+
+
+class Draw(Versioned, Model):
+    """One draw of a group, for so many ``places``. Never lost; at most one of a group goes on.
+
+    ``inputs``: what is computed from, frozen when it is prepared: ``{"seats": [seat ids], "features", "places",
+    "quotas": [[feature, value, min, max]], "people": [[code, [values]]]}``. ``codes``: registration by code; nobody
+    else knows them. ``file``: the draw of ``engines.sortition.sealed``, as JSON; from the seal on without any change.
+    ``found``: ``{"smallest", "largest", "exact", "limit", "barred": [{"codes", "causes"}]}``, or ``{"clash",
+    "relaxations"}``. ``barred_reason``: why it was sealed although some cannot be drawn. ``file_is_public``: everybody
+    gets the file, or only the councils' clerks and the bureau; the seal is public either way. ``result``: ``{"ticket",
+    "panel", "persons": [codes], "seats": {seat id: registration id}}``. Every draw after the first has a ``reason``.
+
+    Draws of before there were seals have a seed, no file, and are announced.
+    """
+
+    __tablename__ = "draws"
+    __table_args__ = (
+        UniqueConstraint("group_id", "number"),
+        CheckConstraint("number >= 1", name="numbered_from_one"),
+        CheckConstraint("number = 1 OR reason <> ''", name="repeated_with_a_reason"),
+        CheckConstraint("length(pool_sha256) = 64", name="pool_has_a_hash"),
+        Index("uq_draws_goes_on", "group_id", unique=True, sqlite_where=_GOES_ON, postgresql_where=_GOES_ON),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    number: Mapped[int]
+    state: Mapped[DrawState] = mapped_column(
+        enum_type(DrawState), default=DrawState.PREPARING, server_default=DrawState.ANNOUNCED.value
+    )
+    seed: Mapped[int] = mapped_column(default=0)
+    places: Mapped[int] = mapped_column(default=0, server_default="0")
+    pool_size: Mapped[int]
+    pool_sha256: Mapped[str] = mapped_column(String(64))
+    inputs: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}", deferred=True)
+    codes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}", deferred=True)
+    found: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    file: Mapped[str] = mapped_column(Text, default="", server_default=text("''"), deferred=True)
+    seal: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    barred_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    file_is_public: Mapped[bool] = mapped_column(default=False, server_default=false())
+    source: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    opens_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    result: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    abandon_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    drawn_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sealed_at: Mapped[datetime | None]
+    picked_at: Mapped[datetime | None]
+    announced_at: Mapped[datetime | None]
+    abandoned_at: Mapped[datetime | None]
+    witnessed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    witnessed_at: Mapped[datetime | None]
+    witness_role: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    group: Mapped[Group] = relationship()
+
+    @property
+    def goes_on(self) -> bool:
+        return self.state in GOES_ON
+
+    @property
+    def is_public(self) -> bool:
+        """From the seal on everybody can follow it; what was let go of before that stands in the list."""
+        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED) or self.sealed_at is not None
+
+
+class DrawEntry(Model):
+    """The outcome of the source, as one person typed it in; a draw is picked when two people typed in the same."""
+
+    __tablename__ = "draw_entries"
+    __table_args__ = (
+        UniqueConstraint("draw_id", "person_id"),
+        CheckConstraint("outcome <> ''", name="says_something"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draws.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    outcome: Mapped[str] = mapped_column(Text)
+    typed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    person: Mapped[Person | None] = relationship()

@@ -1,0 +1,45 @@
+"""Draws as they are read."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, undefer
+
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import NotFound
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.models import GOES_ON, Draw, DrawEntry, Group
+
+
+def draws(group_id: int) -> Sequence[Draw]:
+    """Every draw, newest first, without its file and what it was computed from."""
+    query = select(Draw).where(Draw.group_id == group_id).options(joinedload(Draw.group))
+    return db.session.scalars(query.order_by(Draw.number.desc())).all()
+
+
+def draw(theme: Theme, number: int) -> Draw:
+    """One draw of a theme with its group, its file and all that it was computed from. Raises NotFound."""
+    query = select(Draw).join(Draw.group).where(Group.theme_id == theme.id, Draw.number == number)
+    whole = joinedload(Draw.group).joinedload(Group.theme)
+    query = query.options(whole, undefer(Draw.file), undefer(Draw.inputs), undefer(Draw.codes))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def draw_entries(draw_id: int) -> Sequence[DrawEntry]:
+    """What was typed in for a draw, with who did, oldest first."""
+    query = select(DrawEntry).where(DrawEntry.draw_id == draw_id).options(joinedload(DrawEntry.person))
+    return db.session.scalars(query.order_by(DrawEntry.id)).all()
+
+
+def draw_goes_on(group_id: int) -> Draw | None:
+    """The draw of a group that is not finished, if there is one."""
+    return db.session.scalar(select(Draw).where(Draw.group_id == group_id, Draw.state.in_(GOES_ON)))
+
+
+def draws_of_theme(theme_id: int) -> Sequence[Draw]:
+    """Every draw of a theme with all that was kept of people."""
+    query = select(Draw).join(Draw.group).where(Group.theme_id == theme_id).order_by(Draw.id)
+    return db.session.scalars(query.options(undefer(Draw.codes), undefer(Draw.inputs), undefer(Draw.file))).all()

@@ -1,0 +1,208 @@
+"""Draws: a page that everybody can follow, and the steps of the bureau and the witness."""
+
+import json
+from collections.abc import Sequence
+
+from flask import Response
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from regiodialoog.accounts.session import me
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm, Form
+from regiodialoog.core.policy import Actor, Role, authorize, can, current_actor, public
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.groups import actions, draw_shapes, labels, policy, queries
+from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
+from regiodialoog.groups.models import Draw, DrawState, RegistrationState
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.manage import composed
+from regiodialoog.organisations import queries as region
+from regiodialoog.organisations.models import Municipality
+
+DRAWS = "/themas/<slug>/loting"
+Barred = Sequence[tuple[list[str], str]]
+DRAW = f"{DRAWS}/<int(max=2147483647):number>"
+
+
+@bp.get(DRAWS)
+@public
+def draws(slug: str) -> Response:
+    """Every draw of a theme: those that everybody can follow, and for the bureau also what is being prepared."""
+    theme = dialogues.theme(slug)
+    group = queries.group_of(theme)
+    rows = [row for row in queries.draws(group.id) if can("groups.see_draw", row)]
+    seats = queries.seats(group.id)
+    return page(
+        "groups/draws.html",
+        theme=theme,
+        rows=rows,
+        shapes=draw_shapes,
+        to_draw=len(actions.seats_to_draw(seats)),
+        goes_on=queries.draw_goes_on(group.id),
+    )
+
+
+@bp.route(f"{DRAWS}/voorbereiden", methods=["GET", "POST"])
+def prepare_draw(slug: str) -> Response:
+    """Freeze who can be drawn; another time only with a reason."""
+    theme, group = composed(slug)
+    form: Form = RepeatDrawForm() if queries.draws(group.id) else Confirm()
+    if form.sent():
+        row = actions.prepare_draw(group, by=me().id, **form.values())
+        return go_to("groups.draw", slug=slug, number=row.number)
+    seats = actions.seats_to_draw(queries.seats(group.id))
+    waiting = len(queries.registrations(theme.id, RegistrationState.REGISTERED))
+    return page("groups/draw_prepare.html", form=form, theme=theme, seats=seats, waiting=waiting, labels=labels)
+
+
+@bp.get(DRAW)
+def draw(slug: str, number: int) -> Response:
+    """One draw, whatever it is at."""
+    row = _seen(slug, number)
+    entries = queries.draw_entries(row.id) if can("groups.compose") else []
+    return page(
+        "groups/draw.html",
+        draw=row,
+        theme=row.group.theme,
+        own=draw_shapes.own_chance(row, row.group.theme, current_actor().person_id),
+        entries=entries,
+        todo=draw_shapes.todo(current_actor(), row, entries),
+        shapes=draw_shapes,
+        labels=labels,
+        gets_file=can("groups.get_draw_file", row) and bool(row.file and row.seal),
+    )
+
+
+@bp.get(f"{DRAW}/voortgang")
+def draw_progress(slug: str, number: int) -> Response:
+    """The part of the page that asks again while the worker computes; when it is done the page is loaded anew."""
+    theme = composed(slug)[0]
+    row = queries.draw(theme, number)
+    answer = page("groups/draw_progress.html", draw=row, shapes=draw_shapes)
+    if row.state is not DrawState.PREPARING:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
+@bp.get(f"{DRAW}/draw.json")
+def draw_file(slug: str, number: int) -> Response:
+    """The sealed file, as ``regiodialoog verify`` and tools/verify.py read it."""
+    row = _seen(slug, number)
+    authorize(policy.may_get_draw_file, row)
+    if not (row.file and row.seal):
+        raise NotFound
+    return _download(row.file, "draw.json")
+
+
+@bp.get(f"{DRAW}/result.json")
+def draw_result(slug: str, number: int) -> Response:
+    """What the ticket yielded, by codes."""
+    row = _seen(slug, number)
+    authorize(policy.may_get_draw_file, row)
+    if "persons" not in row.result:
+        raise NotFound
+    result = {name: value for name, value in row.result.items() if name != "seats"}
+    return _download(json.dumps(result, ensure_ascii=False), "result.json")
+
+
+@bp.route(f"{DRAW}/verzegelen", methods=["GET", "POST"])
+def seal_draw(slug: str, number: int) -> Response:
+    row = _composed(slug, number)
+    barred = draw_shapes.barred(row)
+    form = SealForm(barred=bool(barred))
+    if form.sent():
+        actions.seal_draw(row, **form.values())
+        notice = _("The draw has been sealed. Everybody can follow it from now on.")
+        return go_to("groups.draw", slug=slug, number=number, notice=notice)
+    return _step(row, form, _("Seal this draw"), barred=barred)
+
+
+@bp.route(f"{DRAW}/uitslag", methods=["GET", "POST"])
+def type_outcome(slug: str, number: int) -> Response:
+    row = _composed(slug, number)
+    form = OutcomeForm()
+    if form.sent():
+        picked = actions.type_outcome(row, by=me().id, **form.values())
+        notice = (
+            _("Two people typed in the same outcome: the draw is decided.")
+            if picked
+            else _("Written down. Now somebody else of the bureau types in the outcome.")
+        )
+        return go_to("groups.draw", slug=slug, number=number, notice=notice)
+    said = _("This decides: %(source)s.", source=row.source)
+    return _step(row, form, _("Type in the outcome"), said=said)
+
+
+@bp.route(f"{DRAW}/bekendmaken", methods=["GET", "POST"])
+def announce_draw(slug: str, number: int) -> Response:
+    row = _composed(slug, number)
+    form = Confirm()
+    if form.sent():
+        count = actions.announce_draw(row, by=me().id)
+        notice = ngettext("%(num)s person gets a place and a mail.", "%(num)s people get a place and a mail.", count)
+        return go_to("groups.draw", slug=slug, number=number, notice=notice)
+    said = _("Whoever was drawn sits down at once and gets a mail. This cannot be taken back.")
+    return _step(row, form, _("Announce who was drawn"), said=said)
+
+
+@bp.route(f"{DRAW}/afbreken", methods=["GET", "POST"])
+def abandon_draw(slug: str, number: int) -> Response:
+    row = _composed(slug, number)
+    form = AbandonForm()
+    if form.sent():
+        actions.abandon_draw(row, **form.values())
+        return go_to("groups.draw", slug=slug, number=number, notice=_("The draw does not go on."))
+    said = _("Nobody's place changes. The draw stays in the list, with your reason.")
+    return _step(row, form, _("Let go of this draw"), said=said, kind="danger")
+
+
+@bp.route(f"{DRAW}/getuige", methods=["GET", "POST"])
+def witness_draw(slug: str, number: int) -> Response:
+    """A clerk confirms; which council, follows from the role."""
+    row = _seen(slug, number)
+    authorize(policy.may_witness)
+    form = Confirm()
+    if form.sent():
+        actions.witness_draw(row, by=me().id, role=_clerk_of(current_actor()))
+        return go_to("groups.draw", slug=slug, number=number, notice=_("Your confirmation stands on the page."))
+    said = _("You confirm that you saw how this outcome came about: %(outcome)s.", outcome=row.outcome)
+    return _step(row, form, _("Confirm that you saw how it was decided"), said=said)
+
+
+def _clerk_of(actor: Actor) -> str:
+    """In what function somebody witnesses: "griffier van Soest", as everybody reads it."""
+    places = [grant.scope_id for grant in actor.grants if grant.role is Role.CLERK and grant.scope_id]
+    names = ", ".join(each.name for each in region.by_ids(Municipality, places))
+    return str(_("clerk of the council of %(names)s", names=names))
+
+
+def _seen(slug: str, number: int) -> Draw:
+    row = queries.draw(dialogues.theme(slug), number)
+    authorize(policy.may_see_draw, row)
+    return row
+
+
+def _composed(slug: str, number: int) -> Draw:
+    theme, _group = composed(slug)
+    return queries.draw(theme, number)
+
+
+def _step(row: Draw, form: Form, title: str, *, said: str = "", kind: str = "primary", barred: Barred = ()) -> Response:
+    return page(
+        "groups/draw_step.html",
+        form=form,
+        draw=row,
+        title=title,
+        said=said,
+        kind=kind,
+        barred=barred,
+        shapes=draw_shapes,
+    )
+
+
+def _download(text: str, name: str) -> Response:
+    answer = Response(text, mimetype="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
