@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Controleert wat een Regiodialoog openbaar heeft gemaakt. / Checks what a Regiodialoog has made public.
 
-    python3 verify.py MAP              de map met trail.jsonl, seals.json en texts.jsonl, of een export
+    python3 verify.py MAP              de map met een logboek (trail.jsonl), een loting (draw.json) of een export
     python3 verify.py MAP --english    the same, speaking English
-    python3 verify.py MAP --seal 120:3f9a...   is the seal that I wrote down still there?
+    python3 verify.py MAP --seal 120:3f9a...   is the seal of the log that I wrote down still there?
+    python3 verify.py MAP --seal 9b07...       is this the draw whose seal I wrote down?
 
 One file, Python 3.9 or newer, nothing to install, no network. It shares no code with the platform: it was written from
-the description in docs/trail.md, so that a mistake or a lie in the platform does not repeat itself here.
+the descriptions in docs/trail.md and docs/draw.md, so that a mistake or a lie in the platform does not repeat itself
+here.
 
 Ends with 0 when all is well, 1 when something was found wrong, 2 when a file cannot be read at all.
 
@@ -16,10 +18,15 @@ What it relies on:
   a seal           "root" is the Merkle tree hash (RFC 6962, 2.1) over the first "upto" lines, as they stand in the file
   a text           "sha256" is SHA-256 over the 32 bytes of "salt" followed by the text
   an export        manifest.json names every other file with its SHA-256
+  a draw           "seal" is SHA-256 over the canonical JSON of draw.json without that key; what every ticket stands
+                   for, and with it every chance, follows from what is sealed (see "A draw" below)
 """
 
 import argparse
+import csv
+import fractions
 import hashlib
+import io
 import json
 import os
 import re
@@ -48,9 +55,12 @@ class Unreadable(Exception):
 class Wrong(Exception):
     """Exit 1."""
 
-    def __init__(self, file, line, why):
-        part = words("zegel", "seal") if file == "seals.json" else words("regel", "line")
-        Exception.__init__(self, "%s, %s %d: %s" % (file, part, line, why) if line else "%s: %s" % (file, why))
+    def __init__(self, file, place, why):
+        """``place``: the number of a line (or seal), or the place in words, or nothing."""
+        if isinstance(place, int) and place:
+            part = words("zegel", "seal") if file == "seals.json" else words("regel", "line")
+            place = "%s %d" % (part, place)
+        Exception.__init__(self, "%s, %s: %s" % (file, place, why) if place else "%s: %s" % (file, why))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -252,6 +262,34 @@ def _escaped(match):
     return SHORT.get(match.group()) or "\\u%04x" % ord(match.group())
 
 
+def shown(text):
+    """Somebody's text on one line of a screen: nothing that moves the cursor, and not too long."""
+    whole = "".join(sign if sign.isprintable() else "\\u%04x" % ord(sign) for sign in text)
+    return whole if len(whole) <= 60 else whole[:59] + "…"
+
+
+def document(data, file):
+    """The value of a whole file, which may be laid out in any way, with every text in NFC: as it is hashed."""
+    value = parsed(data, file)
+    try:
+        canonical = written(value)
+        canonical.encode("utf-8")
+    except UnicodeEncodeError:
+        Reader(data, file, 1).document()
+        raise
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(file, 1, 1, str(error))
+    return json.loads(canonical)
+
+
+def sha256_of(value):
+    return hashlib.sha256(written(value).encode("utf-8")).hexdigest()
+
+
+def without(value, key):
+    return {name: item for name, item in value.items() if name != key}
+
+
 def entries(path, file):
     """The lines of a file as (number, bytes without line end, object), each exactly as it has to be written."""
     with open(path, "rb") as lines:
@@ -318,6 +356,22 @@ def is_number(value):
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def is_a_text(value):
+    return isinstance(value, str)
+
+
+def is_a_list(value):
+    return isinstance(value, list)
+
+
+def is_an_object(value):
+    return isinstance(value, dict)
+
+
+def is_texts(value):
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 hexadecimal = is_text("[0-9a-f]{64}")
 moment = is_text("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 LINE = {
@@ -326,24 +380,29 @@ LINE = {
     "kind": is_text("[a-z0-9_.-]+"),
     "subject": is_text("[a-z0-9_]+:[a-z0-9-]+"),
     "actor_role": is_text("[a-z0-9_.-]+"),
-    "data": lambda value: isinstance(value, dict),
+    "data": is_an_object,
     "prev": hexadecimal,
     "sha256": hexadecimal,
 }
 LINE_WITH_TEXT = dict(LINE, text_sha256=hexadecimal)
 SEAL = {"upto": is_number, "root": hexadecimal, "at": moment}
-TEXT = {"sha256": hexadecimal, "salt": hexadecimal, "text": lambda value: isinstance(value, str)}
+TEXT = {"sha256": hexadecimal, "salt": hexadecimal, "text": is_a_text}
 ERASED = {"sha256": hexadecimal, "erased": lambda value: value is True}
 
 
-def fits(value, shape, file, number):
+def fits(value, shape, file, number, optional=(), more=False):
+    """An object with the keys of ``shape``, each of that form; without the ``optional`` ones; with ``more`` if told."""
     for name in sorted(set(shape) | set(value)) if isinstance(value, dict) else [""]:
         if not isinstance(value, dict):
             raise Wrong(file, number, words("dit is geen object", "this is no object"))
         if name not in value:
+            if name in optional:
+                continue
             raise Wrong(file, number, words("%s ontbreekt", "%s is missing") % name)
         if name not in shape:
-            raise Wrong(file, number, words("%s hoort hier niet", "%s does not belong here") % name)
+            if more:
+                continue
+            raise Wrong(file, number, words("%s hoort hier niet", "%s does not belong here") % shown(name))
         if not shape[name](value[name]):
             raise Wrong(file, number, words("%s ziet er niet goed uit", "%s does not look as it should") % name)
 
@@ -409,8 +468,7 @@ def check_line(line, number, previous):
     if line["prev"] != previous:
         why = words("deze regel volgt niet op de vorige (prev)", "it does not follow the line before it (prev)")
         raise Wrong("trail.jsonl", number, why)
-    rest = {name: value for name, value in line.items() if name != "sha256"}
-    if hashlib.sha256(written(rest).encode("utf-8")).hexdigest() != line["sha256"]:
+    if sha256_of(without(line, "sha256")) != line["sha256"]:
         raise Wrong("trail.jsonl", number, words("deze regel is veranderd (sha256)", "this line was changed (sha256)"))
 
 
@@ -499,27 +557,533 @@ def _hash(path):
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# A draw
+#
+# People with the same features are a type. A panel says how many of every type sit, and owns a range of the million
+# tickets. Who of a type of m people has one of its c seats follows from the ticket: the c people from position
+# (start + ticket) mod m on, round and round, in the order in which the type names them. "start" follows from the type.
+# Types and panels are counted from 0 here, as in the file.
+
+
+TICKETS = 1000000
+FURTHEST = 100  # tickets between somebody's exact chance and what the rounding to whole tickets made of it
+DRAW = {
+    "format": lambda value: value == "regiodialoog-draw/1",
+    "exact": lambda value: isinstance(value, bool),
+    "config": is_an_object,
+    "pool": is_a_list,
+    "pool_sha256": hexadecimal,
+    "types": is_a_list,
+    "panels": is_a_list,
+    "chances": is_an_object,
+    "seal": hexadecimal,
+}
+CONFIG = {
+    "seats": lambda value: is_number(value) and value > 0,
+    "quotas": is_a_list,
+    "must": is_texts,
+    "never": is_texts,
+    "household": lambda value: value is None or is_a_text(value),
+    "source": lambda value: value is None or is_a_text(value),
+    "opens": lambda value: value is None or is_a_text(value),
+    "engine": lambda value: value is not None,
+    "versions": lambda value: value is not None,
+}
+QUOTA = {
+    "feature": is_a_text,
+    "value": is_a_text,
+    "min": lambda value: is_number(value) and value >= 0,
+    "max": lambda value: is_number(value) and value >= 0,
+}
+PERSON = {"id": is_a_text, "type": is_number, "household": is_number}
+TYPE = {"values": is_texts, "ids": lambda value: is_texts(value) and value != [], "start": is_number}
+PANEL = {"types": is_a_list, "tickets": is_a_list}
+
+
+class Draw:
+    """A sealed draw, taken apart. Everything in it has been checked once it stands here."""
+
+    def __init__(self, value):
+        self.exact, self.config, self.seal = value["exact"], value["config"], value["seal"]
+        fits(self.config, CONFIG, "draw.json", "config", more=True)
+        self.seats = self.config["seats"]
+        self.must, self.never = set(self.config["must"]), set(self.config["never"])
+        self.quotas = check_quotas(self.config["quotas"])
+        self.pool = check_pool(value["pool"], len(value["types"]))
+        self.types = value["types"]
+        check_settings(self)
+        check_types(self)
+        self.panels = value["panels"]
+        check_panels(self)
+        check_tickets(self.panels)
+        self.chances = value["chances"]
+        check_chances(self)
+
+
+def check_draw(folder, noted):
+    """draw.json, and result.json and chances.csv if they are there. Returns what was checked, in sentences."""
+    draw = read_draw(folder)
+    for seal in noted:
+        if seal != draw.seal:
+            raise Wrong(
+                "draw.json", "", words("dit is niet het zegel dat u noteerde", "this is not the seal you noted")
+            )
+    sentences = told_draw(draw, noted)
+    if os.path.isfile(os.path.join(folder, "chances.csv")):
+        sentences.append(check_chances_file(os.path.join(folder, "chances.csv"), draw))
+    if os.path.isfile(os.path.join(folder, "result.json")):
+        sentences.append(check_result(os.path.join(folder, "result.json"), draw))
+    else:
+        sentences.append(words("uitslag: er is nog geen result.json", "result: there is no result.json yet"))
+    sentences.append(words("zegel van de loting: %s", "seal of the draw: %s") % draw.seal)
+    return sentences
+
+
+def read_draw(folder):
+    with open(os.path.join(folder, "draw.json"), "rb") as file:
+        value = document(file.read(), "draw.json")
+    if not isinstance(value, dict) or value.get("format") != "regiodialoog-draw/1":
+        raise Unreadable("draw.json", 1, 1, words("dit is geen loting", "this is no draw"))
+    if value.get("seal") != sha256_of(without(value, "seal")):
+        raise Wrong("draw.json", words("zegel", "seal"), words("dit bestand is veranderd", "this file was changed"))
+    fits(value, DRAW, "draw.json", "")
+    if sha256_of(value["pool"]) != value["pool_sha256"]:
+        raise Wrong("draw.json", "pool_sha256", words("de pool is veranderd", "the pool was changed"))
+    return Draw(value)
+
+
+def told_draw(draw, noted):
+    drawn = [draw.chances[person] for person in draw.pool if person not in draw.never]
+    lines = [
+        words("loting: %d mensen in %d types, elk precies één keer", "draw: %d people in %d types, each exactly once")
+        % (len(draw.pool), len(draw.types)),
+        words(
+            "panelen: %d, elk met %d plaatsen en binnen alle %d quota's",
+            "panels: %d, each with %d seats and within all %d quotas",
+        )
+        % (len(draw.panels), draw.seats, len(draw.quotas)),
+        words(
+            "lotnummers: 000000 tot en met 999999, elk bij precies één paneel",
+            "tickets: 000000 up to and including 999999, each with exactly one panel",
+        ),
+        words(
+            "kansen: %d nagerekend uit de lotnummers, de kleinste is %d op een miljoen",
+            "chances: %d recomputed from the tickets, the smallest is %d in a million",
+        )
+        % (len(draw.chances), min(drawn) if drawn else 0),
+    ]
+    if noted:
+        lines.append(words("uw genoteerde zegel past", "the seal you noted fits"))
+    if draw.exact:
+        claim = ("niet nagerekend: dat er geen eerlijkere loting is", "not recomputed: that no draw is fairer")
+    else:
+        claim = (
+            "volgens de makers zelf misschien niet de eerlijkste loting (exact: false)",
+            "by its makers' own word perhaps not the fairest draw (exact: false)",
+        )
+    return [*lines, words(*claim)]
+
+
+# .....................................................................................................................
+# A draw: who takes part
+
+
+def check_quotas(quotas):
+    """(feature, value) -> (min, max), in the order of the file."""
+    found = {}
+    for number, quota in enumerate(quotas):
+        place = words("quotum %d", "quota %d") % number
+        fits(quota, QUOTA, "draw.json", place)
+        if quota["min"] > quota["max"]:
+            raise Wrong("draw.json", place, words("min is meer dan max", "min is more than max"))
+        if (quota["feature"], quota["value"]) in found:
+            raise Wrong("draw.json", place, words("dit quotum staat er twee keer", "this quota is there twice"))
+        found[quota["feature"], quota["value"]] = quota["min"], quota["max"]
+    return found
+
+
+def person_at(person):
+    return words('persoon "%s"', 'person "%s"') % shown(person)
+
+
+def check_pool(pool, types):
+    """id -> the row."""
+    found = {}
+    for number, row in enumerate(pool):
+        fits(row, PERSON, "draw.json", words("pool, rij %d", "pool, row %d") % number, optional=("household",))
+        place = person_at(row["id"])
+        if row["id"] in found:
+            raise Wrong("draw.json", place, words("staat twee keer in de pool", "is in the pool twice"))
+        if not 0 <= row["type"] < types:
+            raise Wrong("draw.json", place, words("dit type is er niet", "there is no such type"))
+        found[row["id"]] = row
+    return found
+
+
+def check_settings(draw):
+    """Who must, who never, and who shares a household."""
+    for name in ("must", "never"):
+        for person in draw.config[name]:
+            if person not in draw.pool:
+                raise Wrong(
+                    "draw.json", person_at(person), words("%s, maar niet in de pool", "%s, yet not in the pool") % name
+                )
+    for person in sorted(draw.must & draw.never):
+        raise Wrong("draw.json", person_at(person), words("staat in must en in never", "is in must and in never"))
+    members = {}
+    for person, row in draw.pool.items():
+        if "household" in row:
+            members.setdefault(row["household"], []).append(person)
+    for household, people in sorted(members.items()):
+        if len(people) == 1 or not draw.config["household"]:
+            why = words("huishouden %d wordt niet gedeeld", "household %d is not shared") % household
+            raise Wrong("draw.json", person_at(people[0]), why)
+
+
+def check_types(draw):
+    features = list(dict.fromkeys(feature for feature, _value in draw.quotas))
+    seen, alike = set(), {}
+    for number, kind in enumerate(draw.types):
+        place = "type %d" % number
+        fits(kind, TYPE, "draw.json", place)
+        values, ids = kind["values"], kind["ids"]
+        if len(values) != len(features):
+            raise Wrong("draw.json", place, words("niet één waarde per kenmerk", "not one value per feature"))
+        for feature, value in zip(features, values):
+            if (feature, value) not in draw.quotas:
+                why = words("geen quotum noemt %s: %s", "no quota names %s: %s") % (shown(feature), shown(value))
+                raise Wrong("draw.json", place, why)
+        for person in ids:
+            if person in seen:
+                raise Wrong("draw.json", place, words("%s staat er al", "%s is there already") % person_at(person))
+            if person not in draw.pool or draw.pool[person]["type"] != number:
+                why = words("%s hoort volgens de pool niet in dit type", "the pool does not put %s in this type")
+                raise Wrong("draw.json", place, why % person_at(person))
+            seen.add(person)
+        apart = [person for person in ids if stands_alone(draw, person)]
+        if apart and len(ids) > 1:
+            why = words("%s hoort een type alleen te zijn", "%s should be a type alone") % person_at(apart[0])
+            raise Wrong("draw.json", place, why)
+        if not apart and alike.setdefault(tuple(values), number) != number:
+            why = words("heeft dezelfde kenmerken als type %d", "has the same features as type %d")
+            raise Wrong("draw.json", place, why % alike[tuple(values)])
+        digest = hashlib.sha256(written([values, ids]).encode("utf-8")).digest()
+        if kind["start"] != int.from_bytes(digest[:8], "big") % len(ids):
+            raise Wrong(
+                "draw.json", place, words("start volgt niet uit het type", "start does not follow from the type")
+            )
+    for person in draw.pool:
+        if person not in seen:
+            raise Wrong("draw.json", person_at(person), words("zit in geen type", "is in no type"))
+
+
+def stands_alone(draw, person):
+    return "household" in draw.pool[person] or person in draw.must or person in draw.never
+
+
+# .....................................................................................................................
+# A draw: the panels and their tickets
+
+
+def check_panels(draw):
+    rows = {quota: number for number, quota in enumerate(draw.quotas)}
+    features = list(dict.fromkeys(feature for feature, _value in draw.quotas))
+    meets = [[rows[pair] for pair in zip(features, kind["values"])] for kind in draw.types]
+    sizes = [len(kind["ids"]) for kind in draw.types]
+    must = [(draw.pool[person]["type"], person) for person in sorted(draw.must)]
+    never = {draw.pool[person]["type"]: person for person in draw.never}
+    households = {row["type"]: row["household"] for row in draw.pool.values() if "household" in row}
+    for number, panel in enumerate(draw.panels):
+        place = words("paneel %d", "panel %d") % number
+        fits(panel, PANEL, "draw.json", place)
+        seats = check_counts(panel["types"], sizes, place)
+        if sum(seats.values()) != draw.seats:
+            why = words("%d mensen op %d plaatsen", "%d people for %d seats") % (sum(seats.values()), draw.seats)
+            raise Wrong("draw.json", place, why)
+        counted = [0] * len(rows)
+        at_home = set()
+        for kind, count in seats.items():
+            for row in meets[kind]:
+                counted[row] += count
+            if kind in never:
+                why = words("%s mag niet", "%s must not be seated") % person_at(never[kind])
+                raise Wrong("draw.json", place, why)
+            if kind in households:
+                if households[kind] in at_home:
+                    why = words("twee mensen van huishouden %d", "two people of household %d") % households[kind]
+                    raise Wrong("draw.json", place, why)
+                at_home.add(households[kind])
+        for (quota, (least, most)), count in zip(draw.quotas.items(), counted):
+            if not least <= count <= most:
+                why = words("%s, %s: %d, en het moet %d tot %d zijn", "%s, %s: %d, and it has to be %d to %d")
+                raise Wrong("draw.json", place, why % (shown(quota[0]), shown(quota[1]), count, least, most))
+        for kind, person in must:
+            if kind not in seats:
+                why = words("%s ontbreekt (must)", "%s is missing (must)") % person_at(person)
+                raise Wrong("draw.json", place, why)
+
+
+def check_counts(pairs, sizes, place):
+    """type -> how many of it sit."""
+    seats = {}
+    for pair in pairs:
+        if not (isinstance(pair, list) and len(pair) == 2 and is_number(pair[0]) and is_number(pair[1])):
+            raise Wrong("draw.json", place, words("types bestaat uit paren", "types consists of pairs"))
+        kind, count = pair
+        if not 0 <= kind < len(sizes) or kind in seats:
+            why = words("type %d is er niet, of staat er twee keer", "there is no type %d, or it is there twice")
+            raise Wrong("draw.json", place, why % kind)
+        if not 0 < count <= sizes[kind]:
+            why = words("%d mensen van type %d, dat er %d heeft", "%d people of type %d, which has %d")
+            raise Wrong("draw.json", place, why % (count, kind, sizes[kind]))
+        seats[kind] = count
+    return seats
+
+
+def check_tickets(panels):
+    begin = 0
+    for number, panel in enumerate(panels):
+        place, tickets = words("paneel %d", "panel %d") % number, panel["tickets"]
+        if len(tickets) != 2 or not all(is_number(ticket) for ticket in tickets):
+            raise Wrong("draw.json", place, words("tickets is geen paar", "tickets is no pair"))
+        if tickets[0] != begin or tickets[1] < begin:
+            why = words("de lotnummers sluiten niet aan op %d", "the tickets do not follow upon %d") % (begin - 1)
+            raise Wrong("draw.json", place, why)
+        begin = tickets[1] + 1
+    if begin != TICKETS:
+        last = words("paneel %d", "panel %d") % (len(panels) - 1) if panels else "panels"
+        raise Wrong("draw.json", last, words("de lotnummers eindigen op %d", "the tickets end at %d") % (begin - 1))
+
+
+# .....................................................................................................................
+# A draw: chances
+
+
+def check_chances(draw):
+    counted = count_tickets(draw)
+    for person in draw.pool:
+        if person not in draw.chances:
+            raise Wrong("draw.json", person_at(person), words("heeft geen kans", "has no chance"))
+        if not is_number(draw.chances[person]) or draw.chances[person] != counted[person]:
+            why = words(
+                "de kans is %s, en %d lotnummers wijzen deze persoon aan", "its chance is %s, yet %d tickets name it"
+            )
+            raise Wrong("draw.json", person_at(person), why % (shown(written(draw.chances[person])), counted[person]))
+    for person in draw.chances:
+        if person not in draw.pool:
+            raise Wrong(
+                "draw.json", person_at(person), words("een kans, maar niet in de pool", "a chance, yet not in the pool")
+            )
+    for number, kind in enumerate(draw.types):
+        tickets = [counted[person] for person in kind["ids"]]
+        if max(tickets) - min(tickets) > 2 * FURTHEST:
+            why = words(
+                "de kansen binnen dit type verschillen meer dan afronden verklaart (%d tot %d)",
+                "the chances within this type differ by more than rounding explains (%d to %d)",
+            )
+            raise Wrong("draw.json", "type %d" % number, why % (min(tickets), max(tickets)))
+
+
+def count_tickets(draw):
+    """id -> how many of the million tickets name this person, without walking through the tickets.
+
+    Within the range of a panel, ticket after ticket, the first of the seated moves one position on. So of a type of m
+    people every position is first equally often, and the positions of the rest of the division by m once more.
+    ``steps[type, c]`` holds the differences, from position to position, of how often it is first of c.
+    """
+    steps = {}
+    for panel in draw.panels:
+        begin, end = panel["tickets"]
+        for kind, count in panel["types"]:
+            size = len(draw.types[kind]["ids"])
+            step = steps.setdefault((kind, count), [0] * (size + 1))
+            rounds, rest = divmod(end - begin + 1, size)
+            first = (draw.types[kind]["start"] + begin) % size
+            step[0] += rounds
+            step[first] += 1
+            step[min(first + rest, size)] -= 1
+            if first + rest > size:  # the rest goes over the end of the list, and on from its beginning
+                step[0] += 1
+                step[first + rest - size] -= 1
+    named = dict.fromkeys(draw.pool, 0)
+    for (kind, count), step in steps.items():
+        ids = draw.types[kind]["ids"]
+        firsts, level = [], 0
+        for change in step[: len(ids)]:
+            level += change
+            firsts.append(level)
+        tickets = sum(firsts[position] for position in range(1 - count, 1))  # of position 0: first, or just before it
+        for position, person in enumerate(ids):
+            named[person] += tickets
+            after = position + 1
+            tickets += firsts[after % len(ids)] - firsts[(after - count) % len(ids)]
+    return named
+
+
+def check_chances_file(path, draw):
+    """chances.csv holds the exact chances: of the same people, and as near to the tickets as rounding comes."""
+    with open(path, "rb") as file:
+        data = file.read()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").split("\n")
+        why = words("dit is geen UTF-8", "this is not UTF-8")
+        raise Unreadable("chances.csv", len(before), len(before[-1]) + 1, why)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    missing = dict(draw.chances)
+    try:
+        if next(rows, None) != ["id", "chance", "tickets"]:
+            why = words("de kop is niet id,chance,tickets", "its head is not id,chance,tickets")
+            raise Unreadable("chances.csv", 1, 1, why)
+        for row in rows:
+            check_chance(row, rows.line_num, missing)
+    except csv.Error as error:
+        raise Unreadable("chances.csv", rows.line_num, 1, str(error))
+    for person in missing:
+        raise Wrong("chances.csv", "", words("%s ontbreekt", "%s is missing") % person_at(person))
+    return words(
+        "chances.csv: %d kansen, elk hoogstens 1 op 10.000 van de verzegelde",
+        "chances.csv: %d chances, each at most 1 in 10,000 from the sealed one",
+    ) % len(draw.chances)
+
+
+FORMULA = re.compile("''*[=+@\t\r-]")  # what a spreadsheet would calculate stands behind one apostrophe more
+
+
+def check_chance(row, number, missing):
+    if (
+        len(row) != 3
+        or not re.fullmatch("[0-9]{1,30}([.][0-9]{1,30})?", row[1])
+        or not re.fullmatch("[0-9]{1,7}", row[2])
+    ):
+        raise Wrong("chances.csv", number, words("dit is geen id, kans en aantal", "this is no id, chance and number"))
+    person = unicodedata.normalize("NFC", row[0])
+    if FORMULA.match(person):
+        person = person[1:]
+    if person not in missing:
+        why = words("%s doet niet mee, of staat er twee keer", "%s takes no part, or is there twice")
+        raise Wrong("chances.csv", number, why % person_at(person))
+    tickets = missing.pop(person)
+    if int(row[2]) != tickets:
+        raise Wrong("chances.csv", number, words("draw.json zegt %d", "draw.json says %d") % tickets)
+    if abs(fractions.Fraction(row[1]) - fractions.Fraction(tickets, TICKETS)) > fractions.Fraction(FURTHEST, TICKETS):
+        why = words("kans en lotnummers liggen te ver uiteen", "chance and tickets are too far apart")
+        raise Wrong("chances.csv", number, why)
+
+
+# .....................................................................................................................
+# A draw: the result
+
+
+RESULT = {
+    "format": lambda value: value == "regiodialoog-result/1",
+    "seal": hexadecimal,
+    "outcome": lambda value: value is None or (is_a_text(value) and value.strip() != ""),
+    "ticket": lambda value: is_number(value) and 0 <= value < TICKETS,
+    "panel": is_number,
+    "persons": is_texts,
+    "sha256": hexadecimal,
+}
+
+
+def check_result(path, draw):
+    with open(path, "rb") as file:
+        result = document(file.read(), "result.json")
+    if not isinstance(result, dict) or result.get("format") != "regiodialoog-result/1":
+        raise Unreadable("result.json", 1, 1, words("dit is geen uitslag", "this is no result"))
+    if result.get("sha256") != sha256_of(without(result, "sha256")):
+        raise Wrong("result.json", "sha256", words("dit bestand is veranderd", "this file was changed"))
+    fits(result, RESULT, "result.json", "")
+    ticket, outcome = result["ticket"], result["outcome"]
+    if result["seal"] != draw.seal:
+        raise Wrong(
+            "result.json", "seal", words("dit is het zegel van een andere loting", "this is the seal of another draw")
+        )
+    if outcome is not None and ticket != ticket_of(outcome, draw.seal):
+        why = words("de uitkomst geeft lotnummer %06d", "the outcome gives ticket %06d") % ticket_of(outcome, draw.seal)
+        raise Wrong("result.json", "ticket", why)
+    owner = [number for number, panel in enumerate(draw.panels) if panel["tickets"][0] <= ticket <= panel["tickets"][1]]
+    if owner != [result["panel"]]:
+        why = words("lotnummer %06d hoort bij paneel %d", "ticket %06d belongs to panel %d") % (ticket, owner[0])
+        raise Wrong("result.json", "panel", why)
+    seated = persons_of(draw, owner[0], ticket)
+    if len(set(result["persons"])) != len(result["persons"]):
+        raise Wrong("result.json", "persons", words("iemand staat er twee keer", "somebody is there twice"))
+    for person in sorted(set(seated) ^ set(result["persons"])):
+        if person in seated:
+            why = words("%s is geloot en staat er niet", "%s was drawn and is not there") % person_at(person)
+        else:
+            why = words("%s staat er en is niet geloot", "%s is there and was not drawn") % person_at(person)
+        raise Wrong("result.json", "persons", why)
+    says = words("uitslag: lotnummer %06d, paneel %d, %d personen; ", "result: ticket %06d, panel %d, %d people; ")
+    if outcome is None:
+        how = words("het lotnummer is zo opgegeven", "the ticket was given as it is")
+    else:
+        how = words('het lotnummer volgt uit "%s"', 'the ticket follows from "%s"') % shown(outcome)
+    return says % (ticket, owner[0], len(seated)) + how
+
+
+def ticket_of(outcome, seal):
+    """Numbers from the hash of outcome, seal and a counter; the few that would favour low tickets are passed over."""
+    fair = TICKETS * (2**64 // TICKETS)
+    counter = 0
+    while True:
+        text = "%s\n%s\n%d" % (unicodedata.normalize("NFC", outcome).strip(), seal, counter)
+        number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big")
+        if number < fair:
+            return number % TICKETS
+        counter += 1
+
+
+def persons_of(draw, panel, ticket):
+    found = []
+    for kind, count in draw.panels[panel]["types"]:
+        ids = draw.types[kind]["ids"]
+        first = draw.types[kind]["start"] + ticket
+        found += [ids[(first + seat) % len(ids)] for seat in range(count)]
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+CHECKED = ("trail.jsonl", "seals.json", "texts.jsonl", "draw.json", "result.json", "chances.csv", "manifest.json")
 
 
 def check(path, noted):
-    folder = os.path.dirname(path) or "." if os.path.basename(path) == "trail.jsonl" else path
-    export = os.path.isfile(os.path.join(folder, "manifest.json"))
-    trail = os.path.isfile(os.path.join(folder, "trail.jsonl"))
-    if not export and not trail:
-        why = words("hier staat geen trail.jsonl of manifest.json", "there is no trail.jsonl or manifest.json here")
+    """``noted``: the seals that somebody wrote down, as (number of lines, seal); 0 lines for the seal of a draw."""
+    folder = os.path.dirname(path) or "." if os.path.basename(path) in CHECKED and not os.path.isdir(path) else path
+    trail, draw, export = [
+        os.path.isfile(os.path.join(folder, name)) for name in ("trail.jsonl", "draw.json", "manifest.json")
+    ]
+    if not (trail or draw or export):
+        why = words(
+            "hier staat geen trail.jsonl, draw.json of manifest.json",
+            "there is no trail.jsonl, draw.json or manifest.json here",
+        )
+        raise Unreadable(path, 0, 0, why)
+    of_trail = dict(pair for pair in noted if pair[0])
+    of_draw = [seal for lines, seal in noted if not lines]
+    if (of_trail and not trail) or (of_draw and not draw):
+        why = words("hier staat niets waar uw zegel bij hoort", "nothing here has a seal like the one you noted")
         raise Unreadable(path, 0, 0, why)
     sentences = []
     if trail:
-        sentences += check_trail(folder, noted)
+        sentences += check_trail(folder, of_trail)
+    if draw:
+        sentences += check_draw(folder, of_draw)
     if export:
         sentences += check_export(folder)
     return sentences
 
 
 def seal_noted(text):
+    if HEX.fullmatch(text):
+        return 0, text
     upto, _, root = text.partition(":")
     if not re.fullmatch("[1-9][0-9]{0,14}", upto) or not HEX.fullmatch(root):
-        raise argparse.ArgumentTypeError("AANTAL:ZEGEL / NUMBER:SEAL")
+        raise argparse.ArgumentTypeError("AANTAL:ZEGEL / NUMBER:SEAL, of / or ZEGEL / SEAL")
     return int(upto), root
 
 
@@ -529,10 +1093,10 @@ def main(arguments=None):
         description=__doc__.splitlines()[0],
         epilog="0: in orde / well, 1: niet in orde / wrong, 2: onleesbaar / unreadable",
     )
-    parser.add_argument("path", metavar="MAP", help="map met trail.jsonl of manifest.json / folder")
+    parser.add_argument("path", metavar="MAP", help="map met trail.jsonl, draw.json of manifest.json / folder")
     parser.add_argument("--english", action="store_true", help="messages in English")
     parser.add_argument(
-        "--seal", metavar="AANTAL:ZEGEL", type=seal_noted, action="append", default=[],
+        "--seal", metavar="ZEGEL", type=seal_noted, action="append", default=[],
         help="een zegel dat u eerder opschreef / a seal that you wrote down earlier",
     )  # fmt: skip
     given = parser.parse_args(arguments)
@@ -540,7 +1104,7 @@ def main(arguments=None):
         stream.reconfigure(errors="backslashreplace")  # a screen that knows fewer characters than the files
     language = ENGLISH if given.english else DUTCH
     try:
-        for sentence in check(given.path, dict(given.seal)):
+        for sentence in check(given.path, given.seal):
             print(sentence)
     except Wrong as wrong:
         print(words("NIET IN ORDE: %s", "WRONG: %s") % wrong)
