@@ -20,6 +20,7 @@ from regiodialoog.engines.strict_json import BadInput, read
 
 MANIFEST = "manifest.json"
 TRAIL = (trail_check.TRAIL, trail_check.SEALS, trail_check.TEXTS)
+DRAW, CHANCES, RESULT = "draw.json", "chances.csv", "result.json"
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,11 @@ class Finding:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def verify(path: Path, as_json: bool) -> None:
-    """Check a trail or an export, all that can be checked, and say what that was.
+    """Check a trail, a draw or an export, all that can be checked, and say what that was.
 
     Exit 0 when all is well, 1 when something is wrong, 2 when a file cannot be read.
     """
-    folder = path.parent if path.name in {*TRAIL, MANIFEST} else path
+    folder = path.parent if path.name in {*TRAIL, DRAW, CHANCES, RESULT, MANIFEST} and not path.is_dir() else path
     try:
         findings = list(_findings(folder))
     except BadInput as error:
@@ -81,6 +82,26 @@ def check_trail(folder: Path) -> Finding:
     return Finding("trail", says, facts, str(found.fault or ""))
 
 
+def check_draw(folder: Path) -> Finding:
+    from regiodialoog.engines.sortition import check  # it counts with a library that takes its time to start
+
+    def there(name: str) -> bytes | None:
+        return (folder / name).read_bytes() if (folder / name).is_file() else None
+
+    found = check.check((folder / DRAW).read_bytes(), chances=there(CHANCES), result=there(RESULT))
+    says = (
+        f"{found.people} people in {found.types} types, and {found.panels} panels within every quota; all chances were "
+        f"recomputed from the tickets, the smallest is {found.smallest} in a million"
+    )
+    if found.compared:
+        says += f"; {CHANCES} agrees"
+    if found.ticket is not None:
+        says += f"; {RESULT} follows from ticket {found.ticket:06d}"
+    says += "; that no draw is fairer was not recomputed" if found.exact else "; it does not claim to be the fairest"
+    facts = {name: value for name, value in asdict(found).items() if name != "fault"}
+    return Finding("draw", f"{says}; seal {found.seal}", facts, str(found.fault or ""))
+
+
 def check_manifest(folder: Path) -> Finding:
     manifest = read((folder / MANIFEST).read_bytes(), file=MANIFEST)
     wanted = manifest.get("files") if isinstance(manifest, dict) and manifest.get("format") == FORMAT else None
@@ -106,5 +127,9 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-CHECKS: dict[str, Callable[[Path], Finding]] = {trail_check.TRAIL: check_trail, MANIFEST: check_manifest}
+CHECKS: dict[str, Callable[[Path], Finding]] = {
+    trail_check.TRAIL: check_trail,
+    DRAW: check_draw,
+    MANIFEST: check_manifest,
+}
 """By the file that shows that there is something to check."""
