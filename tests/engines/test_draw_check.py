@@ -166,7 +166,7 @@ def test_chances_are_those_of_counting_ticket_after_ticket() -> None:
             seats = [[t, chance.randint(1, m)] for t, m in enumerate(sizes) if chance.random() < 0.8]
             panels.append({"types": seats, "tickets": [begin, end]})
             begin = end + 1
-        pool = {person: {} for kind in types for person in kind["ids"]}
+        pool = {person: None for kind in types for person in kind["ids"]}
         draw = SimpleNamespace(types=types, panels=panels, pool=pool)
         found = dict.fromkeys(pool, 0)
         for n, panel in enumerate(panels):
@@ -282,7 +282,6 @@ def test_keys_that_only_differ_in_how_they_are_written_are_refused(files: Files,
 
 
 def test_a_file_that_was_cut_off_is_refused_with_its_place(files: Files, tmp_path: Path) -> None:
-    whole = files.parts()["draw.json"]
     for name in ("draw.json", "result.json"):
         broken = copy.deepcopy(files)
         part = broken.parts()[name][:-30]
@@ -291,7 +290,6 @@ def test_a_file_that_was_cut_off_is_refused_with_its_place(files: Files, tmp_pat
         assert (status, f"{name}, line 1, column " in says) == (2, True), says
         answer = program(broken.write(tmp_path / name))
         assert (answer.returncode, f"{name}, line 1, column " in answer.stderr) == (2, True), answer
-    assert whole
 
 
 @pytest.mark.parametrize("content", [b"[]", b"{}", b'{"format":"regiodialoog-draw/2"}', b"null"])
@@ -331,7 +329,8 @@ def test_any_file_of_a_draw_leads_to_it(files: Files, tmp_path: Path, capsys) ->
 
 
 def test_a_draw_may_be_laid_out_in_any_way(files: Files, tmp_path: Path) -> None:
-    files.draw = json.dumps(files.draw, indent=2, sort_keys=True).replace("é", "e\u0301").encode()
+    files.draw = json.dumps(files.draw, indent=2, sort_keys=True, ensure_ascii=False).replace("ë", "e\u0308").encode()
+    assert b"zoe\xcc\x88" in files.draw
     assert both(files, tmp_path / "draw")[0] == 0
 
 

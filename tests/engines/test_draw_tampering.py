@@ -189,6 +189,11 @@ def want_somebody_who_is_not_there(files: Files) -> str:
     return 'person "Zus"'
 
 
+def want_somebody_both_and_neither(files: Files) -> str:
+    files.draw["config"]["never"].append("Aagje")
+    return 'person "Aagje"'
+
+
 def leave_a_ticket_to_nobody(files: Files) -> str:
     files.draw["panels"][1]["tickets"][0] += 1
     return "panel 1"
@@ -262,6 +267,7 @@ TAMPERINGS: list[Callable[[Files], str]] = [
     leave_out_who_must_be_seated,
     seat_who_must_never_be,
     want_somebody_who_is_not_there,
+    want_somebody_both_and_neither,
     leave_a_ticket_to_nobody,
     let_two_panels_have_a_ticket,
     leave_the_last_tickets_out,
