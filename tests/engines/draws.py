@@ -48,7 +48,7 @@ class Files:
         """Chances, and the table beside them, as they follow from the panels."""
         kinds, starts = sealed.read_types(self.draw)
         counted = tickets.counts(kinds, starts, sealed.read_panels(self.draw))
-        self.draw["chances"] = {person: counted[person] for person in self.draw["chances"] if person in counted}
+        self.draw["chances"] = {person: counted.get(person, 0) for person in self.draw["chances"]}
         if isinstance(self.chances, list):
             self.chances = [[person, chance, counted.get(person, n)] for person, chance, n in self.chances]
 
