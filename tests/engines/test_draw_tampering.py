@@ -59,6 +59,13 @@ def put_somebody_into_two_types(files: Files) -> str:
     return f"type {n}"
 
 
+def give_somebody_two_turns_in_a_type(files: Files) -> str:
+    n = files.type_of("Cato")
+    files.draw["types"][n]["ids"].append("Cato")
+    files.start(n)
+    return f"type {n}"
+
+
 def add_somebody_twice(files: Files) -> str:
     files.draw["pool"].append(files.draw["pool"][0])
     return 'person "Aagje"'
@@ -249,6 +256,7 @@ TAMPERINGS: list[Callable[[Files], str]] = [
     move_somebody_to_another_type_in_the_pool,
     drop_somebody_from_a_type,
     put_somebody_into_two_types,
+    give_somebody_two_turns_in_a_type,
     add_somebody_twice,
     give_a_favourite_a_type_of_their_own,
     put_whoever_shares_a_household_among_others,
