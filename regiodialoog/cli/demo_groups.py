@@ -44,9 +44,9 @@ EVENINGS = (
     ("Advies", "De groep leest het hele advies nog een keer en stelt het vast."),
 )
 PLACES = (
-    ("Dorpshuis (fictief)", "Verzonnen plein 1"),
-    ("Bibliotheek (fictief)", "Verzonnen straat 12"),
-    ("Buurthuis (fictief)", "Verzonnen laan 3"),
+    ("Dorpshuis in Soest (fictief)", "Verzonnen plein 1, Soest"),
+    ("Bibliotheek in Amersfoort (fictief)", "Verzonnen straat 12, Amersfoort"),
+    ("Buurthuis in Baarn (fictief)", "Verzonnen laan 3, Baarn"),
 )
 FIRST = """Fictief verslag.
 

@@ -23,6 +23,15 @@ class Line:
     kind: str
 
     @property
+    def urgency(self) -> int:
+        """For lists: what one can join comes first, then what runs, what comes, what is over, and history."""
+        if not self.theme.is_active or self.theme.source_id is not None:
+            return 4
+        if self.standing.kind is PhaseKind.RECRUITMENT:
+            return 0
+        return {Moment.DURING: 1, Moment.BETWEEN: 1, Moment.BEFORE: 2, Moment.UNPLANNED: 2}.get(self.standing.moment, 3)
+
+    @property
     def until(self) -> str:
         """The last day of the phase that runs now; empty when none does."""
         phase = self.standing.phase if self.theme.is_active else None
@@ -38,7 +47,13 @@ class Block:
 
     @property
     def lines(self) -> list[Line]:
-        return [line for _round, lines in self.rounds for line in lines]
+        """Of all rounds, the most urgent first."""
+        return sorted((line for _round, lines in self.rounds for line in lines), key=lambda line: line.urgency)
+
+    @property
+    def urgency(self) -> int:
+        """That of its most urgent theme; without themes, of what is still to come."""
+        return min((line.urgency for line in self.lines), default=2)
 
     @property
     def age(self) -> int:

@@ -97,6 +97,14 @@ class Registered(_OfRegistration):
     pass
 
 
+@happening("groups.registration_changed", subject="theme", says=N_("Somebody who signed up changed what they told"))
+@dataclass(frozen=True, kw_only=True)
+class RegistrationChanged(_OfRegistration):
+    """``fields``: the names of what changed, never the answers."""
+
+    fields: tuple[str, ...]
+
+
 @happening("groups.registration_withdrawn", subject="theme", says=N_("Somebody withdrew from signing up for a group"))
 @dataclass(frozen=True, kw_only=True)
 class RegistrationWithdrawn(_OfRegistration):

@@ -41,6 +41,13 @@ def my_groups(person: Person) -> Shown | None:
     return "groups/my_page.html", {"seats": seats, "waiting": waiting, "comes": comes, "waits": waits}
 
 
+@panel("accounts.waits", order=10)
+def waits_for_a_place(person: Person) -> Shown | None:
+    """Whoever signed up has no role yet, and is no stranger."""
+    rows = [row for row in queries.registrations_of_person(person.id) if row.state is RegistrationState.REGISTERED]
+    return ("groups/waits.html", {"waiting": rows}) if rows else None
+
+
 @panel("accounts.my_page", order=6)
 def open_now(person: Person) -> Shown | None:
     """The themes for which somebody can sign up; nothing for staff, and nothing where they did or sit already."""

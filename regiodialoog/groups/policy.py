@@ -38,6 +38,12 @@ def may_witness(actor: Actor, _subject: object = None) -> bool:
     return holds(actor, Role.CLERK)
 
 
+@rule("groups.change_registration")
+def may_change_registration(actor: Actor, registration: Registration | None = None) -> bool:
+    """Change what one told when one signed up."""
+    return actor.is_authenticated and (registration is None or registration.person_id == actor.person_id)
+
+
 @rule("groups.withdraw")
 def may_withdraw(actor: Actor, registration: Registration | None = None) -> bool:
     """Withdraw one's own registration."""

@@ -1,6 +1,7 @@
 """Meetings as people read them: when, in which state, who came."""
 
 import re
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -32,6 +33,15 @@ def where(row: Meeting) -> str:
     last = row.address.rpartition(",")[2].strip()
     town = _POSTCODE.sub("", last)
     return ", ".join(part for part in (row.place, town if town.casefold() not in row.place.casefold() else "") if part)
+
+
+def hours(rows: Sequence[Meeting]) -> str:
+    """ "van 19:30 tot 21:30 uur" where that is so for each of these meetings, all on one day; else empty."""
+    spans = {(format_time(row.starts_at), format_time(row.ends_at)) for row in rows}
+    if len(spans) != 1 or any(format_date(row.starts_at) != format_date(row.ends_at) for row in rows):
+        return ""
+    start, end = spans.pop()
+    return str(_("from %(start)s to %(end)s", start=start, end=end))
 
 
 def state(row: Meeting) -> tuple[str, str]:

@@ -26,6 +26,14 @@ def dates(theme: Theme) -> Shown:
     return "meetings/dates.html", {"theme": theme, "coming": coming, "labels": labels}
 
 
+@panel("groups.dates_short", order=10)
+def dates_short(theme: Theme) -> Shown:
+    """The same in an item of a list, for who is about to sign up."""
+    coming = queries.coming(queries.meetings_of(theme))
+    about = {"theme": theme, "coming": coming, "hours": labels.hours(coming), "labels": labels}
+    return "meetings/dates_short.html", about
+
+
 @panel("dialogues.manage_theme", order=20)
 def manage(theme: Theme) -> Shown | None:
     """The way to the management of the meetings."""

@@ -1,5 +1,6 @@
-"""Where the region and the agenda can be found by the search page."""
+"""Where the region, the agenda and the answers of the help page can be found by the search page."""
 
+from flask import url_for
 from sqlalchemy.orm import InstrumentedAttribute
 
 from regiodialoog.agenda.models import AgendaAction
@@ -7,6 +8,7 @@ from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
 from regiodialoog.organisations.models import Body, Interest, Municipality, Organisation
 from regiodialoog.pages import addresses, queries
+from regiodialoog.pages.answers import ANSWERS
 
 Page = tuple[int, int]
 
@@ -26,6 +28,17 @@ def _in_python(sought: Wanted, kind: type[Body | Interest], page: Page) -> Found
     """For short tables with a text that is not kept folded."""
     rows = [row for row in queries.named(kind) if sought.matches(row.title, row.text)]
     return best_first(sought, [Hit(row.title, addresses.of(kind, row.slug), row.text) for row in rows], *page)
+
+
+@search_source("hulp", N_("Help and explanation"), order=9)
+def answers(sought: Wanted, limit: int, offset: int) -> Found:
+    rows = [(str(one.question), str(one.text), one.key) for one in ANSWERS]
+    hits = [
+        Hit(question, url_for("pages.help_page", _anchor=key), excerpt(sought, text))
+        for question, text, key in rows
+        if sought.matches(question, text)
+    ]
+    return best_first(sought, hits, limit, offset)
 
 
 @search_source("gemeenten", N_("Municipalities"), order=10)

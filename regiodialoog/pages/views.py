@@ -9,15 +9,18 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from regiodialoog.core import clock
-from regiodialoog.core.policy import authorize, may_open_management, public
+from regiodialoog.core.policy import authorize, current_actor, may_open_management, public
 from regiodialoog.core.web import menu
 from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.privacy import kept_records
 from regiodialoog.core.web.site import CurrentSite
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries as groups
+from regiodialoog.groups.models import SeatState
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.pages import addresses, queries
+from regiodialoog.pages.answers import ANSWERS
 from regiodialoog.pages.forms import StyleFilter, StyleForm
 
 bp = Blueprint("pages", __name__)
@@ -34,11 +37,13 @@ menu.add("style", _l("Style guide"), "pages.style", order=95, rule="beheer.open"
 @public
 def home() -> Response:
     region = organisations.find_region()
+    open_themes, signed_up = _joining()
     return page(
         "pages/home.html",
         region=region,
         numbers=queries.numbers(),
-        open_themes=groups.open_themes(),
+        open_themes=open_themes,
+        signed_up=signed_up,
         parts=queries.current_parts(),
         areas=_areas(_taking_part()),
         view_box=(region.map_view_box if region else "") or "0 0 800 544",
@@ -46,10 +51,20 @@ def home() -> Response:
     )
 
 
+def _joining() -> tuple[list[Theme], list[Theme]]:
+    """The themes for whose group this reader can sign up, and those that take sign-ups where they did already."""
+    themes, person_id = groups.open_themes(), current_actor().person_id
+    if person_id is None or not themes:
+        return themes, []
+    known = {row.theme_id for row in groups.registrations_of_person(person_id) if row.state in groups.OPEN}
+    known |= {seat.group.theme_id for seat in groups.seats_of_person(person_id) if seat.state is SeatState.FILLED}
+    return [row for row in themes if row.id not in known], [row for row in themes if row.id in known]
+
+
 @bp.get("/hulp")
 @public
 def help_page() -> Response:
-    return page("pages/help.html")
+    return page("pages/help.html", answers=ANSWERS)
 
 
 @bp.get("/toegankelijkheid")

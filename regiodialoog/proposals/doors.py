@@ -29,14 +29,15 @@ class Door:
 
 
 def doors(actor: Actor) -> list[Door]:
-    """The doors of all themes that take proposals now, or for whose group one can sign up. A few queries for each."""
+    """The doors of all themes that take proposals now, or for whose group one can sign up; what this reader can use
+    comes first. A few queries for each."""
     today = clock.today()
     found = []
     for theme in dialogues.themes():
         first = dialogues.phase_of(theme, PhaseKind.RECRUITMENT) or dialogues.phase_of(theme, PhaseKind.DIALOGUE)
         one = door(actor, theme) if first is not None and first.starts_on <= today else None
         found += [one] if one is not None else []
-    return found
+    return sorted(found, key=lambda one: (not one.is_open, not one.url))
 
 
 def door(actor: Actor, theme: Theme) -> Door | None:

@@ -111,6 +111,19 @@ def test_a_stopped_theme_says_when_and_why_and_leaves_the_front_page(client: Hou
     assert "Fietspaden" not in text_of(client, "/")
 
 
+def test_what_one_can_join_stands_first_and_what_is_over_last(client: HouseClient, talk: Talk) -> None:
+    """Whichever dialogue was made last."""
+    in_phase(talk.theme, PhaseKind.DIALOGUE)
+    joining = actions.create_theme(talk.round, "Hier meedoen", municipalities={talk.region.places[0]: ""})
+    in_phase(joining, PhaseKind.RECRUITMENT)
+    later = actions.create_dialogue("Dialoog van daarna", description="Klaar.", purpose="Klaar.")
+    over = actions.create_theme(actions.add_round(later), "Al klaar", municipalities={talk.region.places[0]: ""})
+    in_phase(over, PhaseKind.PREPARATION, today=date(2024, 1, 8))
+    page = text_of(client, "/dialogen")
+    places = [page.index(title) for title in ("Hier meedoen", "Fietspaden", "Dialoog van daarna", "Al klaar")]
+    assert places == sorted(places)
+
+
 def test_what_is_invented_says_so_everywhere(client: HouseClient, talk: Talk) -> None:
     invented = actions.create_dialogue("Verzonnen dialoog", fictitious=True)
     theme = actions.create_theme(actions.add_round(invented), "Verzonnen", municipalities=talk.region.places)

@@ -58,7 +58,7 @@ def test_the_page_begins_with_the_days_and_what_one_gets(table: Table, client: H
     table.ask_ages()
     html = text_of(client, f"{table.path}/aanmelden")
     order = [
-        "Wanneer komt de groep bij elkaar?",
+        "Er komt nog 1 bijeenkomst",
         "50 euro per avond",
         "Uw naam",
         "Voor een goede mix.",

@@ -31,6 +31,7 @@ def found(client, session):
         ("CAFÉ", "Café Coöperatie 100%"),
         ("cooperatie cafe", "Café Coöperatie 100%"),
         ("100%", "Café Coöperatie 100%"),
+        ("idee indienen", "Hoe kan ik een idee of voorstel indienen?"),
     ],
 )
 def test_it_finds(found, typed, title):
@@ -98,3 +99,14 @@ def test_it_asks_a_fixed_number_of_questions(client, session):
     with count_queries() as many:
         client.get("/zoeken?q=zonnedak")
     assert len(many) == len(few) <= 17, str(many)
+
+
+def test_an_answer_of_the_help_page_is_found_at_its_place(client, session):
+    tree = check_page(client.get("/zoeken?q=idee+indienen"))
+    (hit,) = [a for a in tree.xpath("//main//ul[@class='rd-rows']//a") if "/hulp#" in a.get("href")]
+    key = hit.get("href").partition("#")[2]
+    assert check_page(client.get("/hulp")).xpath(f"//details//*[@id='{key}']")
+
+
+def test_who_finds_nothing_is_led_to_the_help(client, session):
+    assert check_page(client.get("/zoeken?q=onvindbaar")).xpath("//main//a[@href='/hulp']")

@@ -17,7 +17,8 @@ from regiodialoog.dialogues.views.blueprint import bp
 def dialogues() -> Response:
     found = queries.dialogues()
     rounds = queries.rounds(*(row.id for row in found))
-    return page("dialogues/dialogues.html", blocks=shapes.blocks(found, rounds, queries.themes()))
+    blocks = sorted(shapes.blocks(found, rounds, queries.themes()), key=lambda block: block.urgency)
+    return page("dialogues/dialogues.html", blocks=blocks)
 
 
 @bp.get("/dialogen/<slug>")

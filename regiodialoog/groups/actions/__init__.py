@@ -16,7 +16,7 @@ from regiodialoog.groups.actions.draw_pool import seats_to_draw
 from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, prepare_draw, seal_draw
 from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
-from regiodialoog.groups.actions.registering import clear, confirm, register, represented, withdraw
+from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
     assign_seat,
     leave,
@@ -37,6 +37,7 @@ __all__ = [
     "assign_seat",
     "change_group",
     "change_quota",
+    "change_registration",
     "change_seat",
     "clear",
     "confirm",

@@ -1,6 +1,7 @@
 """Signing up for a group, and taking that back."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -9,10 +10,10 @@ from regiodialoog.core import clock, mails
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.policy import Role, ScopeKind
-from regiodialoog.core.rows import flush, store
+from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.events import Registered, RegistrationWithdrawn
+from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationState
 
 
@@ -36,8 +37,7 @@ def register(
         raise Conflict(_("You cannot sign up for this theme now."))
     if queries.seat_of(theme, person.id) is not None:
         raise Conflict(_("You have a place in this group already."))
-    if organisation_id is not None and organisation_id not in represented(person):
-        raise Forbidden(_("You are not a representative of this organisation."))
+    _must_represent(person, organisation_id)
     row = Registration(
         theme_id=theme.id,
         person_id=person.id,
@@ -53,6 +53,21 @@ def register(
         confirm(row)
     emit(Registered(subject_id=theme.id, registration_id=row.id))
     return row
+
+
+def change_registration(registration: Registration, **facts: Any) -> None:
+    """Change what somebody told when they signed up; ``facts`` as ``register`` takes them.
+
+    Raises Conflict once signing up is over or it was decided, Invalid and Forbidden as ``register`` does.
+    """
+    theme = registration.theme
+    if registration.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
+        raise Conflict(_("You cannot change your registration any more."))
+    _must_represent(registration.person, facts.get("organisation_id"))
+    facts["answers"] = _only_what_is_asked(theme, facts["answers"])
+    facts["evenings"] = sorted(facts["evenings"])
+    if fields := assign(registration, **facts):
+        emit(RegistrationChanged(subject_id=theme.id, registration_id=registration.id, fields=fields))
 
 
 def confirm(registration: Registration) -> None:
@@ -90,6 +105,11 @@ def represented(person: Person) -> set[int]:
     """The organisations for which somebody may speak."""
     held = (Role.REPRESENTATIVE, ScopeKind.ORGANISATION)
     return {g.scope_id for g in person.grants if (g.role, g.scope_kind) == held and g.scope_id is not None}
+
+
+def _must_represent(person: Person, organisation_id: int | None) -> None:
+    if organisation_id is not None and organisation_id not in represented(person):
+        raise Forbidden(_("You are not a representative of this organisation."))
 
 
 def _only_what_is_asked(theme: Theme, answers: Mapping[str, str]) -> dict[str, str]:

@@ -1,29 +1,44 @@
 """What people fill in who want to join a group, are invited into one, or leave it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import Form, email, person_name, text
 from regiodialoog.core.i18n import format_date
+from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.models import Registration
 from regiodialoog.groups.queries import Question
 from regiodialoog.organisations.models import Interest, Organisation
 
 Choice = tuple[Any, str]
+ALL_DAYS = "alle"
+_AGES = re.compile(r"(\d{1,3}) (t/m \d{1,3} )?jaar( of ouder)?")
 
 
 class EveningsField(SelectMultipleField):
-    """The days somebody can come, to tick."""
+    """The days somebody can come, to tick; ``days()`` gives them, also where all were ticked at once."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+    keys: Sequence[str] = ()
+
+    def offer(self, evenings: Sequence[Evening]) -> None:
+        self.keys = [one.key for one in evenings]
+        each = [(one.key, f"{format_date(one.day)}: {one.title}") for one in evenings]
+        self.choices = [(ALL_DAYS, _("I can come on all days")), *each] if len(each) > 1 else each
+
+    def days(self) -> list[str]:
+        given = self.data or ()
+        return [key for key in self.keys if key in given or ALL_DAYS in given]
 
 
 def number_or_none(value: Any) -> int | None:
@@ -36,15 +51,22 @@ class SignUpForm(Form):
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
     address = email(_l("E-mail address"), description=_l("We send you a link to this address."))
     municipality_id = SelectField(
-        _l("In which municipality do you live or work?"), coerce=number_or_none, validators=[InputRequired()]
-    )
+        _l("In which municipality do you live or work?"), coerce=number_or_none, validators=[InputRequired()],
+        description=_l("Only municipalities that take part in this theme."),
+    )  # fmt: skip
     interest_id = RadioField(
         _l("For which interest do you want to sit at the table?"), coerce=int, validators=[InputRequired()]
     )
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
-    old_enough = BooleanField("", validators=[DataRequired(_l("You can only join if this is so."))])
+    old_enough = BooleanField("")
     questions: Sequence[Question] = ()
+    min_age = 0
+
+    def validate_old_enough(self, field: Field) -> None:
+        """Asked once: whoever told an age that is high enough need not say it again."""
+        if not field.data and not any(is_of_age(*answer, self.min_age) for answer in self.answers().items()):
+            raise ValidationError(_("You can only join if this is so."))
 
     def answers(self) -> dict[str, str]:
         given = {one.feature: self[f"answer_{n}"].data for n, one in enumerate(self.questions)}
@@ -60,8 +82,24 @@ class SignUpForm(Form):
             "interest_id": self.interest_id.data,
             "organisation_id": self.organisation_id.data if "organisation_id" in self else None,
             "answers": self.answers(),
-            "evenings": list(self.evenings.data or ()) if "evenings" in self else [],
+            "evenings": self.evenings.days() if "evenings" in self else [],
         }
+
+    def begin_with(self, given: Registration) -> None:
+        """Show what somebody answered before."""
+        self.municipality_id.data, self.interest_id.data = given.municipality_id, given.interest_id
+        if "organisation_id" in self:
+            self.organisation_id.data = given.organisation_id
+        if "evenings" in self:
+            self.evenings.data = list(given.evenings)
+        for one, field in self.answer_fields():
+            field.data = given.answers.get(one.feature, "")
+
+
+def is_of_age(feature: str, value: str, age: int) -> bool:
+    """Whether an answer to the question after somebody's age ("50 t/m 66 jaar") says that they are that old."""
+    found = _AGES.fullmatch(value)
+    return fold(feature) == "leeftijd" and found is not None and int(found[1]) >= age
 
 
 def sign_up_form(
@@ -79,9 +117,12 @@ def sign_up_form(
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in places)]
     form.interest_id.choices = [(each.id, each.name) for each in interests]
-    form.evenings.choices = [(each.key, f"{format_date(each.day)}: {each.title}") for each in evenings]
+    form.evenings.offer(evenings)
     form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
+    form.min_age = theme.min_age or 0
     form.old_enough.label.text = _("I am %(age)s years of age or older", age=theme.min_age)
+    if any(is_of_age(one.feature, value, form.min_age) for one in questions for value in one.values):
+        form.old_enough.description = _("Not needed if your age above says so.")
     _leave_out(form, theme, signed_in=signed_in)
     return form
 

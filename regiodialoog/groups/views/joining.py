@@ -19,7 +19,7 @@ from regiodialoog.groups import actions, labels, policy, queries, shapes
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
-from regiodialoog.groups.models import Registration
+from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
@@ -43,6 +43,7 @@ def sign_up(slug: str) -> Response:
         return _register(theme, form)
     drawn = shapes.drawn_for(queries.seats(group.id))
     shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme), "drawn": drawn}
+    shown |= {"mandate": dialogues.mandate_of(theme)}
     return page("groups/sign_up.html", form=form, **shown)
 
 
@@ -102,6 +103,26 @@ def almost(slug: str) -> Response:
     address = session.pop("signed_up_with", "")
     demo = current_app.config["SETTINGS"].demo
     return page("groups/almost.html", theme=theme, address=address, joining=shapes.signing_up(theme), demo=demo)
+
+
+@bp.route("/themas/<slug>/aanmelden/wijzigen", methods=["GET", "POST"])
+def change_registration(slug: str) -> Response:
+    """The same questions, with what was answered; while signing up is open."""
+    authorize(policy.may_change_registration)
+    theme = dialogues.theme(slug)
+    group, mine = queries.group_of(theme), _mine(theme)
+    if mine is None or mine.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
+        raise NotFound
+    authorize(policy.may_change_registration, mine)
+    form = _form(theme, group.id)
+    if "old_enough" in form:
+        del form.old_enough  # said before
+    if form.sent():
+        actions.change_registration(mine, **form.facts())
+        return go_to("groups.sign_up", slug=slug, notice=_("Your registration has been changed."))
+    if not form.is_submitted():
+        form.begin_with(mine)
+    return page("groups/change_registration.html", form=form, theme=theme)
 
 
 @bp.route("/themas/<slug>/aanmelden/intrekken", methods=["GET", "POST"])

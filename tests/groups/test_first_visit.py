@@ -1,0 +1,177 @@
+"""What somebody meets who signs up for the first time: short, asked once, and changed without starting over."""
+
+from datetime import timedelta
+
+import pytest
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.dialogues.models import PhaseKind
+from regiodialoog.groups import actions
+from regiodialoog.groups.forms.joining import is_of_age
+from regiodialoog.groups.models import Registration, RegistrationState
+from regiodialoog.meetings import actions as meetings
+from tests.accounts.people import become, kinds, someone
+from tests.dialogues.conftest import in_phase
+from tests.groups.conftest import Table
+from tests.groups.test_pages import filled_in, latest, text_of
+from tests.support.client import HouseClient
+from tests.support.pages import check_page
+
+AGES = ("12 t/m 15 jaar", "16 t/m 29 jaar", "67 jaar of ouder")
+
+
+def meets(table: Table, *weeks: int, hours: int = 2) -> list[str]:
+    """So many weeks from now; the days as a registration keeps them."""
+    days = [clock.now() + timedelta(weeks=n) for n in weeks]
+    for n, day in enumerate(days, 1):
+        meetings.plan_meeting(table.theme, f"Avond {n}", starts_at=day, ends_at=day + timedelta(hours=hours))
+    return [day.date().isoformat() for day in days]
+
+
+def ask_real_ages(table: Table) -> None:
+    for value in AGES:
+        actions.add_quota(table.group, "Leeftijd", value, minimum=0, maximum=6, justification="Voor een goede mix.")
+
+
+# ── the form ─────────────────────────────────────────────────────────────────
+
+
+def test_the_question_stands_before_the_form_and_the_days_stand_together(table: Table, client: HouseClient) -> None:
+    meets(table, 2, 4)
+    page = text_of(client, f"{table.path}/aanmelden")
+    order = [
+        "Waar moeten de fietspaden komen?",
+        "steeds van 12:00 tot 14:00 uur",
+        "50 euro per avond",
+        "De brug blijft.",
+    ]
+    places = [page.index(said) for said in [*order, "Uw naam"]]
+    assert places == sorted(places)
+    assert f'href="{table.path}/bijeenkomsten"' in page, "where and about what is told there"
+
+
+def test_days_at_different_hours_are_told_one_by_one(table: Table, client: HouseClient) -> None:
+    meets(table, 2)
+    meets(table, 4, hours=3)
+    page = text_of(client, f"{table.path}/aanmelden")
+    assert "12:00 tot 14:00 uur" in page
+    assert "12:00 tot 15:00 uur" in page
+    assert "steeds van" not in page
+
+
+def test_all_days_are_one_tick(table: Table, client: HouseClient) -> None:
+    days = meets(table, 2, 4, 5)
+    become(client, someone())
+    client.submit(f"{table.path}/aanmelden", filled_in(table, evenings="alle"))
+    assert latest().evenings == days
+
+
+def test_with_one_day_there_is_nothing_to_tick_at_once(table: Table, client: HouseClient) -> None:
+    meets(table, 2)
+    become(client, someone())
+    assert "Ik kan op alle dagen" not in text_of(client, f"{table.path}/aanmelden")
+
+
+def test_the_choice_of_municipalities_says_which_they_are(table: Table, client: HouseClient) -> None:
+    assert "Alleen gemeenten die meedoen aan dit thema." in text_of(client, f"{table.path}/aanmelden")
+
+
+@pytest.mark.parametrize(
+    ("age", "ticked", "status"),
+    [(AGES[1], None, 303), (AGES[2], None, 303), (AGES[0], None, 422), ("", None, 422), ("", "y", 303)],
+)
+def test_an_age_that_is_high_enough_is_not_asked_twice(
+    table: Table, client: HouseClient, age: str, ticked: str | None, status: int
+) -> None:
+    ask_real_ages(table)
+    become(client, someone())
+    answer = client.submit(f"{table.path}/aanmelden", filled_in(table, answer_0=age) | {"old_enough": ticked})
+    assert answer.status_code == status
+    if status == 422:
+        check_page(answer)
+
+
+@pytest.mark.parametrize(
+    ("feature", "value", "said"),
+    [
+        ("Leeftijd", "16 t/m 29 jaar", True), ("leeftijd", "67 jaar of ouder", True), ("Leeftijd", "16 jaar", True),
+        ("Leeftijd", "15 t/m 20 jaar", False), ("Leeftijd", "jonger dan 18 jaar", False), ("Leeftijd", "oud", False),
+        ("Woonduur", "20 t/m 29 jaar", False), ("Leeftijd", "", False),
+    ],
+)  # fmt: skip
+def test_only_an_age_says_an_age(feature: str, value: str, said: bool) -> None:
+    assert is_of_age(feature, value, 16) is said
+
+
+# ── after signing up ─────────────────────────────────────────────────────────
+
+
+def test_what_one_can_do_now_comes_before_what_one_told(table: Table, client: HouseClient) -> None:
+    meets(table, 2, 4)
+    become(client, table.sign_up().person)
+    page = text_of(client, f"{table.path}/aanmelden")
+    order = ["U bent aangemeld", "Wat kan ik nu doen?", "Wat u invulde", "Wanneer komt de groep bij elkaar?"]
+    places = [page.index(said) for said in order]
+    assert places == sorted(places)
+
+
+def test_who_waits_for_a_place_is_no_stranger_on_the_own_page(table: Table, client: HouseClient) -> None:
+    person = someone("Wim Wit", "wim@example.nl")
+    become(client, person)
+    assert "U hebt nog geen rol" in text_of(client, "/mijn")
+    table.sign_up(person=person)
+    page = text_of(client, "/mijn")
+    assert "U hebt nog geen rol" not in page
+    assert "Aangemeld voor de groep van Fietspaden" in page
+
+
+def test_the_front_page_does_not_ask_again(table: Table, client: HouseClient) -> None:
+    person = table.sign_up().person
+    assert "Meedoen?" in text_of(client, "/")
+    become(client, person)
+    page = text_of(client, "/")
+    assert "Meedoen?" not in page
+    assert f'href="{table.path}/aanmelden"' in page
+    assert "U bent aangemeld voor" in page
+    actions.assign_seat(table.seat(), db.session.get_one(Registration, latest().id), by=table.bureau.id)
+    become(client, person)
+    assert "Meedoen?" not in text_of(client, "/")
+
+
+# ── changing what one told ───────────────────────────────────────────────────
+
+
+def test_somebody_changes_the_answers_without_starting_over(table: Table, client: HouseClient) -> None:
+    table.ask_ages()
+    days = meets(table, 2, 4)
+    row = table.sign_up(0, 0, answers={"Leeftijd": "jong"}, evenings=days[:1])
+    become(client, row.person)
+    room = f"{table.path}/aanmelden/wijzigen"
+    assert f'href="{room}"' in text_of(client, f"{table.path}/aanmelden")
+    check_page(client.get(room))
+    client.submit(room, {"interest_id": str(table.interests[1].id), "answer_0": "oud"})
+    db.session.refresh(row)
+    assert (row.interest_id, row.answers, row.evenings) == (table.interests[1].id, {"Leeftijd": "oud"}, days[:1])
+    assert row.municipality_id == table.places[0].id
+    assert row.state is RegistrationState.REGISTERED
+    assert kinds()[-1] == "groups.registration_changed"
+    before = kinds()
+    client.submit(room)
+    assert kinds() == before, "nothing was changed, so nothing happened"
+
+
+def test_answers_change_only_while_signing_up_is_open_and_only_ones_own(table: Table, client: HouseClient) -> None:
+    row, room = table.sign_up(), f"{table.path}/aanmelden/wijzigen"
+    facts = {"interest_id": row.interest_id, "municipality_id": row.municipality_id, "evenings": []}
+    with pytest.raises(Invalid):
+        actions.change_registration(row, **facts, answers={"Inkomen": "hoog"})
+    become(client, someone("Een Ander", "ander@example.nl"))
+    assert client.get(room).status_code == 404
+    in_phase(table.theme, PhaseKind.COMPOSITION)
+    with pytest.raises(Conflict):
+        actions.change_registration(row, **facts, answers={})
+    become(client, row.person)
+    assert client.get(room).status_code == 404
+    assert "Bel het bureau of stuur een mail." in text_of(client, f"{table.path}/aanmelden")
