@@ -9,6 +9,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.policy import SCOPES, Role, ScopeKind
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models.study import Finding, Study, StudyVerdict
+from regiodialoog.groups.models import Registration
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.polls.models import Ballot, Poll, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalDraft
@@ -16,9 +17,10 @@ from tests.support.client import HouseClient
 
 VISITOR = "visitor"
 RESIDENT = "resident"
+APPLICANT = "applicant"
 WITHOUT_CODE = "bureau without second factor"
 OTHER_PLACE = "officer of another municipality"
-EVERYBODY = (VISITOR, RESIDENT, *(role.value for role in Role), OTHER_PLACE, WITHOUT_CODE)
+EVERYBODY = (VISITOR, RESIDENT, APPLICANT, *(role.value for role in Role), OTHER_PLACE, WITHOUT_CODE)
 
 
 def come_in(app: Flask, who: str) -> HouseClient:
@@ -32,7 +34,7 @@ def come_in(app: Flask, who: str) -> HouseClient:
         session["_user_id"] = person.get_id()
         session["_fresh"] = True
         session["signed_in_at"] = int(clock.now().timestamp())
-        if who not in (RESIDENT, WITHOUT_CODE):
+        if who not in (RESIDENT, APPLICANT, WITHOUT_CODE):
             session["second_factor"] = True
     return client
 
@@ -42,9 +44,11 @@ def _somebody(who: str) -> Person:
     person.confirmed_at = clock.now()
     db.session.add(person)
     db.session.flush()
-    role = {RESIDENT: None, WITHOUT_CODE: Role.BUREAU, OTHER_PLACE: Role.MUNICIPALITY_OFFICER}.get(who, who)
-    if role is None:
+    if who == APPLICANT:
+        _wait_for_a_place(person)
+    if who in (RESIDENT, APPLICANT):
         return person
+    role = {WITHOUT_CODE: Role.BUREAU, OTHER_PLACE: Role.MUNICIPALITY_OFFICER}.get(who, who)
     kind = SCOPES[Role(role)][0]
     grant = RoleGrant(person_id=person.id, role=Role(role), scope_kind=kind, scope_id=_scope(kind, who))
     db.session.add(grant)
@@ -58,6 +62,16 @@ def _somebody(who: str) -> Person:
         part.assessor_id = person.id
         db.session.flush()
     return person
+
+
+def _wait_for_a_place(person: Person) -> None:
+    """Be one of those who signed up for the group that is put together, and wrote what came from them."""
+    waits = select(Registration).join(Registration.theme).where(Theme.slug == "ontmoeten-in-de-buurt")
+    row = db.session.scalars(waits.order_by(Registration.id)).first()
+    assert row is not None, "nobody of the demonstration signed up"
+    row.person_id = person.id
+    db.session.execute(update(Proposal).where(Proposal.from_applicant).values(author_id=person.id))
+    db.session.flush()
 
 
 def _take_the_pen(person: Person) -> None:

@@ -17,7 +17,8 @@ from tests.house.people import OTHER_PLACE
 
 @dataclass(frozen=True)
 class Secret:
-    """A word that stands somewhere, and who may read it there. The participant wrote every draft and proposal."""
+    """A word that stands somewhere, and who may read it there. The participant wrote every draft and proposal, the
+    applicant those from outside the group."""
 
     word: str
     readers: frozenset[str]
@@ -26,12 +27,12 @@ class Secret:
 
 
 DRAFT = Secret("geheimconcept", frozenset({"participant"}))
-WAITING = Secret("geheimingediend", frozenset({"participant", "moderator", "bureau"}))
+WAITING = Secret("geheimingediend", frozenset({"participant", "applicant", "moderator", "bureau"}))
 UNSHOWN = Secret("geheimafgewezen", frozenset({"participant", "moderator", "bureau"}))
 ARGUMENT = Secret("geheimargument", frozenset({"moderator"}))
 NAME = Secret("Geheimnaam", frozenset({"participant", "moderator", "bureau", "administrator"}))
 APPLICANT = Secret("Geheimaanmelder", frozenset({"bureau", "administrator"}))
-ANSWER = Secret("geheimantwoord", frozenset({"bureau"}))
+ANSWER = Secret("geheimantwoord", frozenset({"bureau", "applicant"}))
 MINUTES = Secret("geheimverslag", frozenset({"moderator", "bureau"}))
 PREPARED = Secret("geheimestemming", frozenset({"moderator", "bureau"}))
 ADVICE = Secret("geheimadvies", frozenset({"participant", "moderator", "bureau"}))

@@ -17,6 +17,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SHORT = {
     "visitor": "visitor",
     "resident": "signed in",
+    "applicant": "applicant",
     "representative": "repres.",
     "participant": "particip.",
     "moderator": "moder.",
@@ -65,7 +66,7 @@ def everybody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> dict[str, HouseClient]:
     """A browser per kind of person."""
-    monkeypatch.setattr(limiter, "enabled", False)  # fourteen people behind one address, all at once
+    monkeypatch.setattr(limiter, "enabled", False)  # fifteen people behind one address, all at once
     return {who: come_in_as(who) for who in EVERYBODY}
 
 

@@ -158,3 +158,62 @@ def test_an_administrator_gives_a_role_and_ends_it(visit: Callable[[], Visit]) -
     bo.fill("Waarom eindigt deze rol?", "Werkt nu bij een andere gemeente")
     bo.press("Deze rol beëindigen")
     bo.sees("Werkt nu bij een andere gemeente")
+
+
+DAAN = 15
+
+
+def tapped_at_the_top(visit: Visit, label: str) -> None:
+    """Tap a choice that stands at the top of the screen: it is taken, and the page stays where it is."""
+    words = visit.page.get_by_text(label, exact=True)
+    words.evaluate("one => scrollTo({top: scrollY + one.getBoundingClientRect().top - 60, behavior: 'instant'})")
+    before = visit.page.evaluate("scrollY")
+    words.click()
+    assert visit.page.get_by_label(label).is_checked()
+    assert visit.page.evaluate("scrollY") == before
+
+
+def test_a_resident_signs_up_and_hands_in_a_first_proposal_on_a_phone(visit: Callable[[], Visit]) -> None:
+    """Without help and without a place in the group; a moderator looks, and admits it."""
+    title = "Een lange tafel in elke straat"
+    truus, theme = visit(), "/themas/ontmoeten-in-de-buurt"
+    truus.go("/voorstellen")
+    truus.press("Meld u aan voor de groep", role="link")
+    truus.fill("Uw naam", "Truus Bakker (fictief)")
+    truus.fill("E-mailadres", "truus@voorbeeld.example")
+    truus.page.get_by_label("In welke gemeente woont of werkt u?").select_option(label="Soest")
+    truus.page.get_by_label("Inwoners").check()
+    tapped_at_the_top(truus, "50 t/m 66 jaar")
+    truus.press("Aanmelden")
+    truus.go(mailed_link(truus, "truus@voorbeeld.example"))
+    truus.press("Ja, dit is mijn adres")
+    truus.sees("U bent aangemeld")
+    truus.sees("Een moderator kijkt eerst.")
+    truus.press("Schrijf een voorstel", role="link")
+    truus.press("Begin met schrijven")
+    truus.fill("Hoe noemt u uw voorstel?", title)
+    truus.fill("Wat is het idee?", "Elke straat krijgt een lange tafel van hout.")
+    truus.fill("Waarom is het nodig?", "Wie samen eet, leert elkaar kennen.")
+    truus.press("Verder: nog eens nalezen")
+    truus.press("Dien in")
+    truus.sees("Een moderator leest het eerst")
+    number = re.findall(r"/voorstellen/(\d+)-", truus.page.url)[0]
+    visitor = visit()
+    visitor.go(f"/voorstellen/{number}")
+    assert title not in visitor.page.content()
+    daan = visit()
+    daan.page.goto(f"{daan.url}/demo/inloggen/{DAAN}")
+    with leaving(daan.page):
+        daan.page.get_by_role("main").get_by_role("button").click()
+    daan.go("/moderatie")
+    daan.sees("van buiten de groep")
+    daan.press(title, role="link")
+    daan.page.get_by_label("Toelaten: de groep bespreekt het").check()
+    daan.press("Sla het besluit op")
+    visitor.go(f"/voorstellen/{number}")
+    visitor.sees(title)
+    visitor.sees("Iemand die zich aanmeldde voor de groep")
+    visitor.sees("De groep bespreekt voorstellen vanaf")
+    assert "Truus" not in visitor.page.content()
+    truus.go(theme)
+    truus.sees(title)
