@@ -19,7 +19,7 @@ def a_moderator_prepares_a_poll(stage: Stage) -> None:
     noor.fills("Wat vraagt u aan de groep?", ASKED)
     noor.ticks(re.compile(NAME))
     noor.presses("Bewaar en bekijk")
-    noor.sees(ASKED, "iemand anders")
+    noor.sees(ASKED, "Iemand anders moet deze stemming goedkeuren")
     stage.poll = noor.page.url.removeprefix(stage.world.url).partition("?")[0]
     noor.looks("stemming-voorbereid")
 
