@@ -147,7 +147,6 @@ DRAWN = TALKS
 DRAW_STEPS = (
     "draw",
     "draw_file",
-    "draw_progress",
     "draw_result",
     "seal_draw",
     "type_outcome",

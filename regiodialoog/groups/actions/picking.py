@@ -23,7 +23,7 @@ def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
 
     Raises Conflict before the announced moment and when the draw is not sealed, Invalid for nothing.
     """
-    db.session.refresh(draw, with_for_update=True)
+    db.session.refresh(draw, ["state", "version"], with_for_update=True)
     if draw.state is not DrawState.SEALED:
         raise Conflict(_("This draw does not wait for an outcome."))
     if draw.opens_at is None or clock.now() < draw.opens_at:
@@ -81,7 +81,7 @@ def announce_draw(draw: Draw, *, by: int | None, tell: bool = True) -> int:
 
     Whoever withdrew after the seal leaves the place open. Raises Conflict unless the draw was just picked.
     """
-    db.session.refresh(draw, with_for_update=True)
+    db.session.refresh(draw, ["state", "version"], with_for_update=True)
     DRAWS.move(draw, DrawState.ANNOUNCED)
     draw.announced_at = clock.now()
     flush()

@@ -13,6 +13,7 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
+from regiodialoog.groups.actions.guard import no_sealed_draw
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationState
 
@@ -58,11 +59,13 @@ def register(
 def change_registration(registration: Registration, **facts: Any) -> None:
     """Change what somebody told when they signed up; ``facts`` as ``register`` takes them.
 
-    Raises Conflict once signing up is over or it was decided, Invalid and Forbidden as ``register`` does.
+    Raises Conflict once signing up is over, a draw was sealed or it was decided, Invalid and Forbidden as ``register``
+    does.
     """
     theme = registration.theme
     if registration.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise Conflict(_("You cannot change your registration any more."))
+    no_sealed_draw(theme)
     _must_represent(registration.person, facts.get("organisation_id"))
     facts["answers"] = _only_what_is_asked(theme, facts["answers"])
     facts["evenings"] = sorted(facts["evenings"])

@@ -59,11 +59,13 @@ def prepare_draw(slug: str) -> Response:
 
 @bp.get(DRAW)
 def draw(slug: str, number: int) -> Response:
-    """One draw, whatever it is at."""
+    """One draw, whatever it is at. While the worker computes, its block "progress" is asked for again and again; when
+    that is done the whole page is loaded anew."""
     row = _seen(slug, number)
     entries = queries.draw_entries(row.id) if can("groups.compose") else []
-    return page(
+    answer = page(
         "groups/draw.html",
+        fragment="progress",
         draw=row,
         theme=row.group.theme,
         own=draw_shapes.own_chance(row, row.group.theme, current_actor().person_id),
@@ -73,16 +75,8 @@ def draw(slug: str, number: int) -> Response:
         labels=labels,
         gets_file=can("groups.get_draw_file", row) and bool(row.file and row.seal),
     )
-
-
-@bp.get(f"{DRAW}/voortgang")
-def draw_progress(slug: str, number: int) -> Response:
-    """The part of the page that asks again while the worker computes; when it is done the page is loaded anew."""
-    theme = composed(slug)[0]
-    row = queries.draw(theme, number)
-    answer = page("groups/draw_progress.html", draw=row, shapes=draw_shapes)
     if row.state is not DrawState.PREPARING:
-        answer.headers["HX-Refresh"] = "true"
+        answer.headers["HX-Refresh"] = "true"  # an ordinary reader knows nothing of this header
     return answer
 
 
