@@ -59,8 +59,12 @@ def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> tuple[str, st
 def says(draw: Draw) -> list[str]:
     """Where a draw stands, in sentences for everybody."""
     places = ngettext("%(num)s place", "%(num)s places", draw.places)
-    people = ngettext("%(num)s person can be drawn", "%(num)s people can be drawn", draw.pool_size)
-    said = [str(_("Lots are drawn for %(places)s. %(people)s.", places=places, people=people))]
+    if draw.state in (S.PICKED, S.ANNOUNCED):
+        people = ngettext("%(num)s person took part", "%(num)s people took part", draw.pool_size)
+        said = [str(_("Lots were drawn for %(places)s. %(people)s.", places=places, people=people))]
+    else:
+        people = ngettext("%(num)s person takes part", "%(num)s people take part", draw.pool_size)
+        said = [str(_("Lots are drawn for %(places)s. %(people)s.", places=places, people=people))]
     if draw.state is S.SEALED and draw.opens_at:
         moment = format_moment(draw.opens_at)
         said.append(str(_("The draw was sealed on %(date)s.", date=format_date(draw.sealed_at))))
@@ -102,7 +106,8 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
     found, result = draw.found, draw.result
     chances = [one_in(float(found[name])) if name in found and draw.seal else "" for name in ("smallest", "largest")]
     return [
-        (str(_("How many could be drawn")), str(draw.pool_size)),
+        (str(_("How many took part")), str(draw.pool_size)),
+        (str(_("How many of them cannot be drawn")), str(sum(len(each["codes"]) for each in found.get("barred", ())))),
         (str(_("Smallest chance")), chances[0]),
         (str(_("Largest chance")), chances[1]),
         (str(_("Is it the fairest draw there is?")), _exact(draw) if draw.seal else ""),

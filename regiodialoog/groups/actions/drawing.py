@@ -23,6 +23,7 @@ from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registrati
 PREPARE_JOB = "groups.prepare_draw"
 SECONDS = 600.0
 """How long the worker looks for the fairest lottery before it takes the best one so far."""
+NOTHING = 1e-9
 CAUSES = 20
 """Of so many kinds of people who cannot be drawn it is found out why."""
 
@@ -101,10 +102,10 @@ def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | N
     except leximin.NoPanel:
         return _clash(demands), None
     file = sealed.seal(demands, lottery, sealed.Announced(), versions=_versions())
-    shares = lottery.chances[[n for n, kind in enumerate(demands.kinds) if kind.most]]
+    shares = [chance for chance in lottery.chances.tolist() if chance > NOTHING]
     found = {
-        "smallest": f"{shares.min():.6f}",
-        "largest": f"{shares.max():.6f}",
+        "smallest": f"{min(shares):.6f}",
+        "largest": f"{max(shares):.6f}",
         "exact": lottery.exact,
         "limit": f"{lottery.limit:.6f}",
         "panels": len(file["panels"]),
@@ -162,7 +163,7 @@ def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:
     """Kinds of people whose chance is nothing, and the demands that make it so."""
     from regiodialoog.engines.sortition import clash
 
-    none = [n for n, kind in enumerate(demands.kinds) if kind.most and lottery.chances[n] < 1e-9]
+    none = [n for n, kind in enumerate(demands.kinds) if kind.most and lottery.chances[n] <= NOTHING]
     return [
         {
             "codes": list(demands.kinds[n].ids),

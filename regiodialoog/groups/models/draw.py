@@ -46,13 +46,14 @@ _GOES_ON = text("state IN ('preparing', 'prepared', 'sealed', 'picked')")
 class Draw(Versioned, Model):
     """One draw of a group, for so many ``places``. Never lost; at most one of a group goes on.
 
-    ``inputs``: what is computed from, frozen when it is prepared: ``{"seats": [seat ids], "features", "places",
-    "quotas": [[feature, value, min, max]], "people": [[code, [values]]]}``. ``codes``: registration by code; nobody
-    else knows them. ``file``: the draw of ``engines.sortition.sealed``, as JSON; from the seal on without any change.
-    ``found``: ``{"smallest", "largest", "exact", "limit", "barred": [{"codes", "causes"}]}``, or ``{"clash",
-    "relaxations"}``. ``barred_reason``: why it was sealed although some cannot be drawn. ``file_is_public``: everybody
-    gets the file, or only the councils' clerks and the bureau; the seal is public either way. ``result``: ``{"ticket",
-    "panel", "persons": [codes], "seats": {seat id: registration id}}``. Every draw after the first has a ``reason``.
+    ``inputs``: what is computed from, frozen when it is prepared: ``{"seats": [seat ids], "quotas": [[feature, value,
+    min, max]], "people": [[code, [values]]]}``. ``codes``: registration by code; nobody else knows them. ``file``: the
+    draw of ``engines.sortition.sealed``, as JSON; from the seal on without any change. ``found``: ``{"smallest",
+    "largest" (chances of who can be drawn), "exact", "limit", "panels", "barred": [{"codes", "causes"}]}``, or
+    ``{"clash", "relaxations"}``. ``barred_reason``: why it was sealed although some cannot be drawn.
+    ``file_is_public``: everybody gets the file, or only the councils' clerks and the bureau; the seal is public either
+    way. ``result``: that of ``engines.sortition.sealed`` with ``"seats": {seat id: registration id}``. Every draw after
+    the first has a ``reason``.
 
     Draws of before there were seals have a seed, no file, and are announced.
     """

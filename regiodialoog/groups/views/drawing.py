@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from regiodialoog.accounts.session import me
-from regiodialoog.core.errors import NotFound
+from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm, Form
 from regiodialoog.core.policy import Actor, Role, authorize, can, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
@@ -103,7 +103,7 @@ def draw_result(slug: str, number: int) -> Response:
 
 @bp.route(f"{DRAW}/verzegelen", methods=["GET", "POST"])
 def seal_draw(slug: str, number: int) -> Response:
-    row = _composed(slug, number)
+    row = _composed(slug, number, DrawState.PREPARED)
     barred = draw_shapes.barred(row)
     form = SealForm(barred=bool(barred))
     if form.sent():
@@ -115,7 +115,7 @@ def seal_draw(slug: str, number: int) -> Response:
 
 @bp.route(f"{DRAW}/uitslag", methods=["GET", "POST"])
 def type_outcome(slug: str, number: int) -> Response:
-    row = _composed(slug, number)
+    row = _composed(slug, number, DrawState.SEALED)
     form = OutcomeForm()
     if form.sent():
         picked = actions.type_outcome(row, by=me().id, **form.values())
@@ -131,7 +131,7 @@ def type_outcome(slug: str, number: int) -> Response:
 
 @bp.route(f"{DRAW}/bekendmaken", methods=["GET", "POST"])
 def announce_draw(slug: str, number: int) -> Response:
-    row = _composed(slug, number)
+    row = _composed(slug, number, DrawState.PICKED)
     form = Confirm()
     if form.sent():
         count = actions.announce_draw(row, by=me().id)
@@ -143,7 +143,7 @@ def announce_draw(slug: str, number: int) -> Response:
 
 @bp.route(f"{DRAW}/afbreken", methods=["GET", "POST"])
 def abandon_draw(slug: str, number: int) -> Response:
-    row = _composed(slug, number)
+    row = _composed(slug, number, DrawState.PREPARING, DrawState.PREPARED, DrawState.SEALED)
     form = AbandonForm()
     if form.sent():
         actions.abandon_draw(row, **form.values())
@@ -178,9 +178,13 @@ def _seen(slug: str, number: int) -> Draw:
     return row
 
 
-def _composed(slug: str, number: int) -> Draw:
+def _composed(slug: str, number: int, *states: DrawState) -> Draw:
+    """A draw at one of these steps. Raises Conflict for another."""
     theme, _group = composed(slug)
-    return queries.draw(theme, number)
+    row = queries.draw(theme, number)
+    if row.state not in states:
+        raise Conflict(_("This draw is at another step now. Look at its page."))
+    return row
 
 
 def _step(row: Draw, form: Form, title: str, *, said: str = "", kind: str = "primary", barred: Barred = ()) -> Response:

@@ -9,7 +9,7 @@ from regiodialoog.core.policy import can, current_actor, public
 from regiodialoog.core.web.pages import page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.groups import labels, queries, shapes
-from regiodialoog.groups.models import Seat, SeatState
+from regiodialoog.groups.models import Seat, SeatFilling, SeatState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.organisations.models import Organisation
 
@@ -31,6 +31,7 @@ def group(slug: str) -> Response:
         wheel=shapes.wheel(seats),
         organisations=organisations_at(seats),
         replaced=len(queries.seats_left(found.id)),
+        by_lot=any(seat.filling is SeatFilling.DRAWN for seat in seats),
         mine=mine,
         comes=shapes.what_comes(theme) if mine else [],
         joining=shapes.signing_up(theme),
