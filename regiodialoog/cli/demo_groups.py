@@ -233,16 +233,17 @@ def _held(planned: Sequence[Meeting]) -> None:
 
 
 def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
-    """A plan with people on the list for about half of it, and two places offered by mail."""
+    """A plan with people on the list for about half of it, two places offered by mail, and a suggested assignment."""
     recruitment = _first_day(theme, PhaseKind.RECRUITMENT)
     with clock.at(_at(recruitment)):
-        _group_row, seats = _group(theme)
+        group, seats = _group(theme)
         _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
     with clock.at(_at(recruitment + timedelta(days=4), 21)):
         _sign_up(theme, [*seats[3::2], *seats[3::2]], names)
     for n, seat in enumerate(seats[:2], 1):
         name = next(names).name
         actions.invite(seat, name=name, address=f"uitgenodigd{n}@{demo_people.DOMAIN}", by=_bureau())
+    actions.suggest(group, by=_bureau())
 
 
 def _bureau() -> int:

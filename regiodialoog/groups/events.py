@@ -205,6 +205,26 @@ class DrawAbandoned(_OfDraw):
     pass
 
 
+@happening("groups.suggestion_made", subject="theme", says=N_("An assignment of open places was computed"))
+@dataclass(frozen=True, kw_only=True)
+class SuggestionMade(Event):
+    suggestion_id: int
+    seats: int
+    filled: int
+
+
+@happening(
+    "groups.suggestion_taken", subject="theme", public=True, says=N_("Open places were filled from who signed up")
+)
+@dataclass(frozen=True, kw_only=True)
+class SuggestionTaken(Event):
+    """``changed``: for how many places it was somebody else than computed, or nobody."""
+
+    suggestion_id: int
+    seated: int
+    changed: int
+
+
 @happening(
     "groups.answers_cleared", subject="theme", public=True, says=N_("Answers of people who signed up were wiped")
 )

@@ -279,6 +279,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.change_registration": [{"slug": GROUP}],
     "groups.sign_up": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.almost": [{"slug": GROUP}],
+    "groups.suggest": [{"slug": GROUP}],
+    "groups.take_suggestion": [{"slug": GROUP, "number": 1}],
     "groups.withdraw": [{"slug": GROUP}],
     "meetings.attendance": [{"slug": TALKS, "number": MEETING_HELD}],
     "meetings.cancel": [{"slug": TALKS, "number": MEETING_PLANNED}],

@@ -24,6 +24,7 @@ from regiodialoog.groups.actions.seating import (
     refuse_rest,
     vacate,
 )
+from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
 from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
 
 __all__ = [
@@ -57,7 +58,10 @@ __all__ = [
     "remove_seat",
     "represented",
     "seal_draw",
+    "seats_to_assign",
     "seats_to_draw",
+    "suggest",
+    "take_suggestion",
     "type_outcome",
     "vacate",
     "withdraw",

@@ -14,6 +14,7 @@ from regiodialoog.groups.forms.composing import (
 )
 from regiodialoog.groups.forms.drawing import AbandonForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms.suggesting import chosen, take_form
 
 __all__ = [
     "AbandonForm",
@@ -31,5 +32,7 @@ __all__ = [
     "RepeatDrawForm",
     "SealForm",
     "SeatForm",
+    "chosen",
     "sign_up_form",
+    "take_form",
 ]

@@ -9,6 +9,7 @@ from regiodialoog.groups.models.composition import (
     SeatState,
 )
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
     REGISTRATIONS,
@@ -36,4 +37,5 @@ __all__ = [
     "Seat",
     "SeatFilling",
     "SeatState",
+    "Suggestion",
 ]

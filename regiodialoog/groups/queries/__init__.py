@@ -13,6 +13,13 @@ from regiodialoog.groups.queries.seats import (
     seats_at,
     seats_left,
 )
+from regiodialoog.groups.queries.suggestions import (
+    Waiting,
+    count_suggestions,
+    registrations_by_id,
+    suggestion,
+    waiting,
+)
 from regiodialoog.groups.queries.ways_in import (
     OPEN,
     PLACEABLE,
@@ -45,8 +52,10 @@ __all__ = [
     "Question",
     "RollLine",
     "Row",
+    "Waiting",
     "composition",
     "count_registrations",
+    "count_suggestions",
     "draw",
     "draw_entries",
     "draw_goes_on",
@@ -68,6 +77,7 @@ __all__ = [
     "quotas",
     "registration",
     "registrations",
+    "registrations_by_id",
     "registrations_of_person",
     "seat",
     "seat_of",
@@ -76,5 +86,7 @@ __all__ = [
     "seats_left",
     "seats_of_person",
     "sent_invitation",
+    "suggestion",
     "themes_applied_for",
+    "waiting",
 ]

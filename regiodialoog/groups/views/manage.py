@@ -52,6 +52,7 @@ def manage(slug: str) -> Response:
         begun=bool(joining.open or joining.over or signed_up or taken),
         waiting=sum(row.state is RegistrationState.REGISTERED for row in signed_up),
         to_draw=actions.seats_to_draw(seats),
+        to_assign=actions.seats_to_assign(seats),
         left=queries.seats_left(group.id),
         quotas=queries.quotas(group.id),
         invitations=queries.invitations(group.id),

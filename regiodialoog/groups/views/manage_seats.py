@@ -88,11 +88,11 @@ def assign(slug: str, key: int) -> Response:
     return page("groups/manage_assign.html", form=form, theme=theme, seat=seat, hints=hints, labels=labels)
 
 
-def about(row: Any) -> str:
-    """What the bureau sees beside a name: on whose behalf, the answers, and on how many evenings somebody can come."""
+def about(row: Any, *, state: bool = True) -> str:
+    """What the bureau sees beside a name: on whose behalf, the answers, and where it stands."""
     said = [row.organisation.name] if row.organisation else []
     said += [f"{feature}: {value}" for feature, value in row.answers.items()]
-    return "; ".join([*said, str(labels.REGISTRATIONS[row.state])])
+    return "; ".join([*said, *([str(labels.REGISTRATIONS[row.state])] if state else [])])
 
 
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/uitnodigen", methods=["GET", "POST"])

@@ -1,0 +1,41 @@
+"""Taking over a suggested assignment: one choice per open place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+
+from regiodialoog.core.forms import Form, text
+from regiodialoog.groups.forms.joining import number_or_none
+
+Choice = tuple[Any, str]
+PREFIX = "seat_"
+
+
+def take_form(
+    seats: Sequence[tuple[int, str]], choices: Mapping[int, Sequence[Choice]], start: Mapping[int, int]
+) -> Any:
+    """A form with a select for each seat (its id and name), offering ``choices``; ``start``: who was suggested."""
+    fields: dict[str, Any] = {
+        f"{PREFIX}{number}": SelectField(name, coerce=number_or_none, default=start.get(number))
+        for number, name in seats
+    }
+    fields["reason"] = text(
+        _l("Why do you take others than was suggested?"),
+        required=False,
+        limit=1000,
+        rows=3,
+        description=_l("Only needed if you change something. It is kept with the group."),
+    )
+    form = type("TakeForm", (Form,), fields)()
+    for number, _name in seats:
+        open_or = _("Leave this place open") if choices[number] else _("Nobody who waits fits this place")
+        form[f"{PREFIX}{number}"].choices = [("", open_or), *choices[number]]
+    return form
+
+
+def chosen(form: Any) -> dict[int, int | None]:
+    """Registration by seat, as the form says."""
+    return {int(field.name.removeprefix(PREFIX)): field.data for field in form if field.name.startswith(PREFIX)}

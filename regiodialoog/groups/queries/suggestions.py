@@ -1,0 +1,66 @@
+"""What is read to suggest an assignment of open places, and what was suggested."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import NotFound
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.models import Group, Registration, RegistrationState, Suggestion
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who waits for a place, without the person: ``answers`` as pairs, ``evenings`` how many."""
+
+    id: int
+    interest_id: int
+    municipality_id: int
+    answers: tuple[tuple[str, str], ...]
+    evenings: int
+
+
+def waiting(theme_id: int, *, seated: bool = False) -> list[Waiting]:
+    """Who waits for a place, oldest first; or who has one. One query of columns, whatever their number."""
+    state = RegistrationState.SEATED if seated else RegistrationState.REGISTERED
+    columns = (
+        Registration.id,
+        Registration.interest_id,
+        Registration.municipality_id,
+        Registration.answers,
+        Registration.evenings,
+    )
+    query = select(*columns).join(Registration.person).where(Person.confirmed_at.is_not(None))
+    query = query.where(Registration.theme_id == theme_id, Registration.state == state).order_by(Registration.id)
+    return [
+        Waiting(number, interest, place, tuple(sorted(answers.items())), len(evenings))
+        for number, interest, place, answers, evenings in db.session.execute(query)
+    ]
+
+
+def count_suggestions(group_id: int) -> int:
+    return db.session.scalar(select(func.count()).where(Suggestion.group_id == group_id)) or 0
+
+
+def suggestion(theme: Theme, number: int) -> Suggestion:
+    """With its group. Raises NotFound."""
+    query = select(Suggestion).join(Suggestion.group).where(Group.theme_id == theme.id, Suggestion.number == number)
+    found = db.session.scalar(query.options(contains_eager(Suggestion.group)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def registrations_by_id(numbers: Iterable[int]) -> dict[int, Registration]:
+    """Those who still wait, with person, municipality and organisation. One query."""
+    options = (joinedload(Registration.municipality), joinedload(Registration.organisation))
+    query = select(Registration).join(Registration.person).where(Registration.id.in_(set(numbers)))
+    query = query.where(Registration.state == RegistrationState.REGISTERED)
+    rows: Sequence[Registration] = db.session.scalars(
+        query.options(contains_eager(Registration.person), *options)
+    ).all()
+    return {row.id: row for row in rows}

@@ -1,0 +1,79 @@
+"""Filling the open places in one sitting: a suggestion, what to change in it, and taking it over."""
+
+from flask import Response
+from flask_babel import ngettext
+
+from regiodialoog.accounts.session import me
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.groups import actions, labels, queries, shapes
+from regiodialoog.groups.forms import chosen, take_form
+from regiodialoog.groups.models import Registration
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.manage import composed
+from regiodialoog.groups.views.manage_seats import about
+
+SUGGESTIONS = "/beheer/groepen/<slug>/indeling"
+
+
+@bp.route(SUGGESTIONS, methods=["GET", "POST"])
+def suggest(slug: str) -> Response:
+    """Ask for a suggestion: who best takes which open place."""
+    theme, group = composed(slug)
+    form = Confirm()
+    if form.sent():
+        row = actions.suggest(group, by=me().id)
+        return go_to("groups.take_suggestion", slug=slug, number=row.number)
+    seats = queries.seats(group.id)
+    return page(
+        "groups/suggest.html",
+        form=form,
+        theme=theme,
+        open_seats=len(actions.seats_to_assign(seats)),
+        waiting=len(queries.waiting(theme.id)),
+    )
+
+
+@bp.route(f"{SUGGESTIONS}/<int(max=2147483647):number>", methods=["GET", "POST"])
+def take_suggestion(slug: str, number: int) -> Response:
+    """See the suggestion, change it where one knows better, and take it over."""
+    theme, group = composed(slug)
+    row = queries.suggestion(theme, number)
+    plan = queries.seats(group.id)
+    seats = [seat for seat in actions.seats_to_assign(plan) if str(seat.id) in row.others]
+    ids = [*row.seats.values(), *(one for seat in seats for one in row.others[str(seat.id)])]
+    people = queries.registrations_by_id(ids)
+    choices = {
+        seat.id: [
+            (one, _told(people[one]))
+            for one in (row.seats.get(str(seat.id)), *row.others[str(seat.id)])
+            if one in people
+        ]
+        for seat in seats
+    }
+    start = {seat.id: row.seats[str(seat.id)] for seat in seats if row.seats.get(str(seat.id)) in people}
+    form = take_form([(seat.id, labels.seat_name(seat)) for seat in seats], choices, start)
+    if form.sent():
+        count = actions.take_suggestion(row, chosen(form), reason=form.reason.data or "", by=me().id)
+        notice = ngettext("%(num)s person gets a place and a mail.", "%(num)s people get a place and a mail.", count)
+        return go_to("groups.manage", slug=slug, notice=notice)
+    composition = queries.composition(plan)
+    return page(
+        "groups/take_suggestion.html",
+        form=form,
+        theme=theme,
+        row=row,
+        seats=seats,
+        wheel=shapes.wheel(plan),
+        composition=composition,
+        labels=labels,
+    )
+
+
+def _told(row: Registration) -> str:
+    said = [f"{row.person.display_name}, {row.municipality.name}"]
+    if detail := about(row, state=False):
+        said.append(detail)
+    if row.evenings:
+        said.append(str(ngettext("%(num)s evening", "%(num)s evenings", len(row.evenings))))
+    return " · ".join(said)

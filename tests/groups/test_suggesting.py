@@ -1,0 +1,135 @@
+"""Filling all open places in one sitting: what is suggested, what the bureau changes, and what is kept of it."""
+
+import pytest
+
+from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.groups import actions, queries
+from regiodialoog.groups.models import RegistrationState, SeatFilling, SeatState
+from tests.accounts.people import become
+from tests.groups.conftest import Table
+from tests.groups.test_pages import text_of
+from tests.support.client import HouseClient
+from tests.support.pages import count_queries
+
+ROOM = "/beheer/groepen/fietspaden/indeling"
+
+
+def four(table: Table) -> list:
+    return [table.sign_up(n, m) for n in (0, 1) for m in (0, 1)]
+
+
+def test_a_suggestion_changes_no_one(table: Table) -> None:
+    four(table)
+    row = actions.suggest(table.group, by=table.bureau.id)
+    assert len(row.seats) == 4
+    assert {seat.state for seat in table.seats} == {SeatState.OPEN}
+    assert {one.state for one in queries.registrations(table.theme.id)} == {RegistrationState.REGISTERED}
+
+
+def test_places_that_are_drawn_for_or_filled_are_left_out(table: Table) -> None:
+    table.fill(0, 0)
+    four(table)
+    row = actions.suggest(table.group, by=table.bureau.id)
+    by_lot = {str(seat.id) for seat in table.seats if seat.filling is SeatFilling.DRAWN}
+    assert len(row.others) == 3
+    assert not by_lot & row.others.keys()
+
+
+def test_the_suggestion_meets_the_demands_as_well_as_can_be(table: Table) -> None:
+    table.ask_ages(minimum=2, maximum=2)
+    for n in (0, 1):
+        for m in (0, 1):
+            for age in ("jong", "oud"):
+                table.sign_up(n, m, answers={"Leeftijd": age})
+    row = actions.suggest(table.group, by=table.bureau.id)
+    ages = [queries.registration(number).answers["Leeftijd"] for number in row.seats.values()]
+    assert sorted(ages) == ["jong", "jong", "oud", "oud"]
+    assert row.missed == {"demands": []}
+
+
+def test_a_demand_out_of_reach_is_told(table: Table) -> None:
+    table.ask_ages(minimum=2, maximum=4)
+    for n in (0, 1):
+        for m in (0, 1):
+            table.sign_up(n, m, answers={"Leeftijd": "jong"})
+    row = actions.suggest(table.group, by=table.bureau.id)
+    assert row.missed == {"demands": [["Leeftijd", "oud", 2, 4, 0]]}
+
+
+def test_taking_it_over_seats_everybody_once(table: Table) -> None:
+    four(table)
+    row = actions.suggest(table.group, by=table.bureau.id)
+    chosen = {int(seat): number for seat, number in row.seats.items()}
+    assert actions.take_suggestion(row, chosen, reason="", by=table.bureau.id) == 4
+    filled = [seat for seat in table.seats if seat.state is SeatState.FILLED]
+    assert {seat.filling for seat in filled} == {SeatFilling.ASSIGNED}
+    with pytest.raises(Conflict):
+        actions.take_suggestion(row, chosen, reason="", by=table.bureau.id)
+
+
+def test_another_choice_needs_a_reason_which_is_kept(table: Table) -> None:
+    four(table)
+    other = table.sign_up(0, 0)
+    row = actions.suggest(table.group, by=table.bureau.id)
+    seat = table.seat(0, 0)
+    chosen = {int(each): number for each, number in row.seats.items()} | {seat.id: other.id}
+    with pytest.raises(Invalid):
+        actions.take_suggestion(row, chosen, reason=" ", by=table.bureau.id)
+    actions.take_suggestion(row, chosen, reason="Zij zit al in de wijkraad.", by=table.bureau.id)
+    assert (row.changed, row.reason) == (1, "Zij zit al in de wijkraad.")
+    assert queries.seat(seat.id).person_id == other.person_id
+
+
+def test_nobody_takes_two_places(table: Table) -> None:
+    actions.add_seat(table.group, table.interests[0], table.places[0], filling=SeatFilling.ASSIGNED)
+    four(table)
+    other = table.sign_up(0, 0)
+    row = actions.suggest(table.group, by=table.bureau.id)
+    with pytest.raises(Invalid):
+        actions.take_suggestion(row, dict.fromkeys(map(int, row.others), other.id), reason="Ja.", by=table.bureau.id)
+
+
+def test_without_places_or_people_there_is_nothing_to_suggest(table: Table) -> None:
+    with pytest.raises(Conflict):
+        actions.suggest(table.group, by=table.bureau.id)
+
+
+def test_the_bureau_fills_the_table_in_one_sitting(table: Table, bureau: HouseClient) -> None:
+    rows = four(table)
+    assert "4 mensen wachten op een plek." in text_of(bureau, ROOM)
+    assert bureau.submit(ROOM).status_code == 303
+    html = text_of(bureau, f"{ROOM}/1")
+    assert all(row.person.display_name in html for row in rows)
+    assert bureau.submit(f"{ROOM}/1").status_code == 303
+    assert len([seat for seat in table.seats if seat.state is SeatState.FILLED]) == 4
+    assert "is overgenomen op" in text_of(bureau, f"{ROOM}/1")
+    become(bureau, rows[0].person)
+    assert bureau.get(f"{ROOM}/1").status_code == 403
+
+
+def test_a_refused_change_keeps_what_was_chosen_and_says_why(table: Table, bureau: HouseClient) -> None:
+    four(table)
+    bureau.submit(ROOM)
+    seat = table.seat(0, 0)
+    answer = bureau.submit(f"{ROOM}/1", {f"seat_{seat.id}": ""})
+    assert answer.status_code == 422
+    assert "Zeg waarom u van de voorgestelde indeling afwijkt." in answer.get_data(as_text=True)
+    assert {seat.state for seat in table.seats} == {SeatState.OPEN}
+
+
+def test_queries_do_not_grow_with_who_waits(table: Table, bureau: HouseClient) -> None:
+    def counted(number: int) -> list[int]:
+        found = []
+        for path in (ROOM, f"{ROOM}/{number}"):
+            with count_queries() as seen:
+                bureau.get(path)
+            found.append(len(seen))
+        return found
+
+    four(table)
+    bureau.submit(ROOM)
+    few = counted(1)
+    for _more in range(8):
+        four(table)
+    bureau.submit(ROOM)
+    assert counted(2) == few
