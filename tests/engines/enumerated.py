@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 
 from regiodialoog.engines.sortition.pool import Demands, Person, Quota
 
-NODES = 40_000
+NODES = 15_000
 """Steps of the enumeration after which it is given up."""
 
 

@@ -7,7 +7,7 @@ import pytest
 from regiodialoog.engines.sortition.leximin import NoPanel, fairest
 from tests.engines.enumerated import TooMany, small_draw, truth
 
-DRAWS, BATCHES = 320, 16
+DRAWS, BATCHES = 304, 16
 CLOSE = 1e-7
 
 
@@ -19,7 +19,7 @@ def draws(batch: int):
             return
         demands = small_draw(seed)
         try:
-            true = truth(demands, most=1500)
+            true = truth(demands, most=800)
         except TooMany:
             continue
         found += 1

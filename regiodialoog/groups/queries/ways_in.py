@@ -137,10 +137,10 @@ def placeable(seat: Seat) -> Sequence[Registration]:
     )
 
 
-def count_registrations(theme_id: int) -> int:
-    """How many confirmed people wait for a place or have one."""
+def count_registrations(theme_id: int, *states: RegistrationState) -> int:
+    """How many confirmed people wait for a place or have one, or are in one of these states."""
     query = select(func.count()).select_from(Registration).join(Registration.person)
-    query = query.where(Registration.theme_id == theme_id, Registration.state.in_(OPEN))
+    query = query.where(Registration.theme_id == theme_id, Registration.state.in_(states or OPEN))
     return db.session.scalar(query.where(Person.confirmed_at.is_not(None))) or 0
 
 

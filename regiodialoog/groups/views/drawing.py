@@ -53,7 +53,7 @@ def prepare_draw(slug: str) -> Response:
         row = actions.prepare_draw(group, by=me().id, **form.values())
         return go_to("groups.draw", slug=slug, number=row.number)
     seats = actions.seats_to_draw(queries.seats(group.id))
-    waiting = len(queries.registrations(theme.id, RegistrationState.REGISTERED))
+    waiting = queries.count_registrations(theme.id, RegistrationState.REGISTERED)
     return page("groups/draw_prepare.html", form=form, theme=theme, seats=seats, waiting=waiting, labels=labels)
 
 

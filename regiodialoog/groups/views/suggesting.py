@@ -8,7 +8,7 @@ from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import actions, labels, queries, shapes
 from regiodialoog.groups.forms import chosen, take_form
-from regiodialoog.groups.models import Registration
+from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
 from regiodialoog.groups.views.manage_seats import about
@@ -30,7 +30,7 @@ def suggest(slug: str) -> Response:
         form=form,
         theme=theme,
         open_seats=len(actions.seats_to_assign(seats)),
-        waiting=len(queries.waiting(theme.id)),
+        waiting=queries.count_registrations(theme.id, RegistrationState.REGISTERED),
     )
 
 
