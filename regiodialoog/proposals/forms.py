@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Form, SmallNumberField, line, text
-from regiodialoog.dialogues.models import Theme
+from regiodialoog.dialogues.queries import ThemeName
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.forms import RowForm
 from regiodialoog.organisations.models import Organisation
@@ -211,7 +211,7 @@ class ProposalFilter(Form):
     thema = SelectField(_l("Theme"), default="")
     stand = SelectField(_l("How far is it?"), default="")
 
-    def __init__(self, themes: Sequence[Theme] | None, **given: Any) -> None:
+    def __init__(self, themes: Sequence[ThemeName] | None, **given: Any) -> None:
         super().__init__(**given)
         if themes is None:
             del self.thema

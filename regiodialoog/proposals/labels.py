@@ -76,9 +76,12 @@ def state_of(proposal: Proposal, *, own: bool = False) -> str:
     """The state in reading words; an author is spoken to."""
     if own and proposal.state is S.QUESTION:
         return str(_("We have a question for you"))
-    if proposal.state is S.ADMITTED and talks_from(proposal.theme):
-        return str(_("Admitted: the group has still to begin"))
-    return str(STATES[proposal.state])
+    return state_name(proposal.state, waits=proposal.state is S.ADMITTED and bool(talks_from(proposal.theme)))
+
+
+def state_name(state: ProposalState, *, waits: bool) -> str:
+    """A state in reading words. ``waits``: the group of the theme has still to begin to talk."""
+    return str(_("Admitted: the group has still to begin") if waits and state is S.ADMITTED else STATES[state])
 
 
 def badge_of(proposal: Proposal, *, own: bool = False) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from regiodialoog.dialogues.queries.mandates import (
 )
 from regiodialoog.dialogues.queries.phases import Moment, Standing, is_between, is_in, phase_of, phases_of, standing
 from regiodialoog.dialogues.queries.reading import (
+    ThemeName,
     by_ids,
     categories,
     category,
@@ -35,6 +36,7 @@ __all__ = [
     "Moment",
     "Sought",
     "Standing",
+    "ThemeName",
     "agreements_of",
     "all_councils_agree",
     "answers",

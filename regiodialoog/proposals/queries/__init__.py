@@ -22,10 +22,8 @@ from regiodialoog.proposals.queries.curation import (
     questions,
     to_admit,
 )
+from regiodialoog.proposals.queries.listing import PAGE, Listed, ProposalsPage, Wish, proposals_page
 from regiodialoog.proposals.queries.reading import (
-    PAGE,
-    ProposalsPage,
-    Wish,
     by_id,
     by_ids,
     destinations,
@@ -38,7 +36,6 @@ from regiodialoog.proposals.queries.reading import (
     of_theme,
     open_proposals,
     proposal,
-    proposals_page,
     record_of,
     records_of,
     revisions,
@@ -48,6 +45,7 @@ from regiodialoog.proposals.queries.reading import (
 __all__ = [
     "PAGE",
     "DayList",
+    "Listed",
     "ProposalsPage",
     "Thread",
     "Waiting",

@@ -1,15 +1,13 @@
 """Proposals as they are read. What is not there raises NotFound."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Round, Theme
 from regiodialoog.proposals.models import (
     Destination,
@@ -21,30 +19,7 @@ from regiodialoog.proposals.models import (
     ProposalState,
 )
 
-PAGE = 20
 LARGEST_ID = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a list of proposals is narrowed to; empty: everything that everybody may read."""
-
-    theme_id: int | None = None
-    state: ProposalState | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class ProposalsPage:
-    """One page of a list, newest number first, with theme and organisation."""
-
-    proposals: Sequence[Proposal]
-    total: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
 
 
 def proposal(number: int) -> Proposal:
@@ -61,16 +36,6 @@ def by_id(proposal_id: int) -> Proposal:
     if found is None:
         raise NotFound
     return found
-
-
-def proposals_page(wish: Wish, number: int) -> ProposalsPage:
-    """A page of what everybody may read. Three queries, whatever the number."""
-    where = _matching(wish)
-    total = db.session.scalar(select(func.count()).select_from(Proposal).where(*where)) or 0
-    number = max(1, min(number, -(-total // PAGE)))
-    query = select(Proposal).where(*where).options(_with_days(), joinedload(Proposal.organisation))
-    rows = query.order_by(Proposal.number.desc()).limit(PAGE).offset((number - 1) * PAGE)
-    return ProposalsPage(db.session.scalars(rows).all(), total, number)
 
 
 def open_proposals(*conditions: ColumnElement[bool]) -> Sequence[Proposal]:
@@ -164,18 +129,6 @@ def destinations() -> Sequence[Destination]:
 
 def destinations_by_ids(ids: Collection[int]) -> Sequence[Destination]:
     return db.session.scalars(select(Destination).where(Destination.id.in_(ids))).all() if ids else []
-
-
-def _matching(wish: Wish) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [Proposal.is_open.is_(True)]
-    if wish.theme_id is not None:
-        where.append(Proposal.theme_id == wish.theme_id)
-    if wish.state is not None:
-        where.append(Proposal.state == wish.state)
-    words = fold(wish.text).split()
-    if len(words) == 1 and words[0].isascii() and words[0].isdigit() and len(words[0]) < 9:
-        return [*where, or_(Proposal.number == int(words[0]), Proposal.search_text.contains(words[0]))]
-    return [*where, *(Proposal.search_text.contains(word, autoescape=True) for word in words)]
 
 
 def _with_days() -> ORMOption:

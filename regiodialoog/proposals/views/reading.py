@@ -43,17 +43,15 @@ def theme_proposals(slug: str) -> Response:
     return page("proposals/proposals.html", fragment="results", theme=theme, drafts=drafts, doors=ways, **shown)
 
 
-def _listing(chosen: ProposalFilter, theme: Theme | None) -> dict[str, Any]:
+def _listing(chosen: ProposalFilter, theme: Theme | dialogues.ThemeName | None) -> dict[str, Any]:
     state = ProposalState(chosen.stand.data) if chosen.stand.data in set(ProposalState) else None
     text = (chosen.q.data or "")[:LONGEST]
     wish = queries.Wish(theme_id=theme.id if theme else None, state=state, text=text)
     found = queries.proposals_page(wish, page_number())
-    records = queries.records_of([row.id for row in found.proposals if row.is_recorded])
     return {
         "chosen": chosen,
         "found": found,
-        "records": records,
-        "labels": labels,
+        "cards": shapes.cards_of(found.proposals),
         "searching": bool(text or state or chosen.data.get("thema")),
         **page_links(found.number, found.pages),
     }

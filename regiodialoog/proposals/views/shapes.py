@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
-from regiodialoog.core.i18n import format_date, phrase
+from regiodialoog.core.i18n import content, format_date, phrase
 from regiodialoog.core.policy import Actor
+from regiodialoog.core.web import assets
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.dialogues.queries import phase_of
@@ -22,12 +25,43 @@ from regiodialoog.groups.shapes import talks_from
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.proposals import labels, policy
 from regiodialoog.proposals.models import Proposal, ProposalRecord, ProposalRevision, ProposalState
+from regiodialoog.proposals.queries import Listed
 
 Item = dict[str, Any]
 
 
 def url_of(proposal: Proposal, *, anchor: str | None = None) -> str:
     return url_for("proposals.proposal", number=proposal.number, slug=proposal.public_slug, _anchor=anchor)
+
+
+class Card(NamedTuple):
+    """A proposal in a list. ``badges``: its state, and where the document says that it went."""
+
+    number: int
+    title: str
+    url: str
+    summary: str
+    theme: str
+    theme_url: str
+    organisation: str
+    badges: Markup
+    fictitious: bool
+
+
+def cards_of(found: Sequence[Listed]) -> list[Card]:
+    """For a template that only puts them in place: words and addresses that return are made once."""
+    today = clock.today()
+    states = cache(lambda *state: assets.badge(labels.state_name(state[0], waits=state[1]), labels.BADGES[state[0]]))
+    places = cache(lambda name: assets.badge(content(name), "neutral"))
+    themes = cache(lambda slug: url_for("dialogues.theme", slug=slug))
+    cards = []
+    for row in found:
+        badges = states(row.state, row.talks_on is not None and today < row.talks_on)
+        badges += places(row.destination) if row.destination else ""
+        url = url_for("proposals.proposal", number=row.number, slug=row.slug)
+        about = (row.theme_title, themes(row.theme_slug), row.organisation or "")
+        cards.append(Card(row.number, row.title, url, row.summary, *about, badges, row.fictitious))
+    return cards
 
 
 def todo(actor: Actor, proposal: Proposal, about: Mapping[str, Any]) -> list[Item]:
