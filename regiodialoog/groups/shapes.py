@@ -150,18 +150,26 @@ def answer_by(theme: Theme) -> str:
     return format_date(phase.ends_on) if phase is not None else ""
 
 
-def signing_up(theme: Theme) -> SigningUp:
-    """Where signing up stands today, in a sentence; empty for a theme without dates for it."""
+def is_time_to_sign_up(theme: Theme) -> bool:
+    """Whether today is one of the days for it, whether or not all is ready."""
+    phase = dialogues.phase_of(theme, PhaseKind.RECRUITMENT)
+    return phase is not None and theme.is_active and phase.starts_on <= clock.today() <= phase.ends_on
+
+
+def signing_up(theme: Theme, ready: queries.Readiness | None = None) -> SigningUp:
+    """Where signing up stands today, in a sentence; empty for a theme without dates for it. ``ready``: what was asked
+    already; else asked here when the days are there. At most one query."""
     phase = dialogues.phase_of(theme, PhaseKind.RECRUITMENT)
     if phase is None or not theme.is_active:
         return SigningUp(False, "")
     today = clock.today()
-    if queries.is_open(theme):
-        return SigningUp(True, _("You can sign up until %(date)s.", date=format_date(phase.ends_on)))
     if today < phase.starts_on:
         return SigningUp(False, _("You can sign up from %(date)s.", date=format_date(phase.starts_on)))
-    if today <= phase.ends_on:
-        agreed = dialogues.all_councils_agree(theme)
-        waits = _("You can sign up as soon as all councils have agreed to the assignment.")
-        return SigningUp(False, _("You can sign up as soon as the bureau has made the places.") if agreed else waits)
-    return SigningUp(False, _("You could sign up until %(date)s.", date=format_date(phase.ends_on)), over=True)
+    if today > phase.ends_on:
+        return SigningUp(False, _("You could sign up until %(date)s.", date=format_date(phase.ends_on)), over=True)
+    ready = ready or queries.readiness([theme.id])[theme.id]
+    if ready.is_whole:
+        return SigningUp(True, _("You can sign up until %(date)s.", date=format_date(phase.ends_on)))
+    if not ready.agreed:
+        return SigningUp(False, _("You can sign up as soon as all councils have agreed to the assignment."))
+    return SigningUp(False, _("You can sign up as soon as the bureau has made the places."))

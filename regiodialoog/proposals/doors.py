@@ -1,6 +1,8 @@
 """The way to writing a proposal, as each page that leads there tells it: who can, from when, and what stands before."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,7 +14,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries as groups
 from regiodialoog.groups.models import RegistrationState
-from regiodialoog.groups.shapes import signing_up, talks_from, who_writes
+from regiodialoog.groups.shapes import is_time_to_sign_up, signing_up, talks_from, who_writes
 from regiodialoog.proposals import policy
 
 
@@ -30,35 +32,57 @@ class Door:
 
 def doors(actor: Actor) -> list[Door]:
     """The doors of all themes that take proposals now, or for whose group one can sign up; what this reader can use
-    comes first. A few queries for each."""
-    today = clock.today()
-    found = []
-    for theme in dialogues.themes():
-        first = dialogues.phase_of(theme, PhaseKind.RECRUITMENT) or dialogues.phase_of(theme, PhaseKind.DIALOGUE)
-        one = door(actor, theme) if first is not None and first.starts_on <= today else None
-        found += [one] if one is not None else []
+    comes first. At most three queries, however many themes."""
+    themes = dialogues.themes_to_write_for(clock.today())
+    reader = _Reader(actor, themes)
+    found = [one for theme in themes if (one := reader.door(theme)) is not None]
     return sorted(found, key=lambda one: (not one.is_open, not one.url))
 
 
 def door(actor: Actor, theme: Theme) -> Door | None:
-    """None for a theme whose group talks no more, or has no days to talk. A few queries."""
-    dialogue = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
-    if dialogue is None or not theme.is_active or theme.source_id is not None or dialogue.ends_on < clock.today():
-        return None
-    if policy.may_write(actor, theme):
-        start = url_for("proposals.start", slug=theme.slug)
-        return Door(theme, " ".join(what_happens(actor, theme)), _("Write a proposal"), start, is_open=True)
-    if policy.is_participant(actor, theme.id):
-        return Door(theme, _("You can write proposals from %(date)s.", date=talks_from(theme)))
-    mine = groups.latest_registration(theme, actor.person_id) if actor.person_id is not None else None
-    if mine is not None and mine.state is RegistrationState.REGISTERED:
-        waits = _("You wait for a place.")
-        return Door(theme, f"{waits} {who_writes(theme)}")
-    joining = signing_up(theme)
-    if joining.open and (mine is None or mine.state is RegistrationState.WITHDRAWN):
-        sign_up = url_for("groups.sign_up", slug=theme.slug)
-        return Door(theme, f"{who_writes(theme)} {joining.said}", _("Sign up for the group"), sign_up)
-    return Door(theme, who_writes(theme) if joining.over else f"{who_writes(theme)} {joining.said}".rstrip())
+    """None for a theme whose group talks no more, or has no days to talk. At most two queries."""
+    return _Reader(actor, [theme]).door(theme)
+
+
+class _Reader:
+    """Who reads, and what the doors of some themes depend on: asked once for all of them, and only if it matters."""
+
+    def __init__(self, actor: Actor, themes: Sequence[Theme]) -> None:
+        self.actor = actor
+        self.themes = themes
+
+    @cached_property
+    def signed_up(self) -> Mapping[int, groups.SignedUp]:
+        return {} if self.actor.person_id is None else groups.signed_up_for(self.actor.person_id)
+
+    @cached_property
+    def ready(self) -> Mapping[int, groups.Readiness]:
+        return groups.readiness([theme.id for theme in self.themes if is_time_to_sign_up(theme)])
+
+    def door(self, theme: Theme) -> Door | None:
+        dialogue = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+        if dialogue is None or not theme.is_active or theme.source_id is not None or dialogue.ends_on < clock.today():
+            return None
+        if self._writes(theme):
+            start = url_for("proposals.start", slug=theme.slug)
+            happens = " ".join(what_happens(self.actor, theme))
+            return Door(theme, happens, _("Write a proposal"), start, is_open=True)
+        if policy.is_participant(self.actor, theme.id):
+            return Door(theme, _("You can write proposals from %(date)s.", date=talks_from(theme)))
+        mine = self.signed_up.get(theme.id)
+        if mine is not None and mine.state is RegistrationState.REGISTERED:
+            waits = _("You wait for a place.")
+            return Door(theme, f"{waits} {who_writes(theme)}")
+        joining = signing_up(theme, self.ready[theme.id] if is_time_to_sign_up(theme) else None)
+        if joining.open and (mine is None or mine.state is RegistrationState.WITHDRAWN):
+            sign_up = url_for("groups.sign_up", slug=theme.slug)
+            return Door(theme, f"{who_writes(theme)} {joining.said}", _("Sign up for the group"), sign_up)
+        return Door(theme, who_writes(theme) if joining.over else f"{who_writes(theme)} {joining.said}".rstrip())
+
+    def _writes(self, theme: Theme) -> bool:
+        asks = policy.takes_from_applicants(theme) and not policy.is_participant(self.actor, theme.id)
+        mine = self.signed_up.get(theme.id) if asks else None
+        return policy.writes(self.actor, theme, applies=mine is not None and mine.applies)
 
 
 def what_happens(actor: Actor, theme: Theme) -> list[str]:

@@ -9,7 +9,6 @@ from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
-from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries as groups
 from regiodialoog.proposals import doors, labels, policy, queries
@@ -50,11 +49,10 @@ def write_after_signing_up(theme: Theme) -> Shown | None:
 @panel("accounts.my_page", order=3)
 def write_from_my_page(person: Person) -> Shown | None:
     """The themes for which one can write now."""
-    actor, applied = current_actor(), groups.themes_applied_for(person.id)
-    if not applied and not policy.may_write(actor):
+    actor = current_actor()
+    if not policy.may_write(actor) and not groups.themes_applied_for(person.id):
         return None
-    known = (row for row in dialogues.themes() if row.id in applied or policy.is_participant(actor, row.id))
-    found = [door for theme in known if (door := doors.door(actor, theme)) is not None and door.is_open]
+    found = [door for door in doors.doors(actor) if door.is_open]
     return ("proposals/write_from_my_page.html", {"doors": found}) if found else None
 
 

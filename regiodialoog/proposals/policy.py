@@ -18,9 +18,8 @@ def may_write(actor: Actor, theme: Theme | None = None) -> bool:
     applicants, they too, and both from the first day of signing up."""
     if theme is None:
         return holds(actor, Role.PARTICIPANT)
-    if not takes_from_applicants(theme):
-        return writes_freely(actor, theme)
-    return is_participant(actor, theme.id) or groups.is_applicant(theme, actor.person_id)
+    asks = takes_from_applicants(theme) and not is_participant(actor, theme.id)
+    return writes(actor, theme, applies=asks and groups.is_applicant(theme, actor.person_id))
 
 
 @rule("proposals.own")
@@ -119,6 +118,13 @@ def may_argue(actor: Actor, proposal: Proposal | None = None) -> bool:
 def may_report(actor: Actor, argument: Argument | None = None) -> bool:
     """Report an argument to a moderator: anybody who is signed in, except who wrote it."""
     return actor.is_authenticated and (argument is None or argument.author_id != actor.person_id)
+
+
+def writes(actor: Actor, theme: Theme, *, applies: bool) -> bool:
+    """As ``may_write``, for whom it is known whether they are an applicant of the theme."""
+    if not takes_from_applicants(theme):
+        return writes_freely(actor, theme)
+    return applies or is_participant(actor, theme.id)
 
 
 def writes_freely(actor: Actor, theme: Theme) -> bool:

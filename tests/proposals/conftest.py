@@ -1,6 +1,7 @@
 """A group that talks: two participants, two moderators of its theme, one of another theme, and the bureau; and somebody
 who signed up and waits for a place, in a theme that takes proposals of applicants."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -19,6 +20,8 @@ from tests.accounts.people import someone, staff
 from tests.dialogues.conftest import Talk, in_phase, talk
 from tests.organisations.region import small
 from tests.proposals.look import APPLICANT, Group, Outside
+from tests.support.client import HouseClient
+from tests.support.pages import count_queries
 
 __all__ = ["group", "small", "talk"]
 
@@ -64,3 +67,14 @@ def outside(group: Group, talk: Talk) -> Outside:
     db.session.add(row)
     db.session.flush()
     return Outside(group, row)
+
+
+@pytest.fixture
+def asked(client: HouseClient) -> Callable[[str], int]:
+    def count(path: str) -> int:
+        assert client.get(path, follow_redirects=True).status_code == 200
+        with count_queries() as found:
+            client.get(path)
+        return len(found)
+
+    return count

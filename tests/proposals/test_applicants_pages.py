@@ -1,5 +1,7 @@
 """The pages for who signed up and writes from outside the group, and the doors that lead there."""
 
+from collections.abc import Callable
+
 import pytest
 
 from regiodialoog.core.db import db
@@ -9,6 +11,7 @@ from regiodialoog.groups.models import Registration
 from regiodialoog.proposals import actions, queries
 from regiodialoog.proposals.models import ProposalState
 from tests.accounts.people import become, someone
+from tests.dialogues.conftest import in_phase
 from tests.proposals.look import IDEA, START, TITLE, WHY, Outside, text_of
 from tests.support.client import HouseClient
 from tests.support.pages import check_page, count_queries
@@ -127,4 +130,32 @@ def test_doors_ask_as_much_for_many_applicants_as_for_one(outside: Outside, clie
         db.session.flush()
         made = actions.submit(Outside(outside.group, row).draft(f"Brug {n}"))
         actions.admit(made, by=outside.group.moderator.id)
+    assert counted() == few
+
+
+@pytest.mark.parametrize("reads", ["a visitor", "an applicant", "the bureau"])
+def test_doors_ask_as_much_for_many_themes_as_for_one(
+    outside: Outside, client: HouseClient, asked: Callable[[str], int], reads: str
+) -> None:
+    outside.now_in(PhaseKind.RECRUITMENT)
+    if reads != "a visitor":
+        become(client, outside.person if reads == "an applicant" else outside.group.bureau)
+
+    def counted() -> tuple[int, int]:
+        return asked("/voorstellen"), asked("/mijn") if reads == "an applicant" else 0
+
+    def more(number: int) -> None:
+        place = outside.theme.municipalities[0].municipality
+        theme = dialogues.create_theme(outside.theme.round, f"Meer {number}", municipalities={place: ""})
+        dialogues.change_theme(theme, applicants_write=True)
+        in_phase(theme, PhaseKind.RECRUITMENT)
+
+    more(0)
+    few = counted()
+    for n in range(1, 5):
+        more(n)
+    page = text_of(client, "/voorstellen")
+    assert all(f"/themas/meer-{n}" in page for n in range(5))
+    assert page.count("Wie zich aanmeldde voor de groep") == (5 if reads == "an applicant" else 6)
+    assert page.count("Aanmelden kan zodra alle raden het eens zijn") == 5
     assert counted() == few

@@ -14,7 +14,6 @@ from regiodialoog.proposals.path import StepKind, next_of, path_of
 from tests.accounts.people import become
 from tests.proposals.look import TITLE, Group, text_of
 from tests.support.client import HouseClient
-from tests.support.pages import count_queries
 
 
 def many(group: Group, count: int, *, state: ProposalState = ProposalState.ADMITTED) -> None:
@@ -41,17 +40,6 @@ def many(group: Group, count: int, *, state: ProposalState = ProposalState.ADMIT
     else:
         last.last = group_last
     db.session.flush()
-
-
-@pytest.fixture
-def asked(client: HouseClient) -> Callable[[str], int]:
-    def count(path: str) -> int:
-        assert client.get(path, follow_redirects=True).status_code == 200
-        with count_queries() as found:
-            client.get(path)
-        return len(found)
-
-    return count
 
 
 def test_the_list_asks_as_much_for_a_thousand_proposals_as_for_ten(group: Group, asked: Callable[[str], int]) -> None:

@@ -3,8 +3,8 @@
 from regiodialoog.dialogues.queries.mandates import (
     Answer,
     agreements_of,
-    all_councils_agree,
     answers,
+    councils_agree,
     mandate_of,
     recruitment_is_open,
     standing_entries,
@@ -28,6 +28,7 @@ from regiodialoog.dialogues.queries.reading import (
     themes_beside,
     themes_in_order,
     themes_of_municipality,
+    themes_to_write_for,
 )
 from regiodialoog.dialogues.queries.searching import Sought, sought_dialogues, sought_themes
 
@@ -38,11 +39,11 @@ __all__ = [
     "Standing",
     "ThemeName",
     "agreements_of",
-    "all_councils_agree",
     "answers",
     "by_ids",
     "categories",
     "category",
+    "councils_agree",
     "dialogue",
     "dialogues",
     "figure",
@@ -66,4 +67,5 @@ __all__ = [
     "themes_beside",
     "themes_in_order",
     "themes_of_municipality",
+    "themes_to_write_for",
 ]

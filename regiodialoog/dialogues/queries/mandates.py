@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
-from regiodialoog.dialogues.models import Mandate, MandateAgreement, PhaseKind, Theme
+from regiodialoog.dialogues.models import Mandate, MandateAgreement, PhaseKind, Theme, ThemeMunicipality
 from regiodialoog.dialogues.queries.phases import is_in
 from regiodialoog.organisations.models import Municipality
 
@@ -49,16 +50,21 @@ def answers(theme: Theme, entries: Iterable[MandateAgreement]) -> list[Answer]:
     return [Answer(row.municipality, row.scope, counting.get(row.municipality_id)) for row in rows]
 
 
-def all_councils_agree(theme: Theme) -> bool:
-    """Whether there is a mandate and the council of every municipality that takes part agreed to it."""
-    mandate = mandate_of(theme)
-    if mandate is None or not theme.municipalities:
-        return False
-    counting = standing_entries(agreements_of(mandate))
-    ids = [row.municipality_id for row in theme.municipalities]
-    return all(one in counting and counting[one].agrees for one in ids)
-
-
 def recruitment_is_open(theme: Theme, *, on: date | None = None) -> bool:
     """Whether people can sign up: the clock says so, the theme goes on, and every council agreed to the mandate."""
-    return is_in(theme, PhaseKind.RECRUITMENT, on=on) and all_councils_agree(theme)
+    agree = select(councils_agree()).where(Theme.id == theme.id)
+    return is_in(theme, PhaseKind.RECRUITMENT, on=on) and bool(db.session.scalar(agree))
+
+
+@cache
+def councils_agree() -> ColumnElement[bool]:
+    """Of a theme in a statement: whether there is a mandate and the council of every municipality that takes part
+    agreed to it, by what it said last."""
+    said = select(MandateAgreement.agrees).join(Mandate, MandateAgreement.mandate_id == Mandate.id)
+    said = said.where(
+        Mandate.theme_id == ThemeMunicipality.theme_id,
+        MandateAgreement.municipality_id == ThemeMunicipality.municipality_id,
+    )
+    last = said.order_by(MandateAgreement.id.desc()).limit(1).correlate(ThemeMunicipality).scalar_subquery()
+    takes_part = select(ThemeMunicipality.id).where(ThemeMunicipality.theme_id == Theme.id)
+    return and_(takes_part.exists(), ~takes_part.where(last.is_not(true())).exists())

@@ -1,11 +1,12 @@
 """Dialogues, rounds and themes as they are read. What is not there raises NotFound."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Date, Select, bindparam, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from regiodialoog.agenda.models import AgendaTheme
@@ -15,11 +16,14 @@ from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import (
     Dialogue,
+    PhaseKind,
     Round,
     Theme,
     ThemeCategory,
     ThemeFigure,
     ThemeMunicipality,
+    ThemePhase,
+    ThemeState,
 )
 
 R = TypeVar("R", Dialogue, Round, Theme, ThemeCategory, ThemeFigure)
@@ -79,6 +83,12 @@ def has_theme(dialogue: Dialogue, title: str) -> bool:
 def theme_names() -> Sequence[ThemeName]:
     """The themes of all dialogues, in the order of ``themes``. One query."""
     return [ThemeName(*row) for row in db.session.execute(_names())]
+
+
+def themes_to_write_for(day: date) -> Sequence[Theme]:
+    """The themes of this site whose group talks on a day, or will, once people could sign up for it; in the order of
+    ``themes``, with their phases and what a door to writing tells. One query."""
+    return db.session.scalars(_to_write_for(), {"day": day}).unique().all()
 
 
 def themes_in_order() -> Select[Theme]:
@@ -151,6 +161,19 @@ def _themes() -> Select[Theme]:
 def _names() -> Select[int, str, str]:
     query = select(Theme.id, Theme.slug, Theme.title).join(Theme.round)
     return query.order_by(Round.dialogue_id.desc(), Round.number, Theme.number)
+
+
+@cache
+def _to_write_for() -> Select[Theme]:
+    day = bindparam("day", type_=Date)
+    begun = ThemePhase.kind.in_((PhaseKind.RECRUITMENT, PhaseKind.DIALOGUE)) & (ThemePhase.starts_on <= day)
+    goes_on = (ThemePhase.kind == PhaseKind.DIALOGUE) & (ThemePhase.ends_on >= day)
+    told = (Theme.slug, Theme.title, Theme.state, Theme.source_id, Theme.look_beforehand, Theme.applicants_write)
+    query = select(Theme).join(Theme.round).join(Theme.phases)
+    query = query.where(Theme.state == ThemeState.ACTIVE, Theme.source_id.is_(None))
+    query = query.where(Theme.phases.any(begun), Theme.phases.any(goes_on))
+    query = query.options(load_only(*told), contains_eager(Theme.phases))
+    return query.order_by(Round.dialogue_id.desc(), Round.number, Theme.number, ThemePhase.starts_on)
 
 
 def _by_id(kind: type[R], row_id: int, *options: ORMOption) -> R:

@@ -1,10 +1,12 @@
 """Registrations, invitations, quotas and draws as they are read. What is not there raises NotFound."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.accounts.models import Person
@@ -34,6 +36,29 @@ class Question:
     feature: str
     values: tuple[str, ...]
     why: tuple[str, ...]
+
+
+class Readiness(NamedTuple):
+    """What must be there before people can sign up for a theme: every council agreed, and the group has places."""
+
+    agreed: bool
+    places: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return self.agreed and self.places
+
+
+class SignedUp(NamedTuple):
+    """What came of the last time that somebody signed up for a theme, and whether they confirmed their address."""
+
+    state: RegistrationState
+    confirmed: bool
+
+    @property
+    def applies(self) -> bool:
+        """Whether this makes somebody an applicant: they wait for a place, or there was none."""
+        return self.confirmed and self.state in PLACEABLE
 
 
 def quotas(group_id: int) -> Sequence[Quota]:
@@ -77,13 +102,19 @@ def is_open(theme: Theme) -> bool:
     return dialogues.recruitment_is_open(theme) and db.session.scalar(places) is not None
 
 
+def readiness(theme_ids: Collection[int]) -> dict[int, Readiness]:
+    """By theme, whatever the day. One query."""
+    return {key: Readiness(*rest) for key, *rest in db.session.execute(_readiness(), {"themes": list(theme_ids)})}
+
+
 def open_themes() -> list[Theme]:
-    """The themes for whose group somebody can sign up today. A few queries for each."""
+    """The themes for whose group somebody can sign up today. Four queries."""
     today = clock.today()
     query = dialogues.themes_in_order().join(Group, Group.theme_id == Theme.id).join(Theme.phases)
     query = query.where(ThemePhase.kind == PhaseKind.RECRUITMENT, ThemePhase.starts_on <= today)
     found = db.session.scalars(query.where(ThemePhase.ends_on >= today)).all()
-    return [theme for theme in found if theme.is_active and is_open(theme)]
+    ready = readiness([theme.id for theme in found]) if found else {}
+    return [theme for theme in found if theme.is_active and ready[theme.id].is_whole]
 
 
 def latest_registration(theme: Theme, person_id: int | None) -> Registration | None:
@@ -99,10 +130,14 @@ def is_applicant(theme: Theme, person_id: int | None) -> bool:
 
 def themes_applied_for(person_id: int) -> set[int]:
     """The ids of the themes of which somebody is an applicant, by the last time that they signed up. One query."""
-    query = select(Registration.theme_id, Registration.state).join(Registration.person)
-    query = query.where(Registration.person_id == person_id, Person.confirmed_at.is_not(None))
-    latest = dict(db.session.execute(query.order_by(Registration.id)).all())
-    return {theme_id for theme_id, state in latest.items() if state in PLACEABLE}
+    return {theme_id for theme_id, last in signed_up_for(person_id).items() if last.applies}
+
+
+def signed_up_for(person_id: int) -> dict[int, SignedUp]:
+    """By theme: the last time that somebody signed up. One query."""
+    query = select(Registration.theme_id, Registration.state, Person.confirmed_at).join(Registration.person)
+    rows = db.session.execute(query.where(Registration.person_id == person_id).order_by(Registration.id))
+    return {theme_id: SignedUp(state, confirmed_at is not None) for theme_id, state, confirmed_at in rows}
 
 
 def registrations(
@@ -192,3 +227,10 @@ def _invitations() -> Select[Invitation]:
             joinedload(Invitation.organisation),
         )
     )
+
+
+@cache
+def _readiness() -> Select[int, bool, bool]:
+    places = select(Seat.id).join(Seat.group).where(Group.theme_id == Theme.id).exists()
+    query = select(Theme.id, dialogues.councils_agree(), places)
+    return query.where(Theme.id.in_(bindparam("themes", expanding=True)))
