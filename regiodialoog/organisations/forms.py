@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.dates import FuzzyDate
 from regiodialoog.core.errors import Outdated
-from regiodialoog.core.forms import LINE, EditForm, Form, email, line, text
+from regiodialoog.core.forms import LINE, EditForm, FilterField, Form, email, line, text
 from regiodialoog.core.text import clean_line
 from regiodialoog.organisations import queries
 from regiodialoog.organisations.labels import BODY_KINDS, ORGANISATION_KINDS, POWER_MEANS, POWERS
@@ -240,7 +240,7 @@ class OrganisationFilter(Form):
         csrf = False
 
     q = line(_l("Name"), required=False, limit=LINE)
-    soort = SelectField(_l("Kind"), validators=[Length(max=40)], default="")
+    soort = FilterField(_l("Kind"), validators=[Length(max=40)], default="")
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

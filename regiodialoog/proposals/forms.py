@@ -10,7 +10,7 @@ from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.forms import Form, SmallNumberField, line, text
+from regiodialoog.core.forms import FilterField, Form, SmallNumberField, line, text
 from regiodialoog.dialogues.queries import ThemeName
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.forms import RowForm
@@ -208,8 +208,8 @@ class ProposalFilter(Form):
         csrf = False
 
     q = line(_l("Search in the proposals"), required=False)
-    thema = SelectField(_l("Theme"), default="")
-    stand = SelectField(_l("How far is it?"), default="")
+    thema = FilterField(_l("Theme"), default="")
+    stand = FilterField(_l("How far is it?"), default="")
 
     def __init__(self, themes: Sequence[ThemeName] | None, **given: Any) -> None:
         super().__init__(**given)

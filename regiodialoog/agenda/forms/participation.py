@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from regiodialoog.agenda.forms.fields import organisation_choices
 from regiodialoog.agenda.forms.topics import EndForm
 from regiodialoog.core import clock
-from regiodialoog.core.forms import Form, line, text
+from regiodialoog.core.forms import FilterField, Form, line, text
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.forms import RowForm
 from regiodialoog.organisations.models import Municipality, Organisation
@@ -76,7 +76,7 @@ class AgendaFilter(Form):
         csrf = False
 
     q = line(_l("Search in the agenda"), required=False)
-    gemeente = SelectField(_l("Municipality"), default="")
+    gemeente = FilterField(_l("Municipality"), default="")
 
     def __init__(self, municipalities: Sequence[tuple[int, str, str]], **given: Any) -> None:
         super().__init__(**given)

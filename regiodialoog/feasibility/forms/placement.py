@@ -12,7 +12,7 @@ from regiodialoog.accounts.forms import number_or_none
 from regiodialoog.adoption.forms import WithDocument, document_fields
 from regiodialoog.agenda.models import AgendaTheme
 from regiodialoog.core import clock
-from regiodialoog.core.forms import Form, SmallNumberField, text
+from regiodialoog.core.forms import FilterField, Form, SmallNumberField, text
 from regiodialoog.core.workdays import is_working_day
 from regiodialoog.feasibility import labels
 from regiodialoog.feasibility.models import (
@@ -38,7 +38,7 @@ class OfferFilter(Form):
     class Meta:
         csrf = False
 
-    thema = SelectField(_l("Theme"), default="")
+    thema = FilterField(_l("Theme"), default="")
 
     def __init__(self, themes: Sequence[ThemeOffered], **given: Any) -> None:
         super().__init__(**given)

@@ -6,14 +6,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, Field, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, DateField, Field, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from regiodialoog.accounts import queries as accounts
 from regiodialoog.accounts.models import Person
 from regiodialoog.agenda.forms.fields import fuzzy
 from regiodialoog.core import clock
-from regiodialoog.core.forms import Form, email, line, text
+from regiodialoog.core.forms import FilterField, Form, email, line, text
 from regiodialoog.feasibility import study_labels as labels
 from regiodialoog.feasibility.models.study import (
     IN_WORK,
@@ -44,7 +44,7 @@ class StudyFilter(Form):
     class Meta:
         csrf = False
 
-    thema = SelectField(_l("Theme"), default="")
+    thema = FilterField(_l("Theme"), default="")
 
     def __init__(self, themes: Sequence[ThemeStudied], **given: Any) -> None:
         super().__init__(**given)

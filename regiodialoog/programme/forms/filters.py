@@ -5,10 +5,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
 
 from regiodialoog.adoption.models import MomentKind
-from regiodialoog.core.forms import Form
+from regiodialoog.core.forms import FilterField, Form
 
 Names = Sequence[tuple[int, str, str]]
 
@@ -17,7 +16,7 @@ class ProgrammeFilter(Form):
     class Meta:
         csrf = False
 
-    gemeente = SelectField(_l("Municipality"), default="")
+    gemeente = FilterField(_l("Municipality"), default="")
 
     def __init__(self, municipalities: Names, **given: Any) -> None:
         super().__init__(**given)
@@ -30,8 +29,8 @@ class ProgrammeFilter(Form):
 
 
 class CalendarFilter(ProgrammeFilter):
-    jaar = SelectField(_l("Year"), default="")
-    soort = SelectField(_l("Kind"), default="")
+    jaar = FilterField(_l("Year"), default="")
+    soort = FilterField(_l("Kind"), default="")
 
     def __init__(self, municipalities: Names, kinds: Sequence[MomentKind], years: Sequence[int], **given: Any) -> None:
         super().__init__(municipalities, **given)
