@@ -92,7 +92,9 @@ def _ours(features: Path, pool: Path, seats: int) -> dict[str, Any]:
 
 
 def _json(*command: object) -> dict[str, Any]:
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=True)
+    alone = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    parts = [str(part) for part in command]
+    done = subprocess.run(parts, cwd=ROOT, env=alone, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
