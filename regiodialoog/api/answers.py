@@ -12,8 +12,8 @@ from flask import Response, make_response, request
 from regiodialoog.api import schemas
 from regiodialoog.api.making import full
 from regiodialoog.api.parameters import Asked, BadParameter
+from regiodialoog.engines.spreadsheets import harmless
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 BOM = "\ufeff"
 
 
@@ -117,7 +117,7 @@ def _one(value: Any) -> str:
 def _safe(value: Any) -> Any:
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def refused(fault: BadParameter) -> Response:

@@ -15,9 +15,9 @@ from fractions import Fraction
 from typing import Any
 
 from regiodialoog.engines.sortition import sealed, shapes, tickets
-from regiodialoog.engines.sortition.files import FORMULA
 from regiodialoog.engines.sortition.pool import Type
 from regiodialoog.engines.sortition.shapes import CHANCES, DRAW, RESULT, Wrong, fits, is_number, is_pair, quoted
+from regiodialoog.engines.spreadsheets import plain
 from regiodialoog.engines.strict_json import BadInput, read
 from regiodialoog.engines.trail import NotCanonical, canonical, sha256
 
@@ -243,7 +243,7 @@ def _chances(data: bytes, sealed_chances: Mapping[str, int]) -> int:
         if len(row) != 3 or not _CHANCE.fullmatch(row[1]) or not _TICKETS.fullmatch(row[2]):
             raise Wrong(f"line {line}", "this is no id, chance and number of tickets", CHANCES)
         person = unicodedata.normalize("NFC", row[0])
-        person = person[1:] if person.startswith("'") and person.lstrip("'").startswith(FORMULA) else person
+        person = plain(person)
         if person not in missing:
             raise Wrong(f"line {line}", f"{quoted(person)} takes no part, or is there twice", CHANCES)
         sealed_chance = missing.pop(person)

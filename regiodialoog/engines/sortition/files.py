@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regiodialoog.engines.sortition.pool import Person, Quota
+from regiodialoog.engines.spreadsheets import harmless, plain
 from regiodialoog.engines.strict_json import BadInput
 
 DELIMITERS = ",;\t"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 500
 """Characters of a value."""
 _QUOTA = ("feature", "value", "min", "max")
@@ -143,8 +143,7 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> byte
     """CSV with commas, UTF-8; text that a spreadsheet would take for a formula stands behind an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_harmless(name) for name in header])
-    writer.writerows([_harmless(value) for value in row] for row in rows)
+    writer.writerows([_cell(value) for value in row] for row in (header, *rows))
     return out.getvalue().encode()
 
 
@@ -158,14 +157,13 @@ def write_pool(features: Sequence[str], people: Iterable[Person], *, household: 
     return write_table(["id", *features, *more], rows)
 
 
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.lstrip("'").startswith(FORMULA) else value
+def _cell(value: object) -> object:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _clean(value: str) -> str:
     """As it is compared: normal form C, no space around it, and without the apostrophe that ``write_table`` put."""
-    text = unicodedata.normalize("NFC", value).strip()
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
+    return plain(unicodedata.normalize("NFC", value).strip())
 
 
 def _text(data: bytes, file: str) -> str:
