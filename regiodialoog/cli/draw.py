@@ -2,7 +2,6 @@
 
 import json
 import os
-import platform
 import sys
 import tempfile
 import time
@@ -14,7 +13,8 @@ from typing import Any
 import click
 
 from regiodialoog.core import clock
-from regiodialoog.engines.strict_json import BadInput, read
+from regiodialoog.engines.strict_json import BadInput
+from regiodialoog.engines.trail import canonical
 
 DRAW, CHANCES, RESULT = "draw.json", "chances.csv", "result.json"
 FAULTS_SHOWN = 50
@@ -76,7 +76,7 @@ def _draw(
     opens: str,
     out: Path,
 ) -> None:
-    from regiodialoog.engines.sortition import files, leximin, sealed
+    from regiodialoog.engines.sortition import columns, files, leximin, sealed
     from regiodialoog.engines.sortition.pool import BadDemands, Demands
 
     began = time.monotonic()
@@ -97,12 +97,14 @@ def _draw(
         raise Refused(str(error)) from error
     except leximin.TooLate as error:
         raise Refused(f"no panel was found within {time_limit:g} seconds") from error
+    except columns.Unsolved as error:
+        raise Refused(f"the solver gave no answer ({error}); try another --seed") from error
     except leximin.NoPanel:
         _tell_clash(demands)
         raise Refused("no panel meets all quotas; what clashes is on stdout") from None
-    draw = sealed.seal(demands, lottery, announced, household=household, versions=_versions())
+    draw = sealed.seal(demands, lottery, announced, household=household)
     chances = _chances(demands, lottery, draw["chances"])
-    _write(out, {DRAW: json.dumps(draw, ensure_ascii=False).encode(), CHANCES: chances})
+    _write(out, {DRAW: canonical(draw), CHANCES: chances})
     _warn(demands, lottery)
     drawn = [kind for kind in zip(demands.kinds, lottery.chances.tolist(), strict=True) if kind[0].most]
     summary = {
@@ -125,7 +127,7 @@ def _draw(
 @click.option("--outcome", help="The outcome of the source, as text.")
 def pick(folder: Path, ticket: str | None, outcome: str | None) -> None:
     """Name the panel that a ticket stands for, and write it down beside the draw."""
-    from regiodialoog.engines.sortition import sealed
+    from regiodialoog.engines.sortition import check, sealed
 
     if (ticket is None) == (outcome is None):
         raise Refused("give either --ticket or --outcome")
@@ -133,21 +135,21 @@ def pick(folder: Path, ticket: str | None, outcome: str | None) -> None:
         raise Refused(f"--ticket {ticket!r} is not six digits")
     if outcome is not None and not outcome.strip():
         raise Refused("--outcome is empty")
+    data = _bytes(folder / DRAW)
     try:
-        value = read(_bytes(folder / DRAW), file=DRAW)
+        checked = check.check(data)
     except BadInput as error:
         raise Refused(str(error)) from error
-    if not isinstance(value, dict) or value.get("format") != sealed.FORMAT:
-        raise Refused(f"{DRAW}, line 1, column 1: this is no sealed draw")
-    if value.get("seal") != sealed.seal_of(value):
-        raise Refused(f"{DRAW}: the seal does not match; this draw was changed")
+    if checked.fault is not None:
+        raise Refused(f"this draw does not check: {checked.fault}")
+    value = json.loads(data)
     opens = value["config"]["opens"]
     if opens and clock.now() < datetime.fromisoformat(opens):
         raise Refused(f"this draw opens at {opens}")
     number = int(ticket) if ticket is not None else sealed.ticket_of(outcome or "", value["seal"])
     found = sealed.result(value, ticket=number, outcome=outcome)
     earlier = folder / RESULT
-    written = json.dumps(found, ensure_ascii=False).encode()
+    written = canonical(found)
     if earlier.exists() and earlier.read_bytes() != written:
         raise Refused(f"{earlier}: another outcome is written down already")
     _write(folder, {RESULT: written})
@@ -257,9 +259,3 @@ def _all(faults: Any) -> str:
     shown = [str(fault) for fault in faults[:FAULTS_SHOWN]]
     more = len(faults) - len(shown)
     return "\n".join([*shown, *([f"… and {more} more"] if more else [])])
-
-
-def _versions() -> dict[str, str]:
-    from importlib.metadata import version
-
-    return {name: version(name) for name in ("highspy", "numpy", "scipy")} | {"python": platform.python_version()}

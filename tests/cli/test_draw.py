@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 
 from regiodialoog.cli.draw import draw
 from regiodialoog.core import clock
+from regiodialoog.engines.sortition import sealed
+from regiodialoog.engines.trail import canonical
 
 FEATURES = "feature,value,min,max\nage,young,1,2\nage,old,2,3\n"
 POOL = "id,age,home\n" + "".join(f"p{n},{'young' if n % 3 else 'old'},{n // 2}\n" for n in range(20))
@@ -134,10 +136,10 @@ def test_an_unclear_ticket_is_refused(case, out, arguments):
 def test_a_draw_that_was_changed_is_not_picked_from(case, out):
     case("--seats", "4")
     path = out / "draw.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"seats": 4', '"seats": 5'), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"seats":4', '"seats":5'), encoding="utf-8")
     result = pick(out, "--ticket", "000000")
     assert result.exit_code == 2
-    assert "this draw was changed" in result.stderr
+    assert "this file was changed" in result.stderr
 
 
 def test_a_time_limit_gives_the_best_lottery_so_far_and_says_that_it_is_not_exact(tmp_path, shared):
@@ -196,3 +198,34 @@ def test_the_smallest_chance_of_known_pools_is_reached(tmp_path, shared, name, s
     result = CliRunner().invoke(draw, [*files, "--seats", str(seats), "--out", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["min_chance"] == pytest.approx(smallest, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"format":"regiodialoog-draw/1"}', '{"format":"regiodialoog-draw/1","seal":1.5}']
+)
+def test_what_is_no_sealed_draw_is_not_picked_from(out, content):
+    out.mkdir()
+    (out / "draw.json").write_text(content, encoding="utf-8")
+    result = pick(out, "--ticket", "000000")
+    assert result.exit_code == 2
+    assert "draw.json" in result.stderr
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_a_draw_that_was_sealed_anew_after_a_change_is_not_picked_from(case, out):
+    case("--seats", "4")
+    path = out / "draw.json"
+    draw = json.loads(path.read_text(encoding="utf-8"))
+    draw["panels"][0]["tickets"][1] -= 1
+    path.write_bytes(canonical({**draw, "seal": sealed.seal_of(draw)}))
+    result = pick(out, "--ticket", "000000")
+    assert result.exit_code == 2
+    assert "does not check" in result.stderr
+
+
+def test_the_files_are_written_in_canonical_form(case, out):
+    case("--seats", "4")
+    pick(out, "--ticket", "000000")
+    for name in ("draw.json", "result.json"):
+        data = (out / name).read_bytes()
+        assert data == canonical(json.loads(data))

@@ -28,7 +28,7 @@ def possible_draw(seed: int) -> Demands:
 
 def sealed_draw(seed: int = 0) -> tuple[Demands, dict]:
     demands = possible_draw(seed)
-    return demands, sealed.seal(demands, fairest(demands), sealed.Announced(), versions={})
+    return demands, sealed.seal(demands, fairest(demands), sealed.Announced())
 
 
 @st.composite
@@ -93,9 +93,9 @@ def sealed_draw_of(seed: int) -> tuple[Demands, dict]:
 
 def test_a_draw_is_the_same_when_it_is_made_again_and_another_when_anything_changes():
     demands, draw = sealed_draw(3)
-    again = sealed.seal(demands, fairest(demands), sealed.Announced(), versions={})
+    again = sealed.seal(demands, fairest(demands), sealed.Announced())
     assert again == draw
-    told = sealed.seal(demands, fairest(demands), sealed.Announced(source="lotto"), versions={})
+    told = sealed.seal(demands, fairest(demands), sealed.Announced(source="lotto"))
     assert told["seal"] != draw["seal"]
     assert draw["seal"] == sealed.seal_of(draw)
 
@@ -112,5 +112,5 @@ def test_the_ticket_of_an_outcome_follows_from_outcome_and_seal_alone():
 def test_people_of_one_type_share_its_tickets_evenly():
     pool = [Person(f"p{n}", ("a",)) for n in range(7)]
     demands = Demands(("f",), pool, 3, [])
-    draw = sealed.seal(demands, fairest(demands), sealed.Announced(), versions={})
+    draw = sealed.seal(demands, fairest(demands), sealed.Announced())
     assert np.ptp(list(draw["chances"].values())) <= 1

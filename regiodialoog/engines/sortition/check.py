@@ -242,8 +242,7 @@ def _chances(data: bytes, sealed_chances: Mapping[str, int]) -> int:
     for line, row in _rows(data):
         if len(row) != 3 or not _CHANCE.fullmatch(row[1]) or not _TICKETS.fullmatch(row[2]):
             raise Wrong(f"line {line}", "this is no id, chance and number of tickets", CHANCES)
-        person = unicodedata.normalize("NFC", row[0])
-        person = plain(person)
+        person = plain(unicodedata.normalize("NFC", row[0]))
         if person not in missing:
             raise Wrong(f"line {line}", f"{quoted(person)} takes no part, or is there twice", CHANCES)
         sealed_chance = missing.pop(person)

@@ -4,9 +4,11 @@ The format, ``regiodialoog-draw/1``, is that of docs/draw.md; ``tools/verify.py`
 """
 
 import hashlib
+import platform
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 from regiodialoog.engines.sortition import tickets
@@ -27,9 +29,12 @@ class Announced:
     opens: str = ""
 
 
-def seal(
-    demands: Demands, lottery: Lottery, announced: Announced, *, household: str = "", versions: Mapping[str, str]
-) -> dict[str, Any]:
+def versions() -> dict[str, str]:
+    """Of what solved the draw: another version may find other panels, with the same chances."""
+    return {name: version(name) for name in ("highspy", "numpy", "scipy")} | {"python": platform.python_version()}
+
+
+def seal(demands: Demands, lottery: Lottery, announced: Announced, *, household: str = "") -> dict[str, Any]:
     """The sealed draw. ``household``: the name of the column that says who lives together, if there is one."""
     kinds = demands.kinds
     starts = [tickets.start(kind) for kind in kinds]
@@ -49,7 +54,7 @@ def seal(
             "source": announced.source or None,
             "opens": announced.opens or None,
             "engine": "regiodialoog-sortition/1",
-            "versions": dict(sorted(versions.items())),
+            "versions": versions(),
         },
         "pool": pool,
         "pool_sha256": sha256(canonical(pool)),

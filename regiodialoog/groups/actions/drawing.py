@@ -15,6 +15,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
+from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted
@@ -101,7 +102,7 @@ def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | N
         lottery = leximin.fairest(demands, stop=lambda: time.monotonic() - began > SECONDS)
     except leximin.NoPanel:
         return _clash(demands), None
-    file = sealed.seal(demands, lottery, sealed.Announced(), versions=_versions())
+    file = sealed.seal(demands, lottery, sealed.Announced())
     shares = [chance for chance in lottery.chances.tolist() if chance > NOTHING]
     found = {
         "smallest": f"{min(shares):.6f}",
@@ -118,7 +119,7 @@ def keep_prepared(draw: Draw, found: dict[str, Any], file: dict[str, Any] | None
     """Write down what the worker found."""
     DRAWS.move(draw, DrawState.PREPARED if file else DrawState.IMPOSSIBLE)
     draw.found = found
-    draw.file = json.dumps(file, ensure_ascii=False) if file else ""
+    draw.file = canonical(file).decode() if file else ""
     flush()
     emit(DrawPrepared(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number, found=file is not None))
 
@@ -143,7 +144,7 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
     file = json.loads(draw.file)
     file["config"] |= {"source": source, "opens": opens_at.isoformat(timespec="seconds").replace("+00:00", "Z")}
     file["seal"] = sealed.seal_of(file)
-    draw.file, draw.seal = json.dumps(file, ensure_ascii=False), file["seal"]
+    draw.file, draw.seal = canonical(file).decode(), file["seal"]
     draw.source, draw.opens_at, draw.sealed_at = source, opens_at, clock.now()
     draw.file_is_public, draw.barred_reason = file_is_public, barred_reason.strip()
     flush()
@@ -184,12 +185,6 @@ def _clash(demands: Any) -> dict[str, Any]:
 
 def _named(quota: Any) -> list[Any]:
     return [quota.feature, quota.value, quota.minimum, quota.maximum]
-
-
-def _versions() -> dict[str, str]:
-    from importlib.metadata import version
-
-    return {name: version(name) for name in ("highspy", "numpy", "scipy")}
 
 
 def draw_for(number: int) -> Draw | None:

@@ -1,6 +1,5 @@
 """Draws: a page that everybody can follow, and the steps of the bureau and the witness."""
 
-import json
 from collections.abc import Sequence
 
 from flask import Response
@@ -13,6 +12,7 @@ from regiodialoog.core.forms import Confirm, Form
 from regiodialoog.core.policy import Actor, Role, authorize, can, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import actions, draw_shapes, labels, policy, queries
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
 from regiodialoog.groups.models import Draw, DrawState, RegistrationState
@@ -98,7 +98,7 @@ def draw_result(slug: str, number: int) -> Response:
     if "persons" not in row.result:
         raise NotFound
     result = {name: value for name, value in row.result.items() if name != "seats"}
-    return _download(json.dumps(result, ensure_ascii=False), "result.json")
+    return _download(canonical(result).decode(), "result.json")
 
 
 @bp.route(f"{DRAW}/verzegelen", methods=["GET", "POST"])
