@@ -51,7 +51,7 @@ def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> tuple[str, st
     """The chance of whoever reads, in words, and the code in the file; None for somebody who is not in it."""
     registration = queries.latest_registration(theme, person_id) if person_id else None
     code = next((code for code, row in draw.codes.items() if registration and row == registration.id), None)
-    if code is None or not draw.file:
+    if code is None or not (draw.file and draw.seal):
         return None
     return one_in(json.loads(draw.file)["chances"][code] / TICKETS), code
 
@@ -143,6 +143,10 @@ def barred(draw: Draw) -> list[tuple[list[str], str]]:
     return found
 
 
+def waits_for_witness(draw: Draw) -> bool:
+    return draw.state in (S.PICKED, S.ANNOUNCED) and bool(draw.seal) and draw.witnessed_at is None
+
+
 def todo(actor: Actor, draw: Draw, entries: Sequence[DrawEntry]) -> list[dict[str, Any]]:
     """What the reader can do with a draw now."""
     items: list[tuple[str, str]] = []
@@ -162,6 +166,6 @@ def todo(actor: Actor, draw: Draw, entries: Sequence[DrawEntry]) -> list[dict[st
             items.append((_("Announce who was drawn"), "groups.announce_draw"))
         if draw.state in (S.PREPARING, S.PREPARED, S.SEALED):
             items.append((_("Let go of this draw"), "groups.abandon_draw"))
-    if policy.may_witness(actor) and draw.state in (S.PICKED, S.ANNOUNCED) and draw.seal and draw.witnessed_at is None:
+    if waits_for_witness(draw) and policy.may_witness(actor, draw):
         items.append((_("Confirm that you saw how it was decided"), "groups.witness_draw"))
     return [{"label": str(label), "url": url_of(draw, endpoint)} for label, endpoint in items]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from regiodialoog.core.events import Event, happening
 from regiodialoog.core.text import N_
-from regiodialoog.groups.models import SeatFilling
+from regiodialoog.groups.models import Draw, SeatFilling
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +145,11 @@ class InvitationExpired(_OfInvitation):
 class _OfDraw(Event):
     draw_id: int
     number: int
+
+
+def of_draw(draw: Draw) -> dict[str, int]:
+    """What every event about a draw tells; its group has its theme's number."""
+    return {"subject_id": draw.group.theme_id, "draw_id": draw.id, "number": draw.number}
 
 
 @happening("groups.drawn", subject="theme", public=True, says=N_("Lots were drawn for places in a group"))

@@ -22,20 +22,23 @@ def may_see_members(actor: Actor, theme: Theme | None = None) -> bool:
 
 @rule("groups.see_draw")
 def may_see_draw(actor: Actor, draw: Draw | None = None) -> bool:
-    """See a draw: everybody once it was sealed; before that, who composes the group."""
+    """See a draw: everybody once it was sealed or let go of; before that, who composes the group."""
     return holds(actor, Role.BUREAU) or (draw is not None and draw.is_public)
 
 
 @rule("groups.get_draw_file")
 def may_get_draw_file(actor: Actor, draw: Draw | None = None) -> bool:
-    """Get the file of a draw: everybody when that was chosen at the seal, else the bureau and the councils' clerks."""
-    return holds(actor, Role.BUREAU, Role.CLERK) or (draw is not None and draw.file_is_public)
+    """Get the file of a draw: everybody when that was chosen at the seal, else the bureau and the clerks of the
+    councils that take part in the theme."""
+    if draw is None:
+        return holds(actor, Role.BUREAU, Role.CLERK)
+    return draw.file_is_public or holds(actor, Role.BUREAU) or _is_clerk(actor, draw)
 
 
 @rule("groups.witness_draw")
-def may_witness(actor: Actor, _subject: object = None) -> bool:
-    """Confirm to have seen how a draw was decided: a clerk of a council."""
-    return holds(actor, Role.CLERK)
+def may_witness(actor: Actor, draw: Draw | None = None) -> bool:
+    """Confirm to have seen how a draw was decided: a clerk of a council that takes part in the theme."""
+    return holds(actor, Role.CLERK) if draw is None else _is_clerk(actor, draw)
 
 
 @rule("groups.change_registration")
@@ -48,6 +51,11 @@ def may_change_registration(actor: Actor, registration: Registration | None = No
 def may_withdraw(actor: Actor, registration: Registration | None = None) -> bool:
     """Withdraw one's own registration."""
     return actor.is_authenticated and (registration is None or registration.person_id == actor.person_id)
+
+
+def _is_clerk(actor: Actor, draw: Draw) -> bool:
+    places = [row.municipality_id for row in draw.group.theme.municipalities]
+    return any(holds(actor, Role.CLERK, kind=ScopeKind.MUNICIPALITY, scope_id=place) for place in places)
 
 
 @rule("groups.leave")

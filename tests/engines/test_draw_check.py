@@ -12,22 +12,9 @@ import pytest
 
 from regiodialoog.engines.sortition import sealed
 from tests.engines import draws
-from tests.engines.draws import NEIGHBOURS, OUTCOME, Files, at_random, both, engine, place
+from tests.engines.draws import OUTCOME, Files, at_random, both, engine, place
 from tests.engines.test_trail_check import loaded
 from tests.engines.trails import program
-
-
-@pytest.fixture(scope="module")
-def original() -> Files:
-    files = draws.made(NEIGHBOURS)
-    files.pick_by(OUTCOME)
-    return files
-
-
-@pytest.fixture
-def files(original: Files) -> Files:
-    return copy.deepcopy(original)
-
 
 # ── chances ──────────────────────────────────────────────────────────────────
 

@@ -1,27 +1,13 @@
 """Whoever tampers with a draw is found, also when all is sealed anew: by the engine's check, and by the program that
 shares nothing with it."""
 
-import copy
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.engines import draws
-from tests.engines.draws import NEIGHBOURS, OUTCOME, Files, both, place
-
-
-@pytest.fixture(scope="module")
-def original() -> Files:
-    files = draws.made(NEIGHBOURS)
-    files.pick_by(OUTCOME)
-    return files
-
-
-@pytest.fixture
-def files(original: Files) -> Files:
-    return copy.deepcopy(original)
+from tests.engines.draws import Files, both, place
 
 
 def exchange(files: Files, out: str, into: str) -> int:

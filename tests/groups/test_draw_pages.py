@@ -5,11 +5,12 @@ from datetime import timedelta
 from regiodialoog.accounts.actions import give_role
 from regiodialoog.core import clock
 from regiodialoog.core.policy import Role, ScopeKind
-from regiodialoog.groups import queries
+from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing
 from regiodialoog.groups.models import DrawState, SeatState
 from tests.accounts.people import become, someone, staff
 from tests.groups.conftest import Table
+from tests.groups.test_drawing import picked, pool, prepared
 from tests.groups.test_pages import text_of
 from tests.support.client import HouseClient
 
@@ -64,3 +65,53 @@ def test_a_draw_is_held_by_two_of_the_bureau_a_clerk_and_everybody_who_looks_on(
     for path in (lottery, f"{lottery}/1"):
         html = text_of(bureau, path)
         assert not any(row.person.display_name in html for row in rows[1:])
+
+
+def test_a_clerk_of_a_council_outside_the_theme_gets_no_file_and_is_no_witness(
+    table: Table, bureau: HouseClient
+) -> None:
+    pool(table)
+    lottery, draw = f"{table.path}/loting", picked(table, public=False)
+    there = {place.id for place in table.places}
+    outside = next(place for place in table.region_places() if place.id not in there)
+    for place, status in ((outside, 403), (table.places[0], 200)):
+        clerk = someone(f"Griffier {place.name}", f"griffier{place.id}@example.nl")
+        give_role(clerk, Role.CLERK, ScopeKind.MUNICIPALITY, place.id, by=None, tell=False)
+        become(bureau, clerk)
+        for path in ("draw.json", "result.json", "getuige"):
+            assert bureau.get(f"{lottery}/1/{path}").status_code == status, (place.name, path)
+    assert bureau.submit(f"{lottery}/1/getuige").status_code == 303
+    assert bureau.get(f"{lottery}/1/getuige").status_code == 409
+    assert draw.witness_role == f"griffier van {table.places[0].name}"
+
+
+def test_nobody_but_the_bureau_sees_a_draw_before_its_seal_and_everybody_that_it_was_let_go_of(
+    table: Table, bureau: HouseClient
+) -> None:
+    rows = pool(table)
+    draw = prepared(table)
+    member = rows[0].person
+    clerk = someone("Griffier", "griffier@example.nl")
+    give_role(clerk, Role.CLERK, ScopeKind.MUNICIPALITY, table.places[0].id, by=None, tell=False)
+    lottery = f"{table.path}/loting"
+    for person in (member, clerk):
+        become(bureau, person)
+        assert bureau.get(f"{lottery}/1").status_code == 403
+        assert bureau.get(f"{lottery}/1/draw.json").status_code == 403
+        assert "Loting 1" not in text_of(bureau, lottery)
+    actions.abandon_draw(draw, reason="De griffier was ziek.")
+    become(bureau, member)
+    html = text_of(bureau, f"{lottery}/1")
+    assert "De griffier was ziek." in html
+    assert "Uw kans" not in html
+    assert "1 op 2" not in html
+    assert "De griffier was ziek." in text_of(bureau, lottery)
+
+
+def test_a_step_that_is_not_its_turn_is_refused(table: Table, bureau: HouseClient) -> None:
+    pool(table)
+    prepared(table)
+    lottery = f"{table.path}/loting"
+    for step in ("uitslag", "bekendmaken"):
+        assert bureau.get(f"{lottery}/1/{step}").status_code == 409
+    assert bureau.get(f"{lottery}/1/verzegelen").status_code == 200

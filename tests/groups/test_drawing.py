@@ -16,7 +16,7 @@ from regiodialoog.core.policy import Role
 from regiodialoog.engines.sortition import sealed
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing, tidying
-from regiodialoog.groups.models import Draw, DrawState, RegistrationState, SeatFilling, SeatState
+from regiodialoog.groups.models import Draw, DrawState, Registration, RegistrationState, SeatFilling, SeatState
 from tests.accounts.people import staff
 from tests.groups.conftest import Table
 
@@ -39,17 +39,16 @@ def sealed_draw(table: Table, **more) -> Draw:
     return draw
 
 
-def picked(table: Table, outcome: str = "3 1 6 6 2 5") -> Draw:
-    draw = sealed_draw(table)
+def picked(table: Table, outcome: str = "3 1 6 6 2 5", *, public: bool = True) -> Draw:
+    draw = sealed_draw(table, file_is_public=public)
     with clock.at(clock.now() + timedelta(days=2)):
         assert not actions.type_outcome(draw, outcome=outcome, by=table.bureau.id)
         assert actions.type_outcome(draw, outcome=outcome, by=staff(Role.BUREAU).id)
     return draw
 
 
-def pool(table: Table, count: int = 4) -> None:
-    for n in range(count):
-        table.sign_up(n % 2, n // 2 % 2)
+def pool(table: Table, count: int = 4) -> list[Registration]:
+    return [table.sign_up(n % 2, n // 2 % 2) for n in range(count)]
 
 
 def test_preparing_a_draw_computes_chances_and_changes_no_one(table: Table) -> None:

@@ -18,7 +18,7 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
-from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted
+from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatState
 
 PREPARE_JOB = "groups.prepare_draw"
@@ -121,7 +121,7 @@ def keep_prepared(draw: Draw, found: dict[str, Any], file: dict[str, Any] | None
     draw.found = found
     draw.file = canonical(file).decode() if file else ""
     flush()
-    emit(DrawPrepared(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number, found=file is not None))
+    emit(DrawPrepared(**of_draw(draw), found=file is not None))
 
 
 def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bool, barred_reason: str = "") -> None:
@@ -149,7 +149,7 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
     draw.file_is_public, draw.barred_reason = file_is_public, barred_reason.strip()
     flush()
     told = f"{draw.seal}\n{file['config']['opens']}\n{source}"
-    emit(DrawSealed(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number), text=told)
+    emit(DrawSealed(**of_draw(draw)), text=told)
 
 
 def abandon_draw(draw: Draw, *, reason: str) -> None:
@@ -157,7 +157,7 @@ def abandon_draw(draw: Draw, *, reason: str) -> None:
     DRAWS.move(draw, DrawState.ABANDONED, reason=reason)
     draw.abandon_reason, draw.abandoned_at = reason.strip(), clock.now()
     flush()
-    emit(DrawAbandoned(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number), text=draw.abandon_reason)
+    emit(DrawAbandoned(**of_draw(draw)), text=draw.abandon_reason)
 
 
 def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.actions.seating import assign_seat
-from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped
+from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatFilling, SeatState
 
 
@@ -38,7 +38,7 @@ def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
     else:
         mine.outcome, mine.typed_at = said, clock.now()
         flush()
-    emit(OutcomeTyped(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number))
+    emit(OutcomeTyped(**of_draw(draw)))
     if not any(each.person_id != by and each.outcome == said for each in entries):
         return False
     _pick(draw, said)
@@ -60,7 +60,7 @@ def _pick(draw: Draw, outcome: str) -> None:
     draw.result = {**found, "seats": {str(seat): row for seat, row in draw_pool.sit_down(seats, rows).items()}}
     draw.outcome, draw.picked_at = outcome, clock.now()
     flush()
-    event = DrawPicked(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number, ticket=found["ticket"])
+    event = DrawPicked(**of_draw(draw), ticket=found["ticket"])
     emit(event, text=outcome)
 
 
@@ -73,7 +73,7 @@ def witness_draw(draw: Draw, *, by: int, role: str) -> None:
         raise Conflict(_("This draw does not wait for a witness."))
     draw.witnessed_by, draw.witnessed_at, draw.witness_role = by, clock.now(), role
     flush()
-    emit(DrawWitnessed(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number))
+    emit(DrawWitnessed(**of_draw(draw)))
 
 
 def announce_draw(draw: Draw, *, by: int | None, tell: bool = True) -> int:
@@ -91,5 +91,5 @@ def announce_draw(draw: Draw, *, by: int | None, tell: bool = True) -> int:
         if seat.state is SeatState.OPEN and row.state is RegistrationState.REGISTERED:
             assign_seat(seat, row, by=by, filling=SeatFilling.DRAWN, tell=tell)
             seated += 1
-    emit(DrawAnnounced(subject_id=draw.group.theme_id, draw_id=draw.id, number=draw.number, seated=seated))
+    emit(DrawAnnounced(**of_draw(draw), seated=seated))
     return seated

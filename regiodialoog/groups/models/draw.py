@@ -107,8 +107,8 @@ class Draw(Versioned, Model):
 
     @property
     def is_public(self) -> bool:
-        """From the seal on everybody can follow it; what was let go of before that stands in the list."""
-        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED) or self.sealed_at is not None
+        """From the seal on everybody can follow it, and also that one was let go of."""
+        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED, S.ABANDONED)
 
 
 class DrawEntry(Model):

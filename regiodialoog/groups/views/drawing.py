@@ -156,7 +156,9 @@ def abandon_draw(slug: str, number: int) -> Response:
 def witness_draw(slug: str, number: int) -> Response:
     """A clerk confirms; which council, follows from the role."""
     row = _seen(slug, number)
-    authorize(policy.may_witness)
+    authorize(policy.may_witness, row)
+    if not draw_shapes.waits_for_witness(row):
+        raise Conflict(_("This draw does not wait for a witness."))
     form = Confirm()
     if form.sent():
         actions.witness_draw(row, by=me().id, role=_clerk_of(current_actor()))
