@@ -85,7 +85,8 @@ def demand(named: Sequence[Any]) -> str:
     """ "Leeftijd, jong: 2 tot 4 mensen", from what was found."""
     feature, value, least, most = named[:4]
     if least == most:
-        return str(_("%(feature)s, %(value)s: %(least)s people", feature=feature, value=value, least=least))
+        people = ngettext("%(num)s person", "%(num)s people", least)
+        return f"{feature}, {value}: {people}"
     facts = {"feature": feature, "value": value, "least": least, "most": most}
     return str(_("%(feature)s, %(value)s: %(least)s to %(most)s people", **facts))
 
@@ -107,7 +108,7 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
     chances = [one_in(float(found[name])) if name in found and draw.seal else "" for name in ("smallest", "largest")]
     return [
         (str(_("How many took part")), str(draw.pool_size)),
-        (str(_("How many of them cannot be drawn")), str(sum(len(each["codes"]) for each in found.get("barred", ())))),
+        (str(_("How many of them cannot be drawn")), _barred_count(draw)),
         (str(_("Smallest chance")), chances[0]),
         (str(_("Largest chance")), chances[1]),
         (str(_("Is it the fairest draw there is?")), _exact(draw) if draw.seal else ""),
@@ -118,6 +119,11 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
         (str(_("Why it went on although some could not be drawn")), draw.barred_reason),
         (str(_("Witness")), _witness(draw)),
     ]
+
+
+def _barred_count(draw: Draw) -> str:
+    """Nothing while nobody knows."""
+    return str(sum(len(each["codes"]) for each in draw.found["barred"])) if "barred" in draw.found else ""
 
 
 def _exact(draw: Draw) -> str:

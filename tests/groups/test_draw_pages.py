@@ -23,7 +23,9 @@ def test_a_draw_is_held_by_two_of_the_bureau_a_clerk_and_everybody_who_looks_on(
     lottery = f"{table.path}/loting"
     assert "Een loting voorbereiden" in text_of(bureau, lottery)
     assert bureau.submit(f"{lottery}/voorbereiden").status_code == 303
-    assert "De kansen worden berekend" in text_of(bureau, f"{lottery}/1")
+    html = text_of(bureau, f"{lottery}/1")
+    assert "De kansen worden berekend" in html
+    assert "Hoeveel van hen niet kunnen worden ingeloot" not in html, "nobody knows yet"
     draw = queries.draw(table.theme, 1)
     drawing.keep_prepared(draw, *drawing.computed(draw.inputs))
     assert "1 op 2" in text_of(bureau, f"{lottery}/1")
