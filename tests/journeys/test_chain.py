@@ -20,7 +20,7 @@ from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core.db import Model, db
 from tests.journeys.chain import advising, choosing, joining, path, placing, programming, studying, writing
 from tests.journeys.chain.added import ADDED
-from tests.journeys.chain.fire import WorldUnderFire, under_fire
+from tests.journeys.chain.fire import FORMS, WorldUnderFire, under_fire
 from tests.journeys.chain.stage import Stage
 from tests.journeys.chain.world import World, demonstration
 from tests.reliability.installation import demo_database, run
@@ -110,6 +110,7 @@ def test_the_same_without_javascript_whatever_is_killed(
     fire = fired_at.fire
     print(f"\n{backend}: killed {dict(fire.hits)}, {fire.acknowledged} acknowledged all the same, lost {fire.lost}")
     assert fire.lost == []
+    assert fire.sent == FORMS
     assert fire.hits.total() == KILLS
     fired_at.rest()
     the_trail_is_whole(fired_at.live, tmp_path)

@@ -31,14 +31,14 @@ from tests.support.server import LiveServer, serving
 
 KEY = re.compile(r"""\bidempotency_key(?:=|"\r\n\r\n)([\w-]+)""")
 """In a form with a file and in one without."""
-FORMS = 55
+FORMS = 54
 """So many are sent in the story, signing in aside: the kills are spread over them."""
 
 
 class Fire:
     """Carries requests to the server, and kills it, the worker or both while ``kills`` of them are under way.
 
-    ``lost``: the addresses of forms that were acknowledged and of which nothing is stored.
+    ``sent``: the forms so far. ``lost``: the addresses of forms that were acknowledged and of which nothing is stored.
     """
 
     def __init__(self, live: LiveServer, workers: "Workers", kills: int, chance: random.Random) -> None:
@@ -46,7 +46,7 @@ class Fire:
         self._planned = Counter(chance.choices(range(FORMS), k=kills))
         self._visitor = Visitor(live.port)
         self._seconds = [0.1]
-        self._sent = 0
+        self.sent = 0
         self._alone = threading.Lock()
         self.hits: Counter[str] = Counter()
         self.acknowledged = 0
@@ -56,9 +56,9 @@ class Fire:
         """The whole answer to a request; ``form`` is what was typed, "" if nothing is sent in."""
         with self._alone:
             if form and "/inloggen" not in path:
-                for _ in range(self._planned[self._sent]):
+                for _ in range(self._planned[self.sent]):
                     self._kill_under(path, request, form)
-                self._sent += 1
+                self.sent += 1
             answer = self._visitor.fetch(request)
         assert answer.raw, f"no answer from {path}"
         if form:
