@@ -621,7 +621,7 @@ class Draw:
 
 
 def check_draw(folder, noted):
-    """draw.json, and result.json and chances.csv if they are there. Returns what was checked, in sentences."""
+    """draw.json and what stands beside it: chances, result, replacements. Returns what was checked, in sentences."""
     draw = read_draw(folder)
     for seal in noted:
         if seal != draw.seal:
@@ -631,8 +631,14 @@ def check_draw(folder, noted):
     sentences = told_draw(draw, noted)
     if os.path.isfile(os.path.join(folder, "chances.csv")):
         sentences.append(check_chances_file(os.path.join(folder, "chances.csv"), draw))
+    replaced = os.path.join(folder, "replacements.json")
     if os.path.isfile(os.path.join(folder, "result.json")):
-        sentences.append(check_result(os.path.join(folder, "result.json"), draw))
+        result, said = read_result(os.path.join(folder, "result.json"), draw)
+        sentences.append(said)
+        if os.path.isfile(replaced):
+            sentences.append(check_replacements(replaced, draw, result))
+    elif os.path.isfile(replaced):
+        raise Unreadable(replaced, 1, 1, words("er is geen result.json", "there is no result.json"))
     else:
         sentences.append(words("uitslag: er is nog geen result.json", "result: there is no result.json yet"))
     sentences.append(words("zegel van de loting: %s", "seal of the draw: %s") % draw.seal)
@@ -987,7 +993,8 @@ RESULT = {
 }
 
 
-def check_result(path, draw):
+def read_result(path, draw):
+    """A result whose every claim was checked, and what to say of it."""
     with open(path, "rb") as file:
         result = document(file.read(), "result.json")
     if not isinstance(result, dict) or result.get("format") != "regiodialoog-result/1":
@@ -1021,7 +1028,7 @@ def check_result(path, draw):
         how = words("het lotnummer is zo opgegeven", "the ticket was given as it is")
     else:
         how = words('het lotnummer volgt uit "%s"', 'the ticket follows from "%s"') % shown(outcome)
-    return says % (ticket, owner[0], len(seated)) + how
+    return result, says % (ticket, owner[0], len(seated)) + how
 
 
 def ticket_of(outcome, seal):
@@ -1045,10 +1052,104 @@ def persons_of(draw, panel, ticket):
     return found
 
 
+# .....................................................................................................................
+# A draw: who came in somebody's place afterwards
+
+
+REPLACEMENTS = {
+    "format": lambda value: value == "regiodialoog-replacements/1",
+    "result": hexadecimal,
+    "replacements": is_a_list,
+    "sha256": hexadecimal,
+}
+REPLACEMENT = {"like": is_an_object, "kept": is_texts, "gone": is_texts, "person": is_a_text}
+
+
+def check_replacements(path, draw, result):
+    with open(path, "rb") as file:
+        whole = document(file.read(), "replacements.json")
+    if not isinstance(whole, dict) or whole.get("format") != "regiodialoog-replacements/1":
+        why = words("dit zijn geen vervangingen", "these are no replacements")
+        raise Unreadable("replacements.json", 1, 1, why)
+    if whole.get("sha256") != sha256_of(without(whole, "sha256")):
+        why = words("dit bestand is veranderd", "this file was changed")
+        raise Wrong("replacements.json", "sha256", why)
+    fits(whole, REPLACEMENTS, "replacements.json", "")
+    if whole["result"] != result["sha256"]:
+        why = words("dit hoort bij een andere uitslag", "this belongs to another result")
+        raise Wrong("replacements.json", "result", why)
+    features = list(dict.fromkeys(feature for feature, _value in draw.quotas))
+    values = {person: dict(zip(features, kind["values"])) for kind in draw.types for person in kind["ids"]}
+    drawn, gone = set(result["persons"]), set()
+    for number, line in enumerate(whole["replacements"]):
+        place = words("vervanging %d", "replacement %d") % number
+        fits(line, REPLACEMENT, "replacements.json", place)
+        check_moment(line, place, draw, values, drawn, gone)
+        right = next_in_line(line, draw, values, result["sha256"])
+        if line["person"] != right and right is None:
+            why = words("niemand kon de plek nemen", "nobody could take the place")
+            raise Wrong("replacements.json", place, why)
+        if line["person"] != right:
+            why = words("%s was aan de beurt", "it was the turn of %s") % person_at(right)
+            raise Wrong("replacements.json", place, why)
+        drawn.add(right)
+        gone = set(line["gone"])
+    says = words("vervangingen: %d, elk door wie aan de beurt was", "replacements: %d, each by who was next in line")
+    return says % len(whole["replacements"])
+
+
+def check_moment(line, place, draw, values, drawn, gone):
+    """Everybody who was drawn is kept or gone, nobody else is kept, and nobody comes back."""
+    kept, left = set(line["kept"]), set(line["gone"])
+    wrong = (
+        ((kept | left) - set(values), words("%s staat niet in de pool", "%s is not in the pool")),
+        (kept & left, words("%s is er nog en is weg", "%s is kept and gone")),
+        (kept - drawn, words("%s heeft een plek en is niet geloot", "%s holds a place and was not drawn")),
+        (drawn - kept - left, words("%s is geloot, en is nergens", "%s was drawn, and is neither kept nor gone")),
+        (gone - left, words("%s was al weg", "%s was gone before")),
+    )
+    for people, why in wrong:
+        for person in sorted(people):
+            raise Wrong("replacements.json", place, why % person_at(person))
+    if len(kept) >= draw.seats:
+        raise Wrong("replacements.json", place, words("er is geen plek vrij", "no place is free"))
+    if not any(asked(line["like"], values[person]) for person in left & drawn):
+        raise Wrong("replacements.json", place, words("zo'n plek kwam niet vrij", "no place like this came free"))
+
+
+def next_in_line(line, draw, values, result):
+    """Who brings the group nearest to the quotas; of equals the first by hash. None if nobody may."""
+    kept = line["kept"]
+    counts = {quota: sum(values[person][quota[0]] == quota[1] for person in kept) for quota in draw.quotas}
+    homes = {draw.pool[person].get("household") for person in kept} - {None}
+    found = []
+    for person in draw.pool:
+        if person in kept or person in line["gone"] or person in draw.never or not asked(line["like"], values[person]):
+            continue
+        if draw.pool[person].get("household") in homes:
+            continue
+        further = 0
+        for quota in values[person].items():
+            further += outside(counts[quota] + 1, draw.quotas[quota]) - outside(counts[quota], draw.quotas[quota])
+        found.append((further, hashlib.sha256(("%s\n%s" % (result, person)).encode("utf-8")).hexdigest(), person))
+    return min(found)[2] if found else None
+
+
+def asked(like, values):
+    return all(values.get(feature) == value for feature, value in like.items())
+
+
+def outside(count, quota):
+    return max(0, quota[0] - count, count - quota[1])
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-CHECKED = ("trail.jsonl", "seals.json", "texts.jsonl", "draw.json", "result.json", "chances.csv", "manifest.json")
+CHECKED = (
+    *("trail.jsonl", "seals.json", "texts.jsonl"),
+    *("draw.json", "result.json", "replacements.json", "chances.csv", "manifest.json"),
+)
 
 
 def check(path, noted):

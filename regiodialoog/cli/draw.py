@@ -1,9 +1,7 @@
 """``regiodialoog draw``: the fairest draw within quotas, from two CSV files. It needs no database and no settings."""
 
 import json
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -12,22 +10,13 @@ from typing import Any
 
 import click
 
+from regiodialoog.cli.draw_files import CHANCES, DRAW, RESULT, Refused, read_bytes, write_files
+from regiodialoog.cli.draw_pick import pick, replace
 from regiodialoog.core import clock
-from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.engines.trail import canonical
 
-DRAW, CHANCES, RESULT = "draw.json", "chances.csv", "result.json"
 FAULTS_SHOWN = 50
 Existing = click.Path(path_type=Path, dir_okay=False)
-
-
-class Refused(click.ClickException):
-    """Exit 2: bad input; nothing was written."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"regiodialoog: {self.message}", file=file, err=True)
 
 
 @click.group(invoke_without_command=True)
@@ -84,8 +73,8 @@ def _draw(
     if (out / RESULT).exists():
         raise Refused(f"{out}: this draw was held already; choose another folder")
     try:
-        quotas, ignored = files.read_quotas(_bytes(features), file=features.name)
-        names, people = files.read_pool(_bytes(pool), quotas, file=pool.name, household=household)
+        quotas, ignored = files.read_quotas(read_bytes(features), file=features.name)
+        names, people = files.read_pool(read_bytes(pool), quotas, file=pool.name, household=household)
     except files.BadFiles as error:
         raise Refused(_all(error.faults)) from error
     for name in ignored:
@@ -104,7 +93,7 @@ def _draw(
         raise Refused("no panel meets all quotas; what clashes is on stdout") from None
     draw = sealed.seal(demands, lottery, announced, household=household)
     chances = _chances(demands, lottery, draw["chances"])
-    _write(out, {DRAW: canonical(draw), CHANCES: chances})
+    write_files(out, {DRAW: canonical(draw), CHANCES: chances})
     _warn(demands, lottery)
     drawn = [kind for kind in zip(demands.kinds, lottery.chances.tolist(), strict=True) if kind[0].most]
     summary = {
@@ -121,39 +110,8 @@ def _draw(
     click.echo(json.dumps(summary, ensure_ascii=False))
 
 
-@draw.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--ticket", help="Six digits, as they were drawn.")
-@click.option("--outcome", help="The outcome of the source, as text.")
-def pick(folder: Path, ticket: str | None, outcome: str | None) -> None:
-    """Name the panel that a ticket stands for, and write it down beside the draw."""
-    from regiodialoog.engines.sortition import check, sealed
-
-    if (ticket is None) == (outcome is None):
-        raise Refused("give either --ticket or --outcome")
-    if ticket is not None and not (len(ticket) == 6 and ticket.isascii() and ticket.isdigit()):
-        raise Refused(f"--ticket {ticket!r} is not six digits")
-    if outcome is not None and not outcome.strip():
-        raise Refused("--outcome is empty")
-    data = _bytes(folder / DRAW)
-    try:
-        checked = check.check(data)
-    except BadInput as error:
-        raise Refused(str(error)) from error
-    if checked.fault is not None:
-        raise Refused(f"this draw does not check: {checked.fault}")
-    value = json.loads(data)
-    opens = value["config"]["opens"]
-    if opens and clock.now() < datetime.fromisoformat(opens):
-        raise Refused(f"this draw opens at {opens}")
-    number = int(ticket) if ticket is not None else sealed.ticket_of(outcome or "", value["seal"])
-    found = sealed.result(value, ticket=number, outcome=outcome)
-    earlier = folder / RESULT
-    written = canonical(found)
-    if earlier.exists() and earlier.read_bytes() != written:
-        raise Refused(f"{earlier}: another outcome is written down already")
-    _write(folder, {RESULT: written})
-    click.echo(json.dumps(found, ensure_ascii=False))
+draw.add_command(pick)
+draw.add_command(replace)
 
 
 def _tell_clash(demands: Any) -> None:
@@ -208,30 +166,6 @@ def _chances(demands: Any, lottery: Any, counted: Mapping[str, int]) -> bytes:
     }
     rows = ((person.id, exact[person.id], counted[person.id]) for person in demands.people)
     return write_table(("id", "chance", "tickets"), rows)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """All files or none, each complete: they are written aside, and take their names at the end."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".draw-") as aside:
-            for name, content in files.items():
-                path = Path(aside) / name
-                with path.open("wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-            for name in files:
-                (Path(aside) / name).replace(folder / name)
-    except OSError as error:
-        raise Refused(f"{error.filename or folder}: {error.strerror}") from error
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused(f"{path}: {error.strerror}") from error
 
 
 def _ids(text: str) -> frozenset[str]:

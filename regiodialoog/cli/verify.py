@@ -20,7 +20,7 @@ from regiodialoog.engines.strict_json import BadInput, read
 
 MANIFEST = "manifest.json"
 TRAIL = (trail_check.TRAIL, trail_check.SEALS, trail_check.TEXTS)
-DRAW, CHANCES, RESULT = "draw.json", "chances.csv", "result.json"
+DRAW, CHANCES, RESULT, REPLACED = "draw.json", "chances.csv", "result.json", "replacements.json"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ def verify(path: Path, as_json: bool) -> None:
 
     Exit 0 when all is well, 1 when something is wrong, 2 when a file cannot be read.
     """
-    folder = path.parent if path.name in {*TRAIL, DRAW, CHANCES, RESULT, MANIFEST} and not path.is_dir() else path
+    folder = (
+        path.parent if path.name in {*TRAIL, DRAW, CHANCES, RESULT, REPLACED, MANIFEST} and not path.is_dir() else path
+    )
     try:
         findings = list(_findings(folder))
     except BadInput as error:
@@ -88,7 +90,10 @@ def check_draw(folder: Path) -> Finding:
     def there(name: str) -> bytes | None:
         return (folder / name).read_bytes() if (folder / name).is_file() else None
 
-    found = check.check((folder / DRAW).read_bytes(), chances=there(CHANCES), result=there(RESULT))
+    beside = {"chances": there(CHANCES), "result": there(RESULT), "replacements": there(REPLACED)}
+    if beside["replacements"] and not beside["result"]:
+        raise Invalid(f"{folder / REPLACED}: there is no {RESULT} that these came after")
+    found = check.check((folder / DRAW).read_bytes(), **beside)
     says = (
         f"{found.people} people in {found.types} types, and {found.panels} panels within every quota; all chances were "
         f"recomputed from the tickets, the smallest is {found.smallest} in a million"
@@ -97,6 +102,8 @@ def check_draw(folder: Path) -> Finding:
         says += f"; {CHANCES} agrees"
     if found.ticket is not None:
         says += f"; {RESULT} follows from ticket {found.ticket:06d}"
+    if found.replaced is not None:
+        says += f"; {found.replaced} places changed hands, each to who was next in line"
     says += "; that no draw is fairer was not recomputed" if found.exact else "; it does not claim to be the fairest"
     facts = {name: value for name, value in asdict(found).items() if name != "fault"}
     return Finding("draw", f"{says}; seal {found.seal}", facts, str(found.fault or ""))

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from regiodialoog.cli.draw import draw
 from regiodialoog.core import clock
-from regiodialoog.engines.sortition import sealed
+from regiodialoog.engines.sortition import check, sealed
 from regiodialoog.engines.trail import canonical
 
 FEATURES = "feature,value,min,max\nage,young,1,2\nage,old,2,3\n"
@@ -229,3 +229,56 @@ def test_the_files_are_written_in_canonical_form(case, out):
     for name in ("draw.json", "result.json"):
         data = (out / name).read_bytes()
         assert data == canonical(json.loads(data))
+
+
+def replaced(out: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(draw, ["replace", str(out), *arguments])
+
+
+def test_who_cannot_come_is_replaced_one_after_the_other_and_it_is_written_down(case, out):
+    case("--seats", "4", "--household", "home")
+    pick(out, "--ticket", "048213")
+    drawn = json.loads((out / "result.json").read_bytes())["persons"]
+    first = replaced(out, "--gone", ",".join(drawn[:2]))
+    assert first.exit_code == 0, first.output
+    came = json.loads(first.stdout)["persons"]
+    assert len({*drawn, *came}) == 6
+    second = replaced(out, "--gone", came[0], "--like", "age=old")
+    assert json.loads(second.stdout)["persons"][0] not in {*drawn, *came}
+    lines = json.loads((out / "replacements.json").read_bytes())["replacements"]
+    assert [len(line["gone"]) for line in lines] == [2, 2, 3]
+    beside = {name: (out / f"{name}.json").read_bytes() for name in ("result", "replacements")}
+    checked = check.check((out / "draw.json").read_bytes(), **beside)
+    assert (checked.fault, checked.replaced) == (None, 3)
+
+
+def test_whoever_left_twice_leaves_one_place(case, out):
+    case("--seats", "4")
+    pick(out, "--ticket", "000000")
+    drawn = json.loads((out / "result.json").read_bytes())["persons"]
+    replaced(out, "--gone", drawn[0])
+    again = replaced(out, "--gone", drawn[0])
+    assert (again.exit_code, json.loads(again.stdout)["persons"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["--gone", "wim"], "wim"), (["--gone", "p1", "--like", "age"], "FEATURE=VALUE"), ([], "--gone")],
+)
+def test_replacing_with_bad_words_writes_nothing(case, out, arguments, says):
+    case("--seats", "4")
+    pick(out, "--ticket", "000000")
+    result = replaced(out, *arguments)
+    assert (result.exit_code, says in result.output) == (2, True)
+    assert not (out / "replacements.json").exists()
+
+
+def test_nobody_replaces_before_the_draw_was_held_or_after_the_pool_is_used_up(case, out):
+    case("--seats", "4")
+    assert replaced(out, "--gone", "p1").exit_code == 2
+    pick(out, "--ticket", "000000")
+    drawn = json.loads((out / "result.json").read_bytes())["persons"]
+    everybody = [f"p{n}" for n in range(20)]
+    result = replaced(out, "--gone", ",".join([*(one for one in everybody if one not in drawn), *drawn]))
+    assert (result.exit_code, "nobody is left" in result.output) == (2, True)
+    assert not (out / "replacements.json").exists()

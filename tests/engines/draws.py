@@ -3,12 +3,12 @@
 import json
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regiodialoog.engines.sortition import leximin, sealed, tickets
+from regiodialoog.engines.sortition import leximin, replace, sealed, tickets
 from regiodialoog.engines.sortition.check import check
 from regiodialoog.engines.sortition.files import write_table
 from regiodialoog.engines.sortition.pool import Demands, Person, Quota
@@ -22,16 +22,18 @@ OUTCOME = "14 3 27 41 8 30"
 
 @dataclass
 class Files:
-    """``draw`` and ``result`` as values or as bytes; ``chances`` as rows, or no file."""
+    """``draw``, ``result`` and ``replaced`` as values or as bytes; ``chances`` as rows, or no file."""
 
     draw: Any
     result: Any = None
     chances: list[list[Any]] | bytes | None = None
+    replaced: Any = None
 
     def parts(self) -> dict[str, bytes]:
         rows = self.chances if isinstance(self.chances, list) else []
         table = write_table(("id", "chance", "tickets"), rows) if rows else self.chances
         parts = {"draw.json": self.draw, "result.json": self.result, "chances.csv": table}
+        parts |= {"replacements.json": self.replaced}
         return {
             name: part if isinstance(part, bytes) else json.dumps(part, ensure_ascii=False).encode()
             for name, part in parts.items()
@@ -65,6 +67,23 @@ class Files:
 
     def sign_result(self) -> None:
         self.result["sha256"] = sha256(canonical({name: v for name, v in self.result.items() if name != "sha256"}))
+
+    def replace(self, *leaving: str, like: Mapping[str, str] | None = None) -> None:
+        """One after the other leaves, and makes place for who is next in line."""
+        lines = self.replaced["replacements"] if self.replaced else []
+        drawn = {*self.result["persons"], *(line["person"] for line in lines)}
+        gone = set(lines[-1]["gone"]) if lines else set()
+        for person in leaving:
+            gone = {*gone, person}
+            vacancy = replace.Vacancy(like or {}, drawn - gone, gone)
+            chosen = replace.next_in_line(self.draw, self.result, vacancy)
+            assert chosen, f"nobody can come for {person}"
+            lines.append(replace.line(vacancy, chosen))
+            drawn.add(chosen)
+        self.replaced = replace.replacements(self.result, lines)
+
+    def sign_replaced(self) -> None:
+        self.replaced["sha256"] = sha256(canonical({name: v for name, v in self.replaced.items() if name != "sha256"}))
 
     # ── looking around ──
 
@@ -161,7 +180,8 @@ def engine(files: Files) -> tuple[int, str]:
     """What the engine says: exit status and words."""
     parts = files.parts()
     try:
-        found = check(parts["draw.json"], chances=parts.get("chances.csv"), result=parts.get("result.json"))
+        beside = {name: parts.get(f"{name}.json") for name in ("result", "replacements")}
+        found = check(parts["draw.json"], chances=parts.get("chances.csv"), **beside)
     except BadInput as error:
         return 2, str(error)
     return (1, str(found.fault)) if found.fault else (0, "")

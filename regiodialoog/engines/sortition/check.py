@@ -5,7 +5,6 @@ Nothing is solved here: that no other lottery is fairer does not follow from the
 
 import csv
 import io
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -14,12 +13,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from regiodialoog.engines.sortition import sealed, shapes, tickets
+from regiodialoog.engines.sortition import check_replaced, sealed, shapes, tickets
 from regiodialoog.engines.sortition.pool import Type
-from regiodialoog.engines.sortition.shapes import CHANCES, DRAW, RESULT, Wrong, fits, is_number, is_pair, quoted
+from regiodialoog.engines.sortition.shapes import (
+    CHANCES,
+    DRAW,
+    RESULT,
+    Wrong,
+    fits,
+    is_number,
+    is_pair,
+    quoted,
+    sealed_file,
+)
 from regiodialoog.engines.spreadsheets import plain
-from regiodialoog.engines.strict_json import BadInput, read
-from regiodialoog.engines.trail import NotCanonical, canonical, sha256
+from regiodialoog.engines.strict_json import BadInput
+from regiodialoog.engines.trail import canonical, sha256
 
 FURTHEST = 100
 """Tickets between an exact chance and what rounding to whole tickets may make of it."""
@@ -41,14 +50,17 @@ class Checked:
     exact: bool = False
     compared: int = 0
     ticket: int | None = None
+    replaced: int | None = None
     fault: shapes.Fault | None = None
 
 
-def check(draw: bytes, *, chances: bytes | None = None, result: bytes | None = None) -> Checked:
-    """Check the files of a draw. Raises BadInput for what cannot be read."""
+def check(
+    draw: bytes, *, chances: bytes | None = None, result: bytes | None = None, replacements: bytes | None = None
+) -> Checked:
+    """Check the files of a draw; replacements only beside a result. Raises BadInput for what cannot be read."""
     found: dict[str, Any] = {}
     try:
-        whole = _sealed(draw, DRAW, sealed.FORMAT, "seal", shapes.DRAW_FILE)
+        whole = sealed_file(draw, DRAW, sealed.FORMAT, "seal", shapes.DRAW_FILE)
         found["seal"] = whole["seal"]
         _Draw(whole).check()
         may = whole["chances"].keys() - set(whole["config"]["never"])
@@ -57,27 +69,16 @@ def check(draw: bytes, *, chances: bytes | None = None, result: bytes | None = N
         if chances is not None:
             found["compared"] = _chances(chances, whole["chances"])
         if result is not None:
-            found["ticket"] = _result(result, whole)
+            said = _result(result, whole)
+            found["ticket"] = said["ticket"]
+            if replacements is not None:
+                found["replaced"] = check_replaced.check(replacements, whole, said)
     except Wrong as wrong:
         found["fault"] = wrong.fault
     return Checked(**found)
 
 
 # ── the draw ─────────────────────────────────────────────────────────────────
-
-
-def _sealed(data: bytes, file: str, wanted: str, seal: str, shape: shapes.Shape) -> dict[str, Any]:
-    """A file that is in the form of its format, and is what was hashed; every text in normal form C."""
-    try:
-        value = json.loads(canonical(read(data, file=file)))
-    except (NotCanonical, RecursionError) as error:
-        raise BadInput(file, 1, 1, str(error)) from error
-    if not isinstance(value, dict) or value.get("format") != wanted:
-        raise BadInput(file, 1, 1, f"this is no {wanted}")
-    if value.get(seal) != sha256(canonical({name: each for name, each in value.items() if name != seal})):
-        raise Wrong(seal, "this file was changed", file)
-    fits(value, shape, "", file=file)
-    return value
 
 
 class _Draw:
@@ -276,9 +277,9 @@ def _rows(data: bytes) -> Iterable[tuple[int, Sequence[str]]]:
         raise BadInput(CHANCES, lines.line_num, 1, f"this is not CSV ({error})") from error
 
 
-def _result(data: bytes, draw: Mapping[str, Any]) -> int:
+def _result(data: bytes, draw: Mapping[str, Any]) -> dict[str, Any]:
     """The result is the one that its ticket yields, and its outcome, if it names one, yields that ticket."""
-    said = _sealed(data, RESULT, sealed.RESULT, "sha256", shapes.RESULT_FILE)
+    said = sealed_file(data, RESULT, sealed.RESULT, "sha256", shapes.RESULT_FILE)
     if said["seal"] != draw["seal"]:
         raise Wrong("seal", "this is the seal of another draw", RESULT)
     if said["outcome"] is not None:
@@ -290,4 +291,4 @@ def _result(data: bytes, draw: Mapping[str, Any]) -> int:
         raise Wrong("panel", f"ticket {said['ticket']:06d} is of panel {right['panel']}", RESULT)
     if sorted(said["persons"]) != sorted(right["persons"]):
         raise Wrong("persons", f"ticket {said['ticket']:06d} seats others", RESULT)
-    return int(said["ticket"])
+    return said

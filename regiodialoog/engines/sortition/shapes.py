@@ -1,13 +1,16 @@
 """What the files of a draw look like: the keys of their objects, and what each holds. And a fault in one of them."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from regiodialoog.engines.sortition.tickets import TICKETS
+from regiodialoog.engines.strict_json import BadInput, read
+from regiodialoog.engines.trail import NotCanonical, canonical, sha256
 
-DRAW, CHANCES, RESULT = "draw.json", "chances.csv", "result.json"
+DRAW, CHANCES, RESULT, REPLACEMENTS = "draw.json", "chances.csv", "result.json", "replacements.json"
 Test = Callable[[Any], bool]
 Shape = Mapping[str, Test]
 
@@ -81,6 +84,8 @@ RESULT_FILE: Shape = {
     "format": _TEXT, "seal": _hash, "outcome": _outcome, "ticket": _from(0, TICKETS - 1), "panel": is_number,
     "persons": _texts(0), "sha256": _hash,
 }  # fmt: skip
+REPLACEMENTS_FILE: Shape = {"format": _TEXT, "result": _hash, "replacements": _LIST, "sha256": _hash}
+REPLACEMENT: Shape = {"like": _OBJECT, "kept": _texts(0), "gone": _texts(0), "person": _TEXT}
 
 
 def fits(value: Any, shape: Shape, place: str, *, file: str = DRAW, more: bool = False) -> None:
@@ -94,6 +99,20 @@ def fits(value: Any, shape: Shape, place: str, *, file: str = DRAW, more: bool =
             raise Wrong(place, f"{name} does not look as it should", file)
         if name not in shape and not more:
             raise Wrong(place, f"{shown(name)} does not belong here", file)
+
+
+def sealed_file(data: bytes, file: str, wanted: str, seal: str, shape: Shape) -> dict[str, Any]:
+    """A file that is in the form of its format, and is what was hashed; every text in normal form C."""
+    try:
+        value = json.loads(canonical(read(data, file=file)))
+    except (NotCanonical, RecursionError) as error:
+        raise BadInput(file, 1, 1, str(error)) from error
+    if not isinstance(value, dict) or value.get("format") != wanted:
+        raise BadInput(file, 1, 1, f"this is no {wanted}")
+    if value.get(seal) != sha256(canonical({name: each for name, each in value.items() if name != seal})):
+        raise Wrong(seal, "this file was changed", file)
+    fits(value, shape, "", file=file)
+    return value
 
 
 def shown(text: str) -> str:
