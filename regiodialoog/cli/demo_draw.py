@@ -7,9 +7,9 @@ from random import Random
 from regiodialoog.accounts.models import Person
 from regiodialoog.cli import demo_people
 from regiodialoog.core import clock
-from regiodialoog.groups import actions
+from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing
-from regiodialoog.groups.models import Group, Seat, SeatFilling
+from regiodialoog.groups.models import Group, OfferState, Seat, SeatFilling
 
 DICE = "Fictief: zes dobbelstenen, een voor een gegooid door de griffier van Soest in de raadsvergadering"
 OUTCOME = "4 1 6 2 2 5"
@@ -17,7 +17,8 @@ BARRED = "Fictief: voor het belang inwoners was de plek van deze gemeente al gev
 
 
 def hold(group: Group, seats: Sequence[Seat], *, on: datetime) -> None:
-    """Draw for these open seats: prepared and sealed two days before, decided and announced ``on`` a moment."""
+    """Draw for these open seats: prepared and sealed two days before, decided and announced ``on`` a moment. One
+    of those who were drawn cannot come, and who is next in line does."""
     people = {one.mailbox: person for one, person in demo_people.found().items()}
     with clock.at(on - timedelta(days=2)):
         for seat in seats:
@@ -31,7 +32,17 @@ def hold(group: Group, seats: Sequence[Seat], *, on: datetime) -> None:
         for mailbox in ("bureau", "bureau2"):
             actions.type_outcome(draw, outcome=OUTCOME, by=_id(people[mailbox]))
         actions.witness_draw(draw, by=_id(people["griffie.soest"]), role="griffier van Soest (fictief)")
-        actions.announce_draw(draw, by=_id(people["bureau"]), tell=False)
+        actions.announce_draw(draw, replace_until=(on + timedelta(days=21)).date(), tell=False)
+    with clock.at(on + timedelta(days=1)):
+        for n, offer in enumerate(queries.offers(draw.id)):
+            if n == 0:
+                actions.decline_offer(offer, tell=False)
+            else:
+                actions.accept_offer(offer, tell=False)
+    with clock.at(on + timedelta(days=3)):
+        for offer in queries.offers(draw.id):
+            if offer.state is OfferState.SENT:
+                actions.accept_offer(offer, tell=False)
 
 
 def _id(person: Person) -> int:

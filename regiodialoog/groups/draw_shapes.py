@@ -1,6 +1,7 @@
 """Draws as their pages show them: where one stands, somebody's own chance, and what can be done now."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from regiodialoog.core.i18n import format_date, format_moment
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import policy, queries
-from regiodialoog.groups.models import Draw, DrawEntry, DrawState
+from regiodialoog.groups.models import Draw, DrawEntry, DrawState, Offer, OfferState
 
 S = DrawState
 STATES: dict[DrawState, tuple[Any, str]] = {
@@ -74,7 +75,7 @@ def says(draw: Draw) -> list[str]:
             str(_("This decided: %(source)s. The outcome was: %(outcome)s.", source=draw.source, outcome=draw.outcome))
         )
     if draw.state is S.ANNOUNCED:
-        said.append(str(_("Who was drawn has got a mail.")))
+        said.append(str(_("Who was drawn has got a mail, and says yes or no.")))
     if draw.state is S.ABANDONED:
         date = format_date(draw.abandoned_at)
         said.append(str(_("This draw was let go of on %(date)s: %(reason)s", date=date, reason=draw.abandon_reason)))
@@ -139,6 +140,23 @@ def _witness(draw: Draw) -> str:
     return f"{draw.witness_role}, {format_date(draw.witnessed_at)}"
 
 
+def answers(draw: Draw, offers: Sequence[Offer]) -> list[tuple[str, str]]:
+    """What was said to the places that a draw offered, in figures for everybody; nothing before it was announced."""
+    if draw.state is not S.ANNOUNCED or not offers:
+        return []
+    count = Counter(row.state for row in offers)
+    until = format_date(draw.replace_until) if draw.replace_until else ""
+    return [
+        (str(_("Places offered")), str(len(offers))),
+        (str(_("Accepted")), str(count[OfferState.ACCEPTED])),
+        (str(_("Declined")), str(count[OfferState.DECLINED])),
+        (str(_("Not answered in time")), str(count[OfferState.EXPIRED])),
+        (str(_("Waiting for an answer")), str(count[OfferState.SENT])),
+        (str(_("Of these, offered to who was next in line")), str(sum(bool(row.line) for row in offers))),
+        (str(_("Who is next in line is asked until")), until),
+    ]
+
+
 def barred(draw: Draw) -> list[tuple[list[str], str]]:
     """Names (for the bureau) of who cannot be drawn, and why."""
     found = []
@@ -170,6 +188,8 @@ def todo(actor: Actor, draw: Draw, entries: Sequence[DrawEntry]) -> list[dict[st
             )
         if draw.state is S.PICKED:
             items.append((_("Announce who was drawn"), "groups.announce_draw"))
+        if draw.state is S.ANNOUNCED and draw.seal:
+            items.append((_("See who answered, and who is next in line"), "groups.offers"))
         if draw.state in (S.PREPARING, S.PREPARED, S.SEALED):
             items.append((_("Let go of this draw"), "groups.abandon_draw"))
     if waits_for_witness(draw) and policy.may_witness(actor, draw):

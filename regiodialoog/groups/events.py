@@ -198,10 +198,41 @@ class DrawWitnessed(_OfDraw):
     pass
 
 
-@happening("groups.draw_announced", subject="theme", public=True, says=N_("Who was drawn got a place"))
+@happening("groups.draw_announced", subject="theme", public=True, says=N_("Who was drawn was offered a place"))
 @dataclass(frozen=True, kw_only=True)
 class DrawAnnounced(_OfDraw):
-    seated: int
+    offered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfOffer(_OfDraw):
+    offer_id: int
+
+
+@happening("groups.place_offered", subject="theme", public=True, says=N_("A place was offered after a draw"))
+@dataclass(frozen=True, kw_only=True)
+class PlaceOffered(_OfOffer):
+    """``replaces``: whether it had come free, and went to who was next in line."""
+
+    replaces: bool
+
+
+@happening("groups.offer_accepted", subject="theme", public=True, says=N_("A place was accepted after a draw"))
+@dataclass(frozen=True, kw_only=True)
+class OfferAccepted(_OfOffer):
+    pass
+
+
+@happening("groups.offer_declined", subject="theme", public=True, says=N_("A place was declined after a draw"))
+@dataclass(frozen=True, kw_only=True)
+class OfferDeclined(_OfOffer):
+    pass
+
+
+@happening("groups.offer_expired", subject="theme", public=True, says=N_("A place was not answered for in time"))
+@dataclass(frozen=True, kw_only=True)
+class OfferExpired(_OfOffer):
+    pass
 
 
 @happening("groups.draw_abandoned", subject="theme", public=True, says=N_("A draw was let go of"))

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from regiodialoog.core.i18n import phrase
 from regiodialoog.groups.models import (
     InvitationState,
+    OfferState,
     RegistrationState,
     Seat,
     SeatFilling,
@@ -45,6 +46,18 @@ REGISTRATION_KINDS = {
     RegistrationState.SEATED: "ok",
     RegistrationState.NOT_SEATED: "neutral",
     RegistrationState.WITHDRAWN: "neutral",
+}
+OFFERS = {
+    OfferState.SENT: _l("no answer yet"),
+    OfferState.ACCEPTED: _l("says yes"),
+    OfferState.DECLINED: _l("says no"),
+    OfferState.EXPIRED: _l("not answered in time"),
+}
+OFFER_KINDS = {
+    OfferState.SENT: "now",
+    OfferState.ACCEPTED: "ok",
+    OfferState.DECLINED: "neutral",
+    OfferState.EXPIRED: "neutral",
 }
 INVITATIONS = {
     InvitationState.SENT: _l("sent, no answer yet"),

@@ -15,7 +15,7 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.text import N_
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import drawing, inviting
+from regiodialoog.groups.actions import drawing, inviting, offering
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
 from regiodialoog.groups.models import Invitation, RegistrationState, SeatState
 
@@ -65,6 +65,7 @@ def forget(told: Told) -> None:
     for row in queries.registrations_of_person(number):
         for draw in queries.draws_of_theme(row.theme_id):
             draw.codes = {code: other for code, other in draw.codes.items() if other != row.id}
+        offering.forget_offer(row)
         if row.state in (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED):
             actions.withdraw(row)
         else:

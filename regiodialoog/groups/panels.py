@@ -34,11 +34,12 @@ def my_groups(person: Person) -> Shown | None:
     """The groups in which somebody sits, and the themes where they wait for a place."""
     seats = [seat for seat in queries.seats_of_person(person.id) if seat.state is SeatState.FILLED]
     waiting = [row for row in queries.registrations_of_person(person.id) if row.state is RegistrationState.REGISTERED]
-    if not seats and not waiting:
+    offers = queries.open_offers(person.id)
+    if not seats and not waiting and not offers:
         return None
     comes = {seat.id: shapes.what_comes(seat.group.theme) for seat in seats}
     waits = {row.id: shapes.what_waits(row.theme) for row in waiting}
-    return "groups/my_page.html", {"seats": seats, "waiting": waiting, "comes": comes, "waits": waits}
+    return "groups/my_page.html", {"seats": seats, "offers": offers, "waiting": waiting, "comes": comes, "waits": waits}
 
 
 @panel("accounts.waits", order=10)

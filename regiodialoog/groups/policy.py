@@ -2,7 +2,7 @@
 
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models import Draw, Registration, Seat
+from regiodialoog.groups.models import Draw, Offer, Registration, Seat
 
 
 @rule("groups.compose")
@@ -39,6 +39,14 @@ def may_get_draw_file(actor: Actor, draw: Draw | None = None) -> bool:
 def may_witness(actor: Actor, draw: Draw | None = None) -> bool:
     """Confirm to have seen how a draw was decided: a clerk of a council that takes part in the theme."""
     return holds(actor, Role.CLERK) if draw is None else _is_clerk(actor, draw)
+
+
+@rule("groups.answer_offer")
+def may_answer_offer(actor: Actor, offer: Offer | None = None) -> bool:
+    """Say whether one takes the place that one was drawn for; the bureau writes down what somebody says by phone."""
+    if holds(actor, Role.BUREAU):
+        return True
+    return actor.is_authenticated and (offer is None or offer.registration.person_id == actor.person_id)
 
 
 @rule("groups.change_registration")

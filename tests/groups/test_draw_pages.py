@@ -58,11 +58,12 @@ def test_a_draw_is_held_by_two_of_the_bureau_a_clerk_and_everybody_who_looks_on(
         assert bureau.get(f"{lottery}/1/draw.json").json["seal"] == draw.seal
         assert bureau.submit(f"{lottery}/1/getuige").status_code == 303
         become(bureau, table.bureau)
+        assert bureau.submit(f"{lottery}/1/bekendmaken", {"answer_days": "0"}).status_code == 422
         assert bureau.submit(f"{lottery}/1/bekendmaken").status_code == 303
     html = text_of(bureau, f"{lottery}/1")
     assert f"griffier van {table.places[0].name}" in html
-    assert "Wie is ingeloot, heeft een mail gekregen." in html
-    assert len([seat for seat in table.seats if seat.state is SeatState.FILLED]) == 2
+    assert "Wie is ingeloot, heeft een mail gekregen en zegt ja of nee." in html
+    assert len([seat for seat in table.seats if seat.state is SeatState.PROMISED]) == 2
     become(bureau, rows[0].person)
     for path in (lottery, f"{lottery}/1"):
         html = text_of(bureau, path)

@@ -114,17 +114,26 @@ def test_nothing_is_typed_in_before_the_announced_moment(table: Table) -> None:
         actions.type_outcome(draw, outcome="1 2 3", by=table.bureau.id)
 
 
-def test_who_was_drawn_sits_down_when_it_is_announced_and_only_once(table: Table) -> None:
-    pool(table)
+def announced(table: Table, count: int = 4, **more) -> Draw:
+    """A draw of which everybody has heard, and nobody has answered."""
+    pool(table, count)
     draw = picked(table)
-    assert {seat.state for seat in table.seats} == {SeatState.OPEN}
-    assert actions.announce_draw(draw, by=table.bureau.id) == 2
-    drawn = [seat for seat in table.seats if seat.state is SeatState.FILLED]
-    assert {seat.filling for seat in drawn} == {SeatFilling.DRAWN}
-    assert all(seat.home_id is not None for seat in drawn)
+    actions.announce_draw(draw, **{"replace_until": clock.today() + timedelta(days=30), **more})
+    return draw
+
+
+def all_accept(draw: Draw) -> None:
+    for offer in queries.offers(draw.id):
+        actions.accept_offer(offer)
+
+
+def test_who_was_drawn_is_offered_a_place_when_it_is_announced_and_only_once(table: Table) -> None:
+    draw = announced(table)
+    offered = [seat for seat in table.seats if seat.state is SeatState.PROMISED]
+    assert {seat.filling for seat in offered} == {SeatFilling.DRAWN}
     with pytest.raises(Conflict):
-        actions.announce_draw(draw, by=table.bureau.id)
-    assert len([seat for seat in table.seats if seat.state is SeatState.FILLED]) == 2
+        actions.announce_draw(draw)
+    assert len(offered) == len(queries.offers(draw.id)) == 2
 
 
 def test_two_draws_of_a_group_cannot_go_on_at_once(table: Table) -> None:
@@ -158,13 +167,11 @@ def test_a_picked_draw_cannot_be_let_go_of(table: Table) -> None:
 
 
 def test_who_was_drawn_and_left_never_returns_to_a_pool(table: Table) -> None:
-    pool(table, 6)
-    draw = picked(table)
-    actions.announce_draw(draw, by=table.bureau.id)
+    draw = announced(table, 6, replace_until=None)
+    all_accept(draw)
     gone = next(seat for seat in table.seats if seat.state is SeatState.FILLED)
     number = draw.result["seats"][str(gone.id)]
-    new = actions.leave(queries.seat(gone.id), by=table.bureau.id, reason="Verhuisd.")
-    actions.change_seat(queries.seat(new.id), filling=SeatFilling.DRAWN)
+    actions.leave(queries.seat(gone.id), by=table.bureau.id, reason="Verhuisd.")
     assert number not in {row.id for row in drawing.can_be_drawn(table.group, table.seats)}
     again = prepared(table, reason="Er kwam een plek vrij.")
     assert number not in again.codes.values()
@@ -246,7 +253,7 @@ def test_an_erased_person_has_no_code_and_leaves_the_place_open(table: Table) ->
     person = queries.registration(next(iter(draw.result["seats"].values()))).person
     accounts.erase(person)
     assert len(draw.codes) == 1
-    assert actions.announce_draw(draw, by=table.bureau.id) == 1
+    assert actions.announce_draw(draw) == 1
 
 
 def test_after_its_time_the_file_is_withdrawn_and_the_seal_stays(table: Table) -> None:

@@ -153,6 +153,9 @@ DRAW_STEPS = (
     "announce_draw",
     "abandon_draw",
     "witness_draw",
+    "offers",
+    "replace",
+    "draw_replacements",
 )
 SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
 SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)

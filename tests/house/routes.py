@@ -19,7 +19,7 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.feasibility.models.study import Criterion, Finding, MunicipalView
-from regiodialoog.groups.models import Quota
+from regiodialoog.groups.models import Offer, Quota
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 from regiodialoog.programme.models import (
     ChallengeGoal,
@@ -271,6 +271,9 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.manage": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.new_quota": [{"slug": GROUP}],
     "groups.new_seat": [{"slug": GROUP}],
+    "groups.offer": [{"slug": DRAWN, "token": "geen-echte-sleutel"}],
+    "groups.own_offer": [{"slug": DRAWN}],
+    "groups.answer_for": [{"slug": DRAWN, "number": 1, "key": first(Offer.id)}],
     "groups.prepare_draw": [{"slug": GROUP}],
     "groups.refuse": [{"slug": GROUP, "key": REGISTRATION}],
     "groups.refuse_rest": [{"slug": GROUP}],

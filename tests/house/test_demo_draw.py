@@ -1,5 +1,6 @@
 """The draw of the demonstration, as everybody can download it, held against the program that shares nothing with us."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,14 @@ def test_the_draw_of_the_demonstration_is_confirmed_by_the_verifier_and_a_change
     demo: Flask, tmp_path: Path
 ) -> None:
     client = demo.test_client()
-    for name in ("draw.json", "result.json"):
+    for name in ("draw.json", "result.json", "replacements.json"):
         answer = client.get(f"{DRAW}/{name}")
         assert answer.status_code == 200
         (tmp_path / name).write_bytes(answer.data)
     assert verify(tmp_path).returncode == 0, verify(tmp_path).stdout
+    replaced = tmp_path / "replacements.json"
+    assert len(json.loads(replaced.read_bytes())["replacements"]) == 1
+    replaced.unlink()
     result = tmp_path / "result.json"
     result.write_text(result.read_text(encoding="utf-8").replace("4 1 6 2 2 5", "4 1 6 2 2 6"), encoding="utf-8")
     assert verify(tmp_path).returncode == 1

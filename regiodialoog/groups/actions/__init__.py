@@ -15,6 +15,16 @@ from regiodialoog.groups.actions.composition import (
 from regiodialoog.groups.actions.draw_pool import seats_to_draw
 from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, prepare_draw, seal_draw
 from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
+from regiodialoog.groups.actions.offering import (
+    accept_offer,
+    decline_offer,
+    expire_offer,
+    fill_vacancies,
+    offer_behind,
+    offer_is_open,
+    replacements,
+    vacancies,
+)
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
 from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
@@ -32,6 +42,7 @@ __all__ = [
     "PREPARE_JOB",
     "abandon_draw",
     "accept",
+    "accept_offer",
     "add_quota",
     "add_seat",
     "announce_draw",
@@ -43,19 +54,25 @@ __all__ = [
     "clear",
     "confirm",
     "decline",
+    "decline_offer",
     "expire",
+    "expire_offer",
+    "fill_vacancies",
     "invitation",
     "invite",
     "leave",
     "make_group",
     "make_plan",
     "may_be_asked",
+    "offer_behind",
+    "offer_is_open",
     "prepare_draw",
     "refuse",
     "refuse_rest",
     "register",
     "remove_quota",
     "remove_seat",
+    "replacements",
     "represented",
     "seal_draw",
     "seats_to_assign",
@@ -63,6 +80,7 @@ __all__ = [
     "suggest",
     "take_suggestion",
     "type_outcome",
+    "vacancies",
     "vacate",
     "withdraw",
     "witness_draw",

@@ -17,6 +17,12 @@ def seats_to_draw(seats: Sequence[Seat]) -> list[Seat]:
     return [seat for seat in seats if seat.state is SeatState.OPEN and seat.filling is SeatFilling.DRAWN]
 
 
+def asks(seat: Seat) -> dict[str, str]:
+    """What a seat asks of who takes it: the values of its interest and, if it is of one, its municipality."""
+    asked = {INTEREST: seat.interest.name}
+    return asked | ({PLACE: _place(seat.interest.name, seat.municipality.name)} if seat.municipality else {})
+
+
 def codes_for(pool: Sequence[Registration], token: Callable[[int], str]) -> dict[str, int]:
     """A code for everybody, ``token`` of random bytes as text; registration by code, in the order of the codes, which
     tells nothing either."""

@@ -70,11 +70,14 @@ def prepare_draw(
 
 def can_be_drawn(group: Group, seats: Sequence[Seat]) -> Sequence[Registration]:
     """Everybody who waits for a place for an interest of these seats, and was never drawn before: who accepted or
-    declined does not return."""
+    declined does not return, not even by signing up anew."""
     drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
+    asked = queries.people_offered(group.id)
     waiting = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
     interests = {seat.interest_id for seat in seats}
-    return [row for row in waiting if row.id not in drawn and row.interest_id in interests]
+    return [
+        row for row in waiting if row.id not in drawn and row.person_id not in asked and row.interest_id in interests
+    ]
 
 
 def pool_hash(pool: Sequence[Registration]) -> str:

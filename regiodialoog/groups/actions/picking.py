@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -12,9 +13,9 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
-from regiodialoog.groups.actions.seating import assign_seat
+from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
 from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
-from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatFilling, SeatState
+from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatState
 
 
 def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
@@ -76,20 +77,24 @@ def witness_draw(draw: Draw, *, by: int, role: str) -> None:
     emit(DrawWitnessed(**of_draw(draw)))
 
 
-def announce_draw(draw: Draw, *, by: int | None, tell: bool = True) -> int:
-    """Let those who were drawn sit down, each with a mail. Returns how many.
+def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | None = None, tell: bool = True) -> int:
+    """Offer their places to those who were drawn, each with a mail. Returns how many.
 
-    Whoever withdrew after the seal leaves the place open. Raises Conflict unless the draw was just picked.
+    They have ``answer_days`` to answer. Up to and including ``replace_until`` a place that comes free goes to who is
+    next in line; also that of somebody who withdrew after the seal. Raises Invalid for no days, or a day that is over,
+    Conflict unless the draw was just picked.
     """
+    if answer_days < 1 or (replace_until is not None and replace_until < clock.today()):
+        raise Invalid(_("Choose a day that has still to come."))
     db.session.refresh(draw, ["state", "version"], with_for_update=True)
     DRAWS.move(draw, DrawState.ANNOUNCED)
-    draw.announced_at = clock.now()
+    draw.announced_at, draw.answer_days, draw.replace_until = clock.now(), answer_days, replace_until
     flush()
-    seated = 0
+    offered = 0
     for seat_id, number in draw.result["seats"].items():
         seat, row = queries.seat(int(seat_id)), queries.registration(number)
         if seat.state is SeatState.OPEN and row.state is RegistrationState.REGISTERED:
-            assign_seat(seat, row, by=by, filling=SeatFilling.DRAWN, tell=tell)
-            seated += 1
-    emit(DrawAnnounced(**of_draw(draw), seated=seated))
-    return seated
+            offer_place(draw, seat, row, tell=tell)
+            offered += 1
+    emit(DrawAnnounced(**of_draw(draw), offered=offered))
+    return offered + fill_vacancies(draw, tell=tell)

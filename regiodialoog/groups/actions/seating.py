@@ -102,7 +102,7 @@ def vacate(seat: Seat, *, reason: str) -> Seat:
         group_id=seat.group_id,
         interest_id=seat.interest_id,
         municipality_id=seat.municipality_id,
-        filling=SeatFilling.ASSIGNED,
+        filling=SeatFilling.DRAWN if seat.filling is SeatFilling.DRAWN else SeatFilling.ASSIGNED,
         replaces_id=seat.id,
     )
     store(new)

@@ -11,7 +11,7 @@ from regiodialoog.core.rows import flush
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme, ThemePhase
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import inviting, registering
+from regiodialoog.groups.actions import inviting, offering, registering
 from regiodialoog.groups.events import AnswersCleared
 from regiodialoog.groups.models import Draw, Group, Invitation, InvitationState, Registration, Seat
 
@@ -23,6 +23,19 @@ ANSWERS_KEPT = timedelta(days=90)
 def expire_invitations() -> None:
     for row in queries.overdue_invitations(clock.today()):
         inviting.expire(row)
+
+
+@tidies
+def expire_offers() -> None:
+    """Free what was not answered in time, offer what is free to who is next in line, and remind who has days left."""
+    today = clock.today()
+    for row in queries.unanswered(before=today):
+        offering.expire_offer(row)
+    for draw in queries.draws_that_replace(today):
+        offering.fill_vacancies(draw)
+    for row in queries.unanswered(before=today + offering.REMIND):
+        if row.sent_at < clock.now() - offering.REMIND:
+            offering.remind(row)
 
 
 @tidies
@@ -48,6 +61,8 @@ def clear_answers() -> None:
 def forget_people(draw: Draw) -> None:
     """Withdraw who could be drawn, and with which values; the seal, the outcome and the ticket stay."""
     if draw.codes or draw.file:
+        for row in queries.offers(draw.id):
+            row.line = {}
         draw.codes, draw.file, draw.inputs = {}, "", {"seats": draw.inputs.get("seats", [])}
         draw.result = {name: value for name, value in draw.result.items() if name != "persons"}
         flush()

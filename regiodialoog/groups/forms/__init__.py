@@ -12,18 +12,20 @@ from regiodialoog.groups.forms.composing import (
     RepeatDrawForm,
     SeatForm,
 )
-from regiodialoog.groups.forms.drawing import AbandonForm, OutcomeForm, SealForm
+from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.suggesting import chosen, take_form
 
 __all__ = [
     "AbandonForm",
+    "AnnounceForm",
     "AnswerForm",
     "AssignForm",
     "EndSeatForm",
     "GroupForm",
     "InviteForm",
     "LeaveForm",
+    "OfferForm",
     "OutcomeForm",
     "PlanForm",
     "QuotaForm",

@@ -1,12 +1,12 @@
-"""What the bureau fills in to seal a draw, to type in its outcome, and to let go of it."""
+"""What is filled in around a draw: its seal, its outcome, its announcement, an answer, and letting go of it."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, TimeField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import DateField, IntegerField, RadioField, TimeField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
@@ -70,6 +70,37 @@ class OutcomeForm(Form):
         _l("What came out?"),
         limit=300,
         description=_l("Exactly as it was shown, for instance: 3 1 6 6 2 5. A second person types it in as well."),
+    )
+
+
+class AnnounceForm(Form):
+    answer_days = IntegerField(
+        _l("How many days do people have to answer?"),
+        validators=[InputRequired(), NumberRange(1, 60)],
+        default=7,
+        description=_l("Whoever does not answer in time loses the place to who is next in line."),
+    )
+    replace_until = DateField(
+        _l("Until which day does a place that comes free go to who is next in line?"),
+        validators=[InputRequired()],
+        description=_l("For instance the day before the first evening. After that the bureau fills places by hand."),
+    )
+
+    def __init__(self, *, until: date) -> None:
+        super().__init__()
+        if not self.is_submitted():
+            self.replace_until.data = until
+
+    def validate_replace_until(self, field: DateField) -> None:
+        if field.data and not clock.today() <= field.data <= date(LAST_YEAR, 12, 31):
+            raise ValidationError(_("Choose a day that has still to come."))
+
+
+class OfferForm(Form):
+    answer = RadioField(
+        _l("Do you take the place?"),
+        choices=lambda: [("yes", _("Yes, I join the group")), ("no", _("No, the place can go to somebody else"))],
+        validators=[InputRequired()],
     )
 
 

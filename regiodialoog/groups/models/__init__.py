@@ -9,6 +9,7 @@ from regiodialoog.groups.models.composition import (
     SeatState,
 )
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
@@ -23,6 +24,7 @@ __all__ = [
     "DRAWS",
     "GOES_ON",
     "INVITATIONS",
+    "OFFERS",
     "REGISTRATIONS",
     "SEATS",
     "Draw",
@@ -31,6 +33,8 @@ __all__ = [
     "Group",
     "Invitation",
     "InvitationState",
+    "Offer",
+    "OfferState",
     "Quota",
     "Registration",
     "RegistrationState",

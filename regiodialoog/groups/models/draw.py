@@ -1,7 +1,7 @@
 """Draws: prepared, sealed before chance decides, picked by two people from a public outcome, announced."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
@@ -52,8 +52,9 @@ class Draw(Versioned, Model):
     "largest" (chances of who can be drawn), "exact", "limit", "panels", "barred": [{"codes", "causes"}]}``, or
     ``{"clash", "relaxations"}``. ``barred_reason``: why it was sealed although some cannot be drawn.
     ``file_is_public``: everybody gets the file, or only the councils' clerks and the bureau; the seal is public either
-    way. ``result``: that of ``engines.sortition.sealed`` with ``"seats": {seat id: registration id}``. Every draw after
-    the first has a ``reason``.
+    way. ``result``: that of ``engines.sortition.sealed`` with ``"seats": {seat id: registration id}``. Who is offered a
+    place has ``answer_days`` to answer; one that comes free goes to who is next in line up to and including
+    ``replace_until``. Every draw after the first has a ``reason``.
 
     Draws of before there were seals have a seed, no file, and are announced.
     """
@@ -87,6 +88,8 @@ class Draw(Versioned, Model):
     opens_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answer_days: Mapped[int] = mapped_column(default=7, server_default="7")
+    replace_until: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     abandon_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)

@@ -2,6 +2,16 @@
 
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
 from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
+from regiodialoog.groups.queries.offers import (
+    draws_that_replace,
+    offer,
+    offer_by_hash,
+    offers,
+    open_offer,
+    open_offers,
+    people_offered,
+    unanswered,
+)
 from regiodialoog.groups.queries.seats import (
     RollLine,
     find_group,
@@ -45,6 +55,7 @@ from regiodialoog.groups.queries.ways_in import (
     seats_of_person,
     sent_invitation,
     signed_up_for,
+    states_of,
     themes_applied_for,
 )
 
@@ -67,6 +78,7 @@ __all__ = [
     "draw_goes_on",
     "draws",
     "draws_of_theme",
+    "draws_that_replace",
     "find_group",
     "group_of",
     "groups_by_theme",
@@ -75,8 +87,14 @@ __all__ = [
     "is_applicant",
     "is_open",
     "latest_registration",
+    "offer",
+    "offer_by_hash",
+    "offers",
+    "open_offer",
+    "open_offers",
     "open_themes",
     "overdue_invitations",
+    "people_offered",
     "placeable",
     "questions",
     "quota",
@@ -94,7 +112,9 @@ __all__ = [
     "seats_of_person",
     "sent_invitation",
     "signed_up_for",
+    "states_of",
     "suggestion",
     "themes_applied_for",
+    "unanswered",
     "waiting",
 ]

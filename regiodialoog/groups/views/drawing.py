@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flask import Response
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from regiodialoog.accounts.session import me
 from regiodialoog.core.errors import Conflict, NotFound
@@ -61,7 +60,7 @@ def prepare_draw(slug: str) -> Response:
 def draw(slug: str, number: int) -> Response:
     """One draw, whatever it is at. While the worker computes, its block "progress" is asked for again and again; when
     that is done the whole page is loaded anew."""
-    row = _seen(slug, number)
+    row = seen(slug, number)
     entries = queries.draw_entries(row.id) if can("groups.compose") else []
     answer = page(
         "groups/draw.html",
@@ -74,6 +73,7 @@ def draw(slug: str, number: int) -> Response:
         shapes=draw_shapes,
         labels=labels,
         gets_file=can("groups.get_draw_file", row) and bool(row.file and row.seal),
+        answers=draw_shapes.answers(row, queries.offers(row.id)),
     )
     if row.state is not DrawState.PREPARING:
         answer.headers["HX-Refresh"] = "true"  # an ordinary reader knows nothing of this header
@@ -83,39 +83,39 @@ def draw(slug: str, number: int) -> Response:
 @bp.get(f"{DRAW}/draw.json")
 def draw_file(slug: str, number: int) -> Response:
     """The sealed file, as ``regiodialoog verify`` and tools/verify.py read it."""
-    row = _seen(slug, number)
+    row = seen(slug, number)
     authorize(policy.may_get_draw_file, row)
     if not (row.file and row.seal):
         raise NotFound
-    return _download(row.file, "draw.json")
+    return download(row.file, "draw.json")
 
 
 @bp.get(f"{DRAW}/result.json")
 def draw_result(slug: str, number: int) -> Response:
     """What the ticket yielded, by codes."""
-    row = _seen(slug, number)
+    row = seen(slug, number)
     authorize(policy.may_get_draw_file, row)
     if "persons" not in row.result:
         raise NotFound
     result = {name: value for name, value in row.result.items() if name != "seats"}
-    return _download(canonical(result).decode(), "result.json")
+    return download(canonical(result).decode(), "result.json")
 
 
 @bp.route(f"{DRAW}/verzegelen", methods=["GET", "POST"])
 def seal_draw(slug: str, number: int) -> Response:
-    row = _composed(slug, number, DrawState.PREPARED)
+    row = at_step(slug, number, DrawState.PREPARED)
     barred = draw_shapes.barred(row)
     form = SealForm(barred=bool(barred))
     if form.sent():
         actions.seal_draw(row, **form.values())
         notice = _("The draw has been sealed. Everybody can follow it from now on.")
         return go_to("groups.draw", slug=slug, number=number, notice=notice)
-    return _step(row, form, _("Seal this draw"), barred=barred)
+    return step(row, form, _("Seal this draw"), barred=barred)
 
 
 @bp.route(f"{DRAW}/uitslag", methods=["GET", "POST"])
 def type_outcome(slug: str, number: int) -> Response:
-    row = _composed(slug, number, DrawState.SEALED)
+    row = at_step(slug, number, DrawState.SEALED)
     form = OutcomeForm()
     if form.sent():
         picked = actions.type_outcome(row, by=me().id, **form.values())
@@ -126,36 +126,24 @@ def type_outcome(slug: str, number: int) -> Response:
         )
         return go_to("groups.draw", slug=slug, number=number, notice=notice)
     said = _("This decides: %(source)s.", source=row.source)
-    return _step(row, form, _("Type in the outcome"), said=said)
-
-
-@bp.route(f"{DRAW}/bekendmaken", methods=["GET", "POST"])
-def announce_draw(slug: str, number: int) -> Response:
-    row = _composed(slug, number, DrawState.PICKED)
-    form = Confirm()
-    if form.sent():
-        count = actions.announce_draw(row, by=me().id)
-        notice = ngettext("%(num)s person gets a place and a mail.", "%(num)s people get a place and a mail.", count)
-        return go_to("groups.draw", slug=slug, number=number, notice=notice)
-    said = _("Whoever was drawn sits down at once and gets a mail. This cannot be taken back.")
-    return _step(row, form, _("Announce who was drawn"), said=said)
+    return step(row, form, _("Type in the outcome"), said=said)
 
 
 @bp.route(f"{DRAW}/afbreken", methods=["GET", "POST"])
 def abandon_draw(slug: str, number: int) -> Response:
-    row = _composed(slug, number, DrawState.PREPARING, DrawState.PREPARED, DrawState.SEALED)
+    row = at_step(slug, number, DrawState.PREPARING, DrawState.PREPARED, DrawState.SEALED)
     form = AbandonForm()
     if form.sent():
         actions.abandon_draw(row, **form.values())
         return go_to("groups.draw", slug=slug, number=number, notice=_("The draw does not go on."))
     said = _("Nobody's place changes. The draw stays in the list, with your reason.")
-    return _step(row, form, _("Let go of this draw"), said=said, kind="danger")
+    return step(row, form, _("Let go of this draw"), said=said, kind="danger")
 
 
 @bp.route(f"{DRAW}/getuige", methods=["GET", "POST"])
 def witness_draw(slug: str, number: int) -> Response:
     """A clerk confirms; which council, follows from the role."""
-    row = _seen(slug, number)
+    row = seen(slug, number)
     authorize(policy.may_witness, row)
     if not draw_shapes.waits_for_witness(row):
         raise Conflict(_("This draw does not wait for a witness."))
@@ -164,7 +152,7 @@ def witness_draw(slug: str, number: int) -> Response:
         actions.witness_draw(row, by=me().id, role=_clerk_of(current_actor()))
         return go_to("groups.draw", slug=slug, number=number, notice=_("Your confirmation stands on the page."))
     said = _("You confirm that you saw how this outcome came about: %(outcome)s.", outcome=row.outcome)
-    return _step(row, form, _("Confirm that you saw how it was decided"), said=said)
+    return step(row, form, _("Confirm that you saw how it was decided"), said=said)
 
 
 def _clerk_of(actor: Actor) -> str:
@@ -174,13 +162,13 @@ def _clerk_of(actor: Actor) -> str:
     return str(_("clerk of the council of %(names)s", names=names))
 
 
-def _seen(slug: str, number: int) -> Draw:
+def seen(slug: str, number: int) -> Draw:
     row = queries.draw(dialogues.theme(slug), number)
     authorize(policy.may_see_draw, row)
     return row
 
 
-def _composed(slug: str, number: int, *states: DrawState) -> Draw:
+def at_step(slug: str, number: int, *states: DrawState) -> Draw:
     """A draw at one of these steps. Raises Conflict for another."""
     theme, _group = composed(slug)
     row = queries.draw(theme, number)
@@ -189,7 +177,7 @@ def _composed(slug: str, number: int, *states: DrawState) -> Draw:
     return row
 
 
-def _step(row: Draw, form: Form, title: str, *, said: str = "", kind: str = "primary", barred: Barred = ()) -> Response:
+def step(row: Draw, form: Form, title: str, *, said: str = "", kind: str = "primary", barred: Barred = ()) -> Response:
     return page(
         "groups/draw_step.html",
         form=form,
@@ -202,7 +190,7 @@ def _step(row: Draw, form: Form, title: str, *, said: str = "", kind: str = "pri
     )
 
 
-def _download(text: str, name: str) -> Response:
+def download(text: str, name: str) -> Response:
     answer = Response(text, mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -36,7 +36,9 @@ def sign_up(slug: str) -> Response:
     if not joining.open or (mine is not None and mine.state in queries.OPEN):
         seat = queries.seat_of(theme, current_actor().person_id)
         comes, told = shapes.what_comes(theme) if seat else [], shapes.told(mine) if mine else []
-        shown |= {"seat": seat, "mine": mine, "comes": comes, "told": told, "answer_by": shapes.answer_by(theme)}
+        offer = queries.open_offer(theme, current_actor().person_id) if mine else None
+        shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
+        shown |= {"answer_by": shapes.answer_by(theme)}
         return page("groups/no_sign_up.html", **shown)
     form = _form(theme, group.id)
     if form.sent():

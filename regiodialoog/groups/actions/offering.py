@@ -1,0 +1,236 @@
+"""After a draw: places are offered and answered, and one that comes free goes to who is next in line."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from regiodialoog.accounts.credentials import new_token, token_hash
+from regiodialoog.core import clock, mails
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, NotFound
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import flush, store
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.guard import HOLDS
+from regiodialoog.groups.actions.seating import fill
+from regiodialoog.groups.events import OfferAccepted, OfferDeclined, OfferExpired, PlaceOffered, of_draw
+from regiodialoog.groups.models import (
+    OFFERS,
+    REGISTRATIONS,
+    SEATS,
+    Draw,
+    DrawState,
+    Offer,
+    OfferState,
+    Registration,
+    RegistrationState,
+    Seat,
+    SeatFilling,
+    SeatState,
+)
+
+REMIND = timedelta(days=2)
+"""So long before the last day somebody who has not answered hears of it again."""
+
+
+def offer_place(
+    draw: Draw, seat: Seat, registration: Registration, *, line: Mapping[str, Any] | None = None, tell: bool = True
+) -> Offer:
+    """Offer an open seat to somebody by mail; it is promised until they answer, or their days have gone by.
+
+    ``line``: how a replacement was found. Raises Conflict when the seat or the person is not free.
+    """
+    SEATS.move(seat, SeatState.PROMISED)
+    REGISTRATIONS.move(registration, RegistrationState.SEATED)
+    registration.decided_at, registration.reason = clock.now(), ""
+    text = new_token()
+    row = Offer(
+        draw_id=draw.id,
+        number=len(queries.offers(draw.id)) + 1,
+        seat_id=seat.id,
+        registration_id=registration.id,
+        line=dict(line or {}),
+        token_hash=token_hash(text),
+        answer_by=_answer_by(draw),
+    )
+    row.draw, row.seat, row.registration = draw, seat, registration
+    store(row)
+    if tell:
+        _mail("drawn", row, secret=True, token=text)
+    emit(PlaceOffered(**of_draw(draw), offer_id=row.id, replaces=bool(line)))
+    return row
+
+
+def offer_behind(text: str) -> Offer:
+    """The offer behind a link, while it can be answered. Raises NotFound."""
+    found = queries.offer_by_hash(token_hash(text))
+    if not offer_is_open(found):
+        raise NotFound
+    return found
+
+
+def offer_is_open(row: Offer) -> bool:
+    return row.state is OfferState.SENT and clock.today() <= row.answer_by
+
+
+def accept_offer(row: Offer, *, by: int | None = None, tell: bool = True) -> None:
+    """Yes: somebody sits down. ``by``: who of the bureau wrote it down for them.
+
+    Raises Conflict when it was answered or its days have gone by.
+    """
+    _still_open(row)
+    OFFERS.move(row, OfferState.ACCEPTED)
+    row.answered_at, row.answered_by = clock.now(), by
+    home = None if row.seat.municipality_id else row.registration.municipality_id
+    row.seat.organisation_id = row.registration.organisation_id
+    fill(row.seat, row.registration.person, filling=SeatFilling.DRAWN, home_id=home, by=by, tell=tell)
+    emit(OfferAccepted(**of_draw(row.draw), offer_id=row.id))
+
+
+def decline_offer(row: Offer, *, by: int | None = None, tell: bool = True) -> None:
+    """No: the place goes to who is next in line. Raises Conflict when it was answered or its days have gone by."""
+    _still_open(row)
+    _free(row, OfferState.DECLINED, by)
+    emit(OfferDeclined(**of_draw(row.draw), offer_id=row.id))
+    fill_vacancies(row.draw, tell=tell)
+
+
+def expire_offer(row: Offer) -> None:
+    """No answer in time: the place is free, and whoever it was hears so."""
+    _free(row, OfferState.EXPIRED, None)
+    emit(OfferExpired(**of_draw(row.draw), offer_id=row.id))
+    _mail("offer_over", row)
+
+
+def remind(row: Offer) -> None:
+    """Once, some days before the last one."""
+    _mail("offer_reminder", row)
+
+
+def forget_offer(registration: Registration) -> None:
+    """Somebody whose account is erased has no place to answer for; who is next in line hears of it with the next
+    tidying."""
+    found = queries.open_offer(registration.theme, registration.person_id)
+    if found is not None:
+        _free(found, OfferState.DECLINED, None)
+        emit(OfferDeclined(**of_draw(found.draw), offer_id=found.id))
+
+
+def fill_vacancies(draw: Draw, *, tell: bool = True) -> int:
+    """Offer every place of a draw that is free to who is next in line. Returns how many are on offer anew.
+
+    Does nothing before it was announced, after its last day, or while another draw is sealed.
+    """
+    db.session.refresh(draw, ["state", "version"], with_for_update=True)
+    if not _replaces(draw):
+        return 0
+    found = 0
+    for seat in vacancies(draw):
+        line = _next(draw, seat)
+        if line is not None:
+            offer_place(draw, seat, queries.registration(draw.codes[line["person"]]), line=line, tell=tell)
+            found += 1
+    return found
+
+
+def vacancies(draw: Draw) -> list[Seat]:
+    """The open seats that a draw was about, or that came for one of them."""
+    came_for = {seat.replaces_id: seat for seat in queries.seats(draw.group_id) if seat.replaces_id}
+    came_for |= {seat.replaces_id: seat for seat in queries.seats_left(draw.group_id) if seat.replaces_id}
+    now = {seat.id: seat for seat in queries.seats(draw.group_id)}
+    found = []
+    for number in draw.inputs["seats"]:
+        last = number
+        while last in came_for:
+            last = came_for[last].id
+        seat = now.get(last)
+        if seat is not None and seat.state is SeatState.OPEN and seat.filling is SeatFilling.DRAWN:
+            found.append(seat)
+    return found
+
+
+def replacements(draw: Draw) -> dict[str, Any] | None:
+    """The file of who came in whose place, as ``engines.sortition.replace`` has it; None while nobody did."""
+    from regiodialoog.engines.sortition import replace
+
+    lines = [row.line for row in queries.offers(draw.id) if row.line]
+    return replace.replacements(_result(draw), lines) if lines and "persons" in draw.result else None
+
+
+def _replaces(draw: Draw) -> bool:
+    if draw.state is not DrawState.ANNOUNCED or not draw.codes or not draw.file:
+        return False
+    if draw.replace_until is None or draw.replace_until < clock.today() or not draw.group.theme.is_active:
+        return False
+    other = queries.draw_goes_on(draw.group_id)
+    return other is None or other.state not in HOLDS
+
+
+def _next(draw: Draw, seat: Seat) -> dict[str, Any] | None:
+    """The line of who takes a seat, by codes; None when nobody is left who can."""
+    from regiodialoog.engines.sortition import replace
+
+    file = json.loads(draw.file)
+    states = queries.states_of(draw.group.theme_id)
+    told = queries.offers(draw.id)
+    holds = {row.registration_id for row in told if states.get(row.registration_id) is RegistrationState.SEATED}
+    kept = {code for code, number in draw.codes.items() if number in holds}
+    free = {code for code, number in draw.codes.items() if states.get(number) in queries.PLACEABLE}
+    drawn = {*draw.result["persons"], *(row.line["person"] for row in told if row.line)}
+    everybody = {row["id"] for row in file["pool"]}
+    gone = everybody - kept - (free - drawn)
+    asked = {quota["feature"] for quota in file["config"]["quotas"]}
+    like = {name: value for name, value in draw_pool.asks(seat).items() if name in asked}
+    vacancy = replace.Vacancy(like, kept, gone)
+    chosen = replace.next_in_line(file, _result(draw), vacancy)
+    return replace.line(vacancy, chosen) if chosen else None
+
+
+def _result(draw: Draw) -> dict[str, Any]:
+    """As it stands in result.json: without which seat it was for."""
+    return {name: value for name, value in draw.result.items() if name != "seats"}
+
+
+def _answer_by(draw: Draw) -> Any:
+    """Within the days that people have, and before the day on which nobody is asked any more."""
+    today = clock.today()
+    last = max(draw.replace_until or today, today + timedelta(days=1))
+    return min(today + timedelta(days=draw.answer_days), last)
+
+
+def _still_open(row: Offer) -> None:
+    db.session.refresh(row, ["state", "version"], with_for_update=True)
+    if not offer_is_open(row):
+        raise Conflict(_("This was answered already, or it is too late for it."))
+
+
+def _free(row: Offer, state: OfferState, by: int | None) -> None:
+    OFFERS.move(row, state)
+    row.answered_at, row.answered_by = clock.now(), by
+    SEATS.move(row.seat, SeatState.OPEN)
+    REGISTRATIONS.move(row.registration, RegistrationState.WITHDRAWN)
+    row.registration.decided_at = clock.now()
+    flush()
+
+
+def _mail(template: str, row: Offer, *, secret: bool = False, **context: Any) -> None:
+    person = row.registration.person
+    if not person.address:
+        return
+    mails.post(
+        f"emails/groups/{template}.txt",
+        address=person.address,
+        language=person.language,
+        dedupe_key=f"{template}:{row.id}",
+        person_id=person.id,
+        secret=secret,
+        person=person,
+        theme=row.draw.group.theme,
+        group=row.draw.group,
+        offer=row,
+        **context,
+    )

@@ -1,0 +1,85 @@
+"""Places that draws offered, as they are read."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload, undefer
+
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import NotFound
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.models import Draw, DrawState, Group, Offer, OfferState, Registration, Seat
+
+
+def offers(draw_id: int) -> Sequence[Offer]:
+    """Every place that a draw offered, in the order in which that went, with who it was for. One query."""
+    who = contains_eager(Offer.registration).joinedload(Registration.person)
+    query = select(Offer).join(Offer.registration).options(who).where(Offer.draw_id == draw_id)
+    place = joinedload(Offer.seat)
+    query = query.options(place.joinedload(Seat.interest), place.joinedload(Seat.municipality))
+    return db.session.scalars(query.order_by(Offer.number)).all()
+
+
+def offer_by_hash(token_hash: str) -> Offer:
+    """An offer with its seat, draw and who it is for. Raises NotFound."""
+    return _one(_offers().where(Offer.token_hash == token_hash))
+
+
+def offer(draw: Draw, offer_id: int) -> Offer:
+    """One of the offers of a draw, with the same. Raises NotFound."""
+    return _one(_offers().where(Offer.draw_id == draw.id, Offer.id == offer_id))
+
+
+def open_offer(theme: Theme, person_id: int | None) -> Offer | None:
+    """The place that somebody has been offered and has not answered."""
+    query = _offers().where(Group.theme_id == theme.id, Registration.person_id == person_id)
+    return db.session.scalar(query.where(Offer.state == OfferState.SENT))
+
+
+def open_offers(person_id: int) -> Sequence[Offer]:
+    """All that somebody still has to answer."""
+    query = _offers().where(Registration.person_id == person_id, Offer.state == OfferState.SENT)
+    return db.session.scalars(query.order_by(Offer.id)).all()
+
+
+def unanswered(*, before: date) -> Sequence[Offer]:
+    """What should have been answered by the day before this one, in the order in which it was offered."""
+    query = _offers().where(Offer.state == OfferState.SENT, Offer.answer_by < before)
+    return db.session.scalars(query.order_by(Offer.draw_id, Offer.number)).all()
+
+
+def people_offered(group_id: int) -> set[int]:
+    """Everybody who was ever offered a place by a draw of a group. One query."""
+    query = select(Registration.person_id).join(Offer, Offer.registration_id == Registration.id).join(Offer.draw)
+    return set(db.session.scalars(query.where(Draw.group_id == group_id)))
+
+
+def draws_that_replace(today: date) -> Sequence[Draw]:
+    """Draws of which a place that comes free goes to who is next in line."""
+    query = select(Draw).where(Draw.state == DrawState.ANNOUNCED, Draw.replace_until >= today).order_by(Draw.id)
+    whole = joinedload(Draw.group).joinedload(Group.theme)
+    return db.session.scalars(query.options(whole, undefer(Draw.file), undefer(Draw.codes), undefer(Draw.inputs))).all()
+
+
+def _one(query: Select[Offer]) -> Offer:
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _offers() -> Select[Offer]:
+    return (
+        select(Offer)
+        .join(Offer.registration)
+        .join(Offer.draw)
+        .join(Draw.group)
+        .options(
+            contains_eager(Offer.registration).joinedload(Registration.person),
+            contains_eager(Offer.draw).contains_eager(Draw.group).joinedload(Group.theme),
+            contains_eager(Offer.draw).undefer(Draw.codes),
+            joinedload(Offer.seat).joinedload(Seat.interest),
+            joinedload(Offer.seat).joinedload(Seat.municipality),
+        )
+    )
