@@ -113,7 +113,9 @@ def test_a_refused_change_keeps_what_was_chosen_and_says_why(table: Table, burea
     seat = table.seat(0, 0)
     answer = bureau.submit(f"{ROOM}/1", {f"seat_{seat.id}": ""})
     assert answer.status_code == 422
-    assert "Zeg waarom u van de voorgestelde indeling afwijkt." in answer.get_data(as_text=True)
+    html = answer.get_data(as_text=True)
+    assert "Zeg waarom u van de voorgestelde indeling afwijkt." in html
+    assert f'name="seat_{seat.id}"' in html, "the form is still there"
     assert {seat.state for seat in table.seats} == {SeatState.OPEN}
 
 

@@ -5,13 +5,36 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SelectField, TextAreaField
 
 from regiodialoog.core.forms import Form, text
 from regiodialoog.groups.forms.joining import number_or_none
 
 Choice = tuple[Any, str]
 PREFIX = "seat_"
+
+
+class TakeForm(Form):
+    """``start`` is who was suggested, by seat."""
+
+    start: Mapping[int, int] = {}
+    reason: TextAreaField
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Said beside the field, so that thirty choices are not lost over it: nobody twice, and others not without a
+        reason."""
+        fine = bool(super().validate(extra_validators))
+        taken: set[int] = set()
+        for number, person in chosen(self).items():
+            if person is not None and person in taken:
+                self[f"{PREFIX}{number}"].errors = [_("This person is chosen for another place as well.")]
+                fine = False
+            taken |= {person} if person is not None else set()
+        changed = any(self.start.get(number) != person for number, person in chosen(self).items())
+        if changed and not (self.reason.data or "").strip():
+            self.reason.errors = [_("Say why you take others than was suggested.")]
+            fine = False
+        return fine
 
 
 def take_form(
@@ -29,7 +52,7 @@ def take_form(
         rows=3,
         description=_l("Only needed if you change something. It is kept with the group."),
     )
-    form = type("TakeForm", (Form,), fields)()
+    form = type("TakeFormOfSuggestion", (TakeForm,), {**fields, "start": start})()
     for number, _name in seats:
         open_or = _("Leave this place open") if choices[number] else _("Nobody who waits fits this place")
         form[f"{PREFIX}{number}"].choices = [("", open_or), *choices[number]]
