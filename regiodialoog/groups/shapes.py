@@ -1,6 +1,5 @@
-"""A group as its pages show it: the round table with its seats, and where signing up stands."""
+"""A group as its pages show it: where signing up stands, and what somebody told."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,71 +11,9 @@ from regiodialoog.core import clock
 from regiodialoog.core.i18n import content, format_date
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
-from regiodialoog.groups import labels, queries
+from regiodialoog.groups import queries
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.models import Registration, Seat, SeatFilling
-
-NARROWEST, WIDEST, RING, ARC = 76, 150, 26, 22
-"""The radius of the first ring of seats, the distance between rings, and the room that a seat takes along its ring."""
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A seat on the wheel: where it stands, its state, and what it stands for in words."""
-
-    x: int
-    y: int
-    state: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Label:
-    """The number of an interest, at the edge of its part of the table."""
-
-    x: int
-    y: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Wheel:
-    """The seats around the table, one part of the circle for each interest: a square of ``size`` with a round table of
-    radius ``table`` in its middle."""
-
-    dots: list[Dot]
-    labels: list[Label]
-    size: int
-    table: int
-
-
-def wheel(seats: Sequence[Seat]) -> Wheel:
-    """Seats come in the order of interests. The table grows with the group; a part that is too full gets more rings."""
-    interests = list(dict.fromkeys(seat.interest_id for seat in seats))
-    parts = [[seat for seat in seats if seat.interest_id == interest] for interest in interests]
-    fullest = max((len(part) for part in parts), default=1)
-    width = 2 * math.pi / max(1, len(parts))
-    radius = min(WIDEST, max(NARROWEST, math.ceil(fullest * ARC / width)))
-    per_ring = max(1, int(width * radius / ARC))
-    centre = radius + RING * ((fullest - 1) // per_ring) + ARC
-    dots: list[Dot] = []
-    for n, part in enumerate(parts):
-        for m, seat in enumerate(part):
-            ring, place = divmod(m, per_ring)
-            on_ring = min(per_ring, len(part) - ring * per_ring)
-            angle = width * (n + (place + 0.5) / on_ring)
-            dots.append(_dot(seat, *_at(angle, radius + ring * RING, centre)))
-    middles = [_at(width * (n + 0.5), radius - RING - ARC, centre) for n in range(len(parts))]
-    return Wheel(dots, [Label(x, y, str(n)) for n, (x, y) in enumerate(middles, 1)], 2 * centre, radius - RING)
-
-
-def _dot(seat: Seat, x: int, y: int) -> Dot:
-    return Dot(x, y, seat.state.value, f"{labels.seat_name(seat)}: {labels.STATES[seat.state]}")
-
-
-def _at(angle: float, radius: int, centre: int) -> tuple[int, int]:
-    """A point on a circle, from the top with the clock."""
-    return round(centre + radius * math.sin(angle)), round(centre - radius * math.cos(angle))
 
 
 @dataclass(frozen=True)

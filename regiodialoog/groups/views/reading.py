@@ -11,6 +11,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.groups import labels, queries, shapes
 from regiodialoog.groups.models import Seat, SeatFilling, SeatState
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.wheel import wheel
 from regiodialoog.organisations.models import Organisation
 
 
@@ -28,7 +29,7 @@ def group(slug: str) -> Response:
         group=found,
         seats=seats if can("groups.see_members", theme) else [],
         composition=queries.composition(seats),
-        wheel=shapes.wheel(seats),
+        wheel=wheel(seats),
         organisations=organisations_at(seats),
         replaced=len(queries.seats_left(found.id)),
         by_lot=any(seat.filling is SeatFilling.DRAWN for seat in seats),

@@ -6,12 +6,13 @@ from flask_babel import ngettext
 from regiodialoog.accounts.session import me
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
-from regiodialoog.groups import actions, labels, queries, shapes
+from regiodialoog.groups import actions, labels, queries
 from regiodialoog.groups.forms import chosen, take_form
 from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
 from regiodialoog.groups.views.manage_seats import about
+from regiodialoog.groups.wheel import wheel
 
 SUGGESTIONS = "/beheer/groepen/<slug>/indeling"
 
@@ -64,7 +65,7 @@ def take_suggestion(slug: str, number: int) -> Response:
         theme=theme,
         row=row,
         seats=seats,
-        wheel=shapes.wheel(plan),
+        wheel=wheel(plan),
         composition=composition,
         labels=labels,
     )
