@@ -15,6 +15,7 @@ from regiodialoog.core.i18n import format_date, format_moment
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import policy, queries
+from regiodialoog.groups.actions.draw_pool import PLACE
 from regiodialoog.groups.models import Draw, DrawEntry, DrawState, Offer, OfferState
 
 S = DrawState
@@ -157,14 +158,30 @@ def answers(draw: Draw, offers: Sequence[Offer]) -> list[tuple[str, str]]:
     ]
 
 
-def barred(draw: Draw) -> list[tuple[list[str], str]]:
-    """Names (for the bureau) of who cannot be drawn, and why."""
-    found = []
+def barred(draw: Draw) -> dict[str, list[str]]:
+    """By why they cannot be drawn ("" where nobody knows) the names of whom, for the bureau."""
+    found: dict[str, list[str]] = {}
+    people = {row.id: row.person.display_name for row in queries.registrations(draw.group.theme_id)}
     for each in draw.found.get("barred", ()):
-        rows = [queries.registration(draw.codes[code]) for code in each["codes"] if code in draw.codes]
-        names = [row.person.display_name for row in rows]
-        found.append((names, "; ".join(demand(one) for one in each["causes"])))
+        names = [people[draw.codes[code]] for code in each["codes"] if draw.codes.get(code) in people]
+        found.setdefault("; ".join(map(_cause, each["causes"])), []).extend(names)
     return found
+
+
+def _cause(named: Sequence[Any]) -> str:
+    """Most often there is no place at all for an interest from a municipality."""
+    if named[0] == PLACE and named[3] == 0:
+        return str(_("There is no place for %(place)s", place=named[1]))
+    return demand(named)
+
+
+def gains(draw: Draw) -> list[str]:
+    """What the smallest chance would be if a demand were looser by one place, the best first."""
+    smallest = float(draw.found.get("smallest", 0))
+    return [
+        str(_("%(demand)s: then %(chance)s", demand=demand(each), chance=one_in(smallest + float(each[4]))))
+        for each in draw.found.get("gains", ())
+    ]
 
 
 def waits_for_witness(draw: Draw) -> bool:

@@ -14,7 +14,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.policy import Role
 from regiodialoog.engines.sortition import sealed
-from regiodialoog.groups import actions, queries
+from regiodialoog.groups import actions, draw_shapes, queries
 from regiodialoog.groups.actions import drawing, tidying
 from regiodialoog.groups.models import Draw, DrawState, Registration, RegistrationState, SeatFilling, SeatState
 from tests.accounts.people import staff
@@ -223,6 +223,20 @@ def test_a_draw_goes_on_without_some_only_when_somebody_says_why(table: Table) -
         actions.seal_draw(draw, **given)
     actions.seal_draw(draw, **given, barred_reason="Zij hebben al twee plekken.")
     assert draw.barred_reason == "Zij hebben al twee plekken."
+
+
+def test_it_is_told_which_demand_would_give_the_smallest_chance_most(table: Table) -> None:
+    table.ask_ages(minimum=0, maximum=4)
+    for n in range(8):
+        table.sign_up(n % 2, n // 2 % 2, answers={"Leeftijd": "jong" if n < 6 else "oud"})
+    for quota in queries.quotas(table.group.id):
+        if quota.value == "jong":
+            actions.change_quota(quota, maximum=1)
+    draw = prepared(table)
+    best = draw.found["gains"][0]
+    assert best[:4] == ["Leeftijd", "jong", 0, 1]
+    assert float(best[4]) == pytest.approx(1 / 4 - float(draw.found["smallest"]), abs=1e-5)
+    assert draw_shapes.gains(draw) == ["Leeftijd, jong: 0 tot en met 1 mensen: dan 1 op 4"]
 
 
 def test_the_worker_computes_and_leaves_alone_what_was_let_go_of(table: Table) -> None:

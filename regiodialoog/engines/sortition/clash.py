@@ -1,6 +1,6 @@
 """Why no panel can be formed, or somebody can be in none: the quotas that clash, and what is the least to change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -76,14 +76,16 @@ def relaxations(demands: Demands, *, protected: Collection[Quota] = (), most: in
     return found
 
 
-def gains(demands: Demands) -> dict[Quota, float]:
+def gains(demands: Demands, *, stop: Callable[[], bool] = lambda: False) -> dict[Quota, float]:
     """The price of every quota: by how much the smallest chance grows, by the bound of ``compact``, when it is
-    loosened by one place on either side. Empty when no panel is possible."""
+    loosened by one place on either side. Empty when no panel is possible; those left at ``stop`` have none."""
     now = _smallest(demands)
     if now is None:
         return {}
     found = {}
     for n, quota in enumerate(demands.quotas):
+        if stop():
+            break
         looser = replace(quota, minimum=max(0, quota.minimum - 1), maximum=quota.maximum + 1)
         quotas = [*demands.quotas[:n], looser, *demands.quotas[n + 1 :]]
         then = _smallest(replace(demands, quotas=quotas))

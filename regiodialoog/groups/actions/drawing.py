@@ -24,9 +24,12 @@ from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registrati
 PREPARE_JOB = "groups.prepare_draw"
 SECONDS = 600.0
 """How long the worker looks for the fairest lottery before it takes the best one so far."""
-NOTHING = 1e-9
+NOTHING, WORTH = 1e-9, 1e-4
 CAUSES = 20
 """Of so many kinds of people who cannot be drawn it is found out why."""
+PRICED = 60.0
+"""How long the worker looks for what a looser demand would give, in seconds; it names at most GAINS of them."""
+GAINS = 5
 
 
 def prepare_draw(
@@ -114,6 +117,7 @@ def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | N
         "limit": f"{lottery.limit:.6f}",
         "panels": len(file["panels"]),
         "barred": _barred(demands, lottery),
+        "gains": _gains(demands),
     }
     return found, file
 
@@ -175,6 +179,16 @@ def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:
         }
         for m, n in enumerate(none)
     ]
+
+
+def _gains(demands: Any) -> list[list[Any]]:
+    """The demands that would give the smallest chance most if they were looser by one place, and how much."""
+    from regiodialoog.engines.sortition import clash
+
+    began = time.monotonic()
+    found = clash.gains(demands, stop=lambda: time.monotonic() - began > PRICED)
+    dear = sorted((each for each in found.items() if each[1] > WORTH), key=lambda each: -each[1])
+    return [[*_named(quota), f"{gain:.6f}"] for quota, gain in dear[:GAINS]]
 
 
 def _clash(demands: Any) -> dict[str, Any]:

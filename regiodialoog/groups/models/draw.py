@@ -49,12 +49,12 @@ class Draw(Versioned, Model):
     ``inputs``: what is computed from, frozen when it is prepared: ``{"seats": [seat ids], "quotas": [[feature, value,
     min, max]], "people": [[code, [values]]]}``. ``codes``: registration by code; nobody else knows them. ``file``: the
     draw of ``engines.sortition.sealed``, as JSON; from the seal on without any change. ``found``: ``{"smallest",
-    "largest" (chances of who can be drawn), "exact", "limit", "panels", "barred": [{"codes", "causes"}]}``, or
-    ``{"clash", "relaxations"}``. ``barred_reason``: why it was sealed although some cannot be drawn.
-    ``file_is_public``: everybody gets the file, or only the councils' clerks and the bureau; the seal is public either
-    way. ``result``: that of ``engines.sortition.sealed`` with ``"seats": {seat id: registration id}``. Who is offered a
-    place has ``answer_days`` to answer; one that comes free goes to who is next in line up to and including
-    ``replace_until``. Every draw after the first has a ``reason``.
+    "largest" (chances of who can be drawn), "exact", "limit", "panels", "barred": [{"codes", "causes"}], "gains":
+    [[feature, value, min, max, gain]]}``, or ``{"clash", "relaxations"}``. ``barred_reason``: why it was sealed
+    although some cannot be drawn. ``file_is_public``: everybody gets the file, or only the councils' clerks and the
+    bureau; the seal is public either way. ``result``: that of ``engines.sortition.sealed`` with ``"seats": {seat id:
+    registration id}``. Who is offered a place has ``answer_days`` to answer; one that comes free goes to who is next in
+    line up to and including ``replace_until``. Every draw after the first has a ``reason``.
 
     Draws of before there were seals have a seed, no file, and are announced.
     """

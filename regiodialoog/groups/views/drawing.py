@@ -1,7 +1,5 @@
 """Draws: a page that everybody can follow, and the steps of the bureau and the witness."""
 
-from collections.abc import Sequence
-
 from flask import Response
 from flask_babel import gettext as _
 
@@ -21,7 +19,7 @@ from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Municipality
 
 DRAWS = "/themas/<slug>/loting"
-Barred = Sequence[tuple[list[str], str]]
+Barred = dict[str, list[str]]
 DRAW = f"{DRAWS}/<int(max=2147483647):number>"
 
 
@@ -177,7 +175,9 @@ def at_step(slug: str, number: int, *states: DrawState) -> Draw:
     return row
 
 
-def step(row: Draw, form: Form, title: str, *, said: str = "", kind: str = "primary", barred: Barred = ()) -> Response:
+def step(
+    row: Draw, form: Form, title: str, *, said: str = "", kind: str = "primary", barred: Barred | None = None
+) -> Response:
     return page(
         "groups/draw_step.html",
         form=form,
