@@ -18,7 +18,9 @@ keeps(
     why=N_("So that you can take part, and the group knows who is in it"),
     ground=N_("A task in the public interest"),
     period=N_("As long as this site exists. After you remove your account it no longer says who you were"),
-    readers=N_("The group, its moderators and the bureau. Others see counts and organisations, no names"),
+    readers=N_(
+        "The group, its moderators and the bureau. Others see counts and organisations, and your name if you choose"
+    ),
     order=71,
 )
 keeps(
@@ -29,4 +31,22 @@ keeps(
     period=N_("Until you decline, or two weeks without an answer. Whoever accepts: 90 days after the theme has ended"),
     readers=N_("You and the bureau"),
     order=72,
+)
+keeps(
+    "deputies",
+    what=N_("Who was asked to stand in for a representative: name and e-mail address, and who confirmed it"),
+    why=N_("So that an organisation has a voice on an evening on which its representative cannot come"),
+    ground=N_("A task in the public interest"),
+    period=N_("Name and address are wiped once you answer, or after two weeks without an answer"),
+    readers=N_("You, who you stand in for, the bureau and, once you confirmed it, the group and its moderators"),
+    order=73,
+)
+keeps(
+    "declarations",
+    what=N_("What you told your group about yourself, and whether everybody may read your name"),
+    why=N_("So that others know from where you speak"),
+    ground=N_("Your own choice"),
+    period=N_("Until you take it back or leave the group"),
+    readers=N_("The group, its moderators and the bureau. Your name everybody, if you chose that"),
+    order=74,
 )

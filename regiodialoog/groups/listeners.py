@@ -3,6 +3,7 @@ account stays behind. Also what somebody's own data holds of groups."""
 
 from typing import Any, cast
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from regiodialoog.accounts import queries as people
@@ -17,7 +18,8 @@ from regiodialoog.core.text import N_
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing, inviting, offering
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
-from regiodialoog.groups.models import Invitation, RegistrationState, SeatState
+from regiodialoog.groups.events import SeatLeft
+from regiodialoog.groups.models import DeputyState, Invitation, RegistrationState, SeatState
 
 
 @jobs.handles(PREPARE_JOB, says=N_("Compute the chances of a draw"))
@@ -56,6 +58,19 @@ def free_seat(told: Told) -> None:
     for seat in queries.seats_of_person(event.subject_id):
         if seat.state is SeatState.FILLED and seat.group.theme_id == event.scope_id:
             actions.vacate(seat, reason=reason)
+    for deputy in queries.deputies_of_person(event.subject_id):
+        if deputy.state is DeputyState.CONFIRMED and deputy.seat.group.theme_id == event.scope_id:
+            actions.end_deputy(deputy, by=event.subject_id, reason=reason, tell=False)
+
+
+@listens(SeatLeft)
+def end_deputy(told: Told) -> None:
+    """Nobody stands in for who is not there; who takes the seat over is no deputy any more by now."""
+    event = cast("SeatLeft", told.event)
+    deputy = queries.deputy_of(queries.seat(event.seat_id))
+    if deputy is not None:
+        by = told.acting.person_id or deputy.person_id or deputy.asked_by
+        actions.end_deputy(deputy, by=cast("int", by), reason=_("The one you stood in for has left the group."))
 
 
 @listens(PersonErased)
@@ -106,7 +121,13 @@ def own_groups(person: Person) -> dict[str, Any]:
                 "filled_at": seat.filled_at.isoformat() if seat.filled_at else None,
                 "left_at": seat.left_at.isoformat() if seat.left_at else None,
                 "reason": seat.reason,
+                "declared": seat.declared,
+                "name_shown_since": seat.name_shown_since.isoformat() if seat.name_shown_since else None,
             }
             for seat in queries.seats_of_person(person.id)
+        ],
+        "stands_in": [
+            {"theme": row.seat.group.theme.title, "state": row.state.value, "asked_at": row.asked_at.isoformat()}
+            for row in queries.deputies_of_person(person.id)
         ],
     }

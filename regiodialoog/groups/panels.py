@@ -7,7 +7,7 @@ from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import labels, queries, shapes
-from regiodialoog.groups.models import RegistrationState, SeatState
+from regiodialoog.groups.models import DeputyState, RegistrationState, SeatState
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -40,6 +40,13 @@ def my_groups(person: Person) -> Shown | None:
     comes = {seat.id: shapes.what_comes(seat.group.theme) for seat in seats}
     waits = {row.id: shapes.what_waits(row.theme) for row in waiting}
     return "groups/my_page.html", {"seats": seats, "offers": offers, "waiting": waiting, "comes": comes, "waits": waits}
+
+
+@panel("accounts.my_page", order=4)
+def my_standing_in(person: Person) -> Shown | None:
+    """For whom somebody stands in."""
+    rows = [row for row in queries.deputies_of_person(person.id) if row.state is DeputyState.CONFIRMED]
+    return ("groups/my_standing_in.html", {"rows": rows, "labels": labels}) if rows else None
 
 
 @panel("accounts.waits", order=10)

@@ -2,7 +2,7 @@
 
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models import Draw, Offer, Registration, Seat
+from regiodialoog.groups.models import Deputy, Draw, Offer, Registration, Seat
 
 
 @rule("groups.compose")
@@ -70,3 +70,26 @@ def _is_clerk(actor: Actor, draw: Draw) -> bool:
 def may_leave(actor: Actor, seat: Seat | None = None) -> bool:
     """Give up one's own seat."""
     return actor.is_authenticated and (seat is None or seat.person_id == actor.person_id)
+
+
+@rule("groups.own_seat")
+def may_speak_of_oneself(actor: Actor, seat: Seat | None = None) -> bool:
+    """Say what the group should know of oneself, and whether everybody reads one's name: who holds the seat."""
+    return actor.is_authenticated and (seat is None or seat.person_id == actor.person_id)
+
+
+@rule("groups.ask_deputy")
+def may_ask_deputy(actor: Actor, seat: Seat | None = None) -> bool:
+    """Ask somebody to stand in: who holds the seat on behalf of an organisation, and the bureau."""
+    if seat is None:
+        return actor.is_authenticated
+    own = actor.is_authenticated and seat.person_id == actor.person_id
+    return seat.organisation_id is not None and (own or holds(actor, Role.BUREAU))
+
+
+@rule("groups.end_deputy")
+def may_end_deputy(actor: Actor, deputy: Deputy | None = None) -> bool:
+    """End that somebody stands in: who holds the seat, who stands in, and the bureau."""
+    if deputy is None or not actor.is_authenticated:
+        return actor.is_authenticated
+    return actor.person_id in (deputy.seat.person_id, deputy.person_id) or holds(actor, Role.BUREAU)

@@ -13,7 +13,33 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.evenings import evenings
-from regiodialoog.groups.models import Registration, Seat, SeatFilling
+from regiodialoog.groups.models import Registration, Seat, SeatFilling, SeatState
+from regiodialoog.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A place that is taken, as everybody may read it: what it stands for, on whose behalf, and a name only of who
+    chose that."""
+
+    interest: str
+    municipality: str
+    organisation: Organisation | None
+    name: str
+
+
+def sitting(seats: Sequence[Seat]) -> list[Sitting]:
+    """The places that are taken, in the order of ``queries.seats``. No query."""
+    taken = [seat for seat in seats if seat.state is SeatState.FILLED]
+    return [Sitting(seat.interest.name, _place(seat), seat.organisation, _shown_name(seat)) for seat in taken]
+
+
+def _place(seat: Seat) -> str:
+    return seat.municipality.name if seat.municipality is not None else str(_("whole region"))
+
+
+def _shown_name(seat: Seat) -> str:
+    return seat.person.name if seat.person is not None and seat.name_shown_since is not None else ""
 
 
 @dataclass(frozen=True)

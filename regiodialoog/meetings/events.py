@@ -53,6 +53,34 @@ class AttendanceNoted(_OfMeeting):
     count: int
 
 
+@happening("meetings.excuse_withdrawn", subject="theme", says=N_("Somebody said that they come to a meeting after all"))
+@dataclass(frozen=True, kw_only=True)
+class ExcuseWithdrawn(_OfMeeting):
+    pass
+
+
+@happening("meetings.stepped_in", subject="theme", says=N_("A deputy said that they come to a meeting instead"))
+@dataclass(frozen=True, kw_only=True)
+class SteppedIn(_OfMeeting):
+    pass
+
+
+@happening(
+    "meetings.stepped_back", subject="theme", says=N_("A deputy said that they do not come to a meeting instead")
+)
+@dataclass(frozen=True, kw_only=True)
+class SteppedBack(_OfMeeting):
+    pass
+
+
+@happening("meetings.attendance_corrected", subject="theme", says=N_("It was corrected who came to a meeting"))
+@dataclass(frozen=True, kw_only=True)
+class AttendanceCorrected(_OfMeeting):
+    """Of ``count`` people something else was written down before."""
+
+    count: int
+
+
 @happening("meetings.minutes_written", subject="theme", says=N_("Minutes of a meeting were written or changed"))
 @dataclass(frozen=True, kw_only=True)
 class MinutesWritten(_OfMeeting):

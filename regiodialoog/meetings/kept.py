@@ -5,10 +5,12 @@ from regiodialoog.core.web.privacy import keeps
 
 keeps(
     "attendances",
-    what=N_("Whether you came to a meeting of your group, or said that you could not come"),
+    what=N_("Whether you or your deputy came to a meeting of your group, or said that you could not come"),
     why=N_("To pay the compensation and to know how many people talked along"),
     ground=N_("A task in the public interest"),
     period=N_("Until you remove your account"),
-    readers=N_("You, the moderator of your group and the bureau. Others see how many came"),
+    readers=N_(
+        "You, your deputy, the moderator of your group and the bureau. Others see how many came, if five or more did"
+    ),
     order=75,
 )

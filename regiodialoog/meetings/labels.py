@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.i18n import format_date, format_time
-from regiodialoog.meetings.models import Meeting, MeetingState, Presence
+from regiodialoog.meetings.models import Attendance, Meeting, MeetingState, Presence
 
 _POSTCODE = re.compile(r"^[1-9]\d{3} ?[A-Z]{2}\s+")
 PRESENCES = {
@@ -17,6 +17,25 @@ PRESENCES = {
     Presence.EXCUSED: _l("excused"),
     Presence.ABSENT: _l("did not come"),
 }
+
+
+UNKNOWN = "unknown"
+CHOICES = {
+    "came": _l("came"),
+    "deputy": _l("deputy came"),
+    "excused": PRESENCES[Presence.EXCUSED],
+    "absent": PRESENCES[Presence.ABSENT],
+    UNKNOWN: _l("not known"),
+}
+"""What is chosen at the door; ``deputy`` only where somebody stands in."""
+KINDS = {"came": "ok", "deputy": "ok", "excused": "info", "absent": "warn"}
+
+
+def choice(row: Attendance | None) -> str:
+    """What is known of somebody at a meeting, as a key of CHOICES."""
+    if row is None:
+        return UNKNOWN
+    return "deputy" if row.state is Presence.CAME and row.deputy_id else row.state.value
 
 
 def when(row: Meeting) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from regiodialoog.accounts.events import PersonErased
 from regiodialoog.accounts.models import Person
@@ -14,13 +14,16 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening, knows_evenings
 from regiodialoog.meetings import queries
-from regiodialoog.meetings.models import Attendance
+from regiodialoog.meetings.models import Attendance, Presence
 
 
 @listens(PersonErased)
 def forget(told: Told) -> None:
     """Where somebody was is nobody's business after the account is gone."""
-    db.session.execute(delete(Attendance).where(Attendance.person_id == told.event.subject_id))
+    number = told.event.subject_id
+    came = (Attendance.deputy_id == number) & (Attendance.state == Presence.CAME)
+    db.session.execute(delete(Attendance).where((Attendance.person_id == number) | came))
+    db.session.execute(update(Attendance).where(Attendance.deputy_id == number).values(deputy_id=None))
 
 
 @own_data("meetings")
@@ -31,6 +34,7 @@ def own_meetings(person: Person) -> list[dict[str, Any]]:
             "meeting": row.meeting.title,
             "starts_at": row.meeting.starts_at.isoformat(),
             "state": row.state.value,
+            "as_deputy": row.deputy_id == person.id,
         }
         for row in queries.attendances_of_person(person.id)
     ]

@@ -65,17 +65,25 @@ class Presence(enum.StrEnum):
 
 
 class Attendance(Model):
-    """Whether a member of the group was at a meeting, or said beforehand that they cannot come."""
+    """Whether a member of the group was at a meeting, or said beforehand that they cannot come.
+
+    ``deputy_id``: who came in their place, or (EXCUSED) said that they will. The place counts as taken once.
+    """
 
     __tablename__ = "attendances"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("deputy_id IS NULL OR state IN ('came', 'excused')", name="deputy_instead"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     state: Mapped[Presence] = mapped_column(enum_type(Presence))
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     noted_at: Mapped[datetime] = mapped_column(default=clock.now)
     meeting: Mapped[Meeting] = relationship()
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])
 
 
 class Minutes(Versioned, Model):

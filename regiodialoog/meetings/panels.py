@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.core.panels import panel
 from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries as groups
+from regiodialoog.groups.models import DeputyState, SeatState
 from regiodialoog.meetings import labels, queries
+from regiodialoog.meetings.turnout import turnout
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -38,3 +42,29 @@ def dates_short(theme: Theme) -> Shown:
 def manage(theme: Theme) -> Shown | None:
     """The way to the management of the meetings."""
     return None if theme.source_id is not None else ("meetings/manage_link.html", {"theme": theme})
+
+
+@panel("groups.manage", order=10)
+def of_group(theme: Theme) -> Shown | None:
+    """Who came to which evening, and who to call."""
+    found = turnout(theme)
+    return ("meetings/of_group.html", {"theme": theme, "turnout": found}) if found.meetings else None
+
+
+@panel("accounts.my_page", order=5)
+def my_next(person: Person) -> Shown | None:
+    """The next meeting of each of one's groups, and what one can say about coming: as a member or as a deputy."""
+    seats = [seat for seat in groups.seats_of_person(person.id) if seat.state is SeatState.FILLED]
+    stand = [row for row in groups.deputies_of_person(person.id) if row.state is DeputyState.CONFIRMED]
+    for_whom = {row.seat.group.theme_id: row for row in stand} | dict.fromkeys([seat.group.theme_id for seat in seats])
+    firsts = {row.theme_id: row for row in reversed(queries.coming(queries.meetings_of_themes(set(for_whom))))}
+    if not firsts:
+        return None
+    people = {row.seat.person_id for row in stand if row.seat.person_id} | {person.id}
+    known = queries.attendances_among({row.id for row in firsts.values()}, people)
+    rows = []
+    for theme_id, meeting in sorted(firsts.items(), key=lambda item: item[1].starts_at):
+        deputy = for_whom[theme_id]
+        holder = deputy.seat.person_id if deputy is not None else person.id
+        rows.append((meeting, deputy, known.get((meeting.id, holder or 0))))
+    return "meetings/my_next.html", {"rows": rows, "person": person, "labels": labels}

@@ -1,10 +1,10 @@
 """Reading meetings. What is not there raises NotFound."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from regiodialoog.accounts.models import Person
@@ -18,10 +18,15 @@ from regiodialoog.meetings.models import Attendance, Meeting, MeetingState, Minu
 
 @dataclass(frozen=True)
 class Line:
-    """A member of the group and what is known of them at one meeting."""
+    """A member of the group and what is known of them at one meeting: themselves, or their deputy in their place.
+
+    ``deputy``: who stands in for them, if anybody; ``instead``: whether that is who came, or said that they will.
+    """
 
     person: Person
     state: Presence | None
+    deputy: Person | None = None
+    instead: bool = False
 
 
 def meetings_of(theme: Theme) -> Sequence[Meeting]:
@@ -87,15 +92,62 @@ def counts(row: Meeting) -> Counter[Presence]:
     return Counter({row[0]: row[1] for row in db.session.execute(query)})
 
 
+def attendances(row: Meeting) -> dict[int, Attendance]:
+    """What is known of who came to a meeting, by person. One query."""
+    query = select(Attendance).where(Attendance.meeting_id == row.id).options(joinedload(Attendance.deputy))
+    return {each.person_id: each for each in db.session.scalars(query)}
+
+
+def deputies_at(row: Meeting, known: Mapping[int, Attendance]) -> dict[int, Person]:
+    """Who may come in whose place, by the person: the deputies of now, and who was written down. Two queries."""
+    group = groups.find_group(row.theme)
+    stand = groups.deputies(group.id).values() if group is not None else ()
+    found = {one.seat.person_id: one.person for one in stand if one.person is not None and one.seat.person_id}
+    return found | {each.person_id: each.deputy for each in known.values() if each.deputy is not None}
+
+
 def attendance_list(row: Meeting) -> list[Line]:
-    """Everybody who held a seat when the meeting began, by name, with what is known of them. Three queries."""
-    query = select(Attendance).where(Attendance.meeting_id == row.id)
-    known = {each.person_id: each.state for each in db.session.scalars(query)}
-    roll = {line.person_id for line in groups.seats_at(row.theme, min(row.starts_at, clock.now()))}
-    people = db.session.scalars(select(Person).where(Person.id.in_(roll | set(known))).order_by(Person.sort_key))
-    return [Line(each, known.get(each.id)) for each in people]
+    """Everybody who held a seat when the meeting began, by name, with what is known of them. Five queries."""
+    known = attendances(row)
+    deputies = deputies_at(row, known)
+    roll = {line.person_id for line in roll_of(row)}
+    people = db.session.scalars(
+        select(Person).where(Person.id.in_(roll | set(known))).order_by(Person.sort_key, Person.id)
+    )
+    return [
+        Line(each, one.state if one else None, deputies.get(each.id), bool(one and one.deputy_id))
+        for each, one in ((each, known.get(each.id)) for each in people)
+    ]
+
+
+def roll_of(row: Meeting) -> Sequence[groups.RollLine]:
+    """Who held a seat when a meeting began, or holds one now if it still has to. One query."""
+    return groups.seats_at(row.theme, min(row.starts_at, clock.now()))
+
+
+def attendances_of_theme(theme: Theme) -> Sequence[Attendance]:
+    """What is known of who came to every meeting of a theme that was not cancelled, with the people. One query."""
+    query = select(Attendance).join(Attendance.meeting)
+    query = query.where(Meeting.theme_id == theme.id, Meeting.state != MeetingState.CANCELLED)
+    options = (joinedload(Attendance.person), joinedload(Attendance.deputy))
+    return db.session.scalars(query.options(*options).order_by(Meeting.starts_at, Attendance.id)).all()
+
+
+def meetings_of_themes(ids: set[int]) -> Sequence[Meeting]:
+    """Every meeting of some themes in the order of time, with the theme. One query, none for no theme."""
+    query = select(Meeting).where(Meeting.theme_id.in_(ids)).options(joinedload(Meeting.theme))
+    return db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all() if ids else []
+
+
+def attendances_among(meeting_ids: set[int], people: set[int]) -> dict[tuple[int, int], Attendance]:
+    """By meeting and person. One query, none for no meeting."""
+    query = select(Attendance).where(Attendance.meeting_id.in_(meeting_ids), Attendance.person_id.in_(people))
+    rows = db.session.scalars(query) if meeting_ids else ()
+    return {(row.meeting_id, row.person_id): row for row in rows}
 
 
 def attendances_of_person(person_id: int) -> Sequence[Attendance]:
-    query = select(Attendance).where(Attendance.person_id == person_id).order_by(Attendance.id)
+    """Where somebody came or was excused, also as a deputy. One query."""
+    own = or_(Attendance.person_id == person_id, Attendance.deputy_id == person_id)
+    query = select(Attendance).where(own).order_by(Attendance.id)
     return db.session.scalars(query.options(joinedload(Attendance.meeting).joinedload(Meeting.theme))).all()

@@ -7,7 +7,7 @@ from sqlalchemy import Update, select, update
 from regiodialoog.accounts.models import Person
 from regiodialoog.core.db import db
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, StudyVerdict, VerdictState
-from regiodialoog.groups.models import Registration, Seat
+from regiodialoog.groups.models import Registration, Seat, SeatState
 from regiodialoog.meetings.models import Minutes
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.polls.models import GroupAdvice, Poll, PollState
@@ -35,6 +35,7 @@ APPLICANT = Secret("Geheimaanmelder", frozenset({"bureau", "administrator"}))
 ANSWER = Secret("geheimantwoord", frozenset({"bureau", "applicant"}))
 MINUTES = Secret("geheimverslag", frozenset({"moderator", "bureau"}))
 PREPARED = Secret("geheimestemming", frozenset({"moderator", "bureau"}))
+DECLARED = Secret("geheimbelang", frozenset({"participant", "moderator", "bureau"}))
 ADVICE = Secret("geheimadvies", frozenset({"participant", "moderator", "bureau"}))
 FINDING = Secret("geheimbevinding", frozenset({"bureau", "assessor"}))
 VIEW = Secret("geheimgemeente", frozenset({"bureau", "municipality_officer"}), shown=False)
@@ -49,6 +50,7 @@ SECRETS = (
     ANSWER,
     MINUTES,
     PREPARED,
+    DECLARED,
     ADVICE,
     FINDING,
     VIEW,
@@ -77,6 +79,7 @@ def plant() -> None:
         .values(name=APPLICANT.word),
         update(Registration).where(Registration.cleared_at.is_(None)).values(answers={"Leeftijd": ANSWER.word}),
         update(Minutes).where(Minutes.published_at.is_(None)).values(text=MINUTES.word),
+        update(Seat).where(Seat.state == SeatState.FILLED).values(declared=DECLARED.word),
         update(Poll).where(Poll.state == PollState.PREPARED).values(question=PREPARED.word),
         update(GroupAdvice).where(GroupAdvice.handed_over_on.is_(None)).values(conclusions=ADVICE.word),
     ):

@@ -19,7 +19,7 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.feasibility.models.study import Criterion, Finding, MunicipalView
-from regiodialoog.groups.models import Offer, Quota
+from regiodialoog.groups.models import Deputy, Offer, Quota
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 from regiodialoog.programme.models import (
     ChallengeGoal,
@@ -256,13 +256,19 @@ SAMPLES: dict[str, list[Sample]] = {
     "proposals.start": [{"slug": TALKS}, {"slug": GROUP}],
     "proposals.theme_proposals": [{"slug": TALKS}, {"slug": GROUP}, {"slug": "dialoog-fiets"}],
     "proposals.withdraw": [{"number": in_state(ProposalState.ADMITTED)}],
+    "groups.answer_as_deputy": [{"slug": TALKS, "token": "geen-echte-sleutel"}],
+    "groups.ask_deputy": [{"slug": TALKS}],
+    "groups.ask_deputy_for": [{"slug": TALKS, "key": SEAT_FILLED}, {"slug": TALKS, "key": first(Deputy.seat_id)}],
     "groups.assign": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.declare": [{"slug": TALKS}],
     **{f"groups.{name}": [{"slug": DRAWN, "number": 1}] for name in DRAW_STEPS},
     "groups.draws": [{"slug": DRAWN}, {"slug": GROUP}],
     "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
     "groups.edit_plan": [{"slug": GROUP}],
     "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],
     "groups.edit_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
+    "groups.end_deputy": [{"slug": TALKS}],
+    "groups.end_deputy_for": [{"slug": TALKS, "key": first(Deputy.seat_id)}],
     "groups.end_seat": [{"slug": TALKS, "key": SEAT_FILLED}],
     "groups.group": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.invitation": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
@@ -280,12 +286,14 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.remove_quota": [{"slug": TALKS, "key": first(Quota.id)}],
     "groups.remove_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
     "groups.change_registration": [{"slug": GROUP}],
+    "groups.show_name": [{"slug": TALKS}],
     "groups.sign_up": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.almost": [{"slug": GROUP}],
     "groups.suggest": [{"slug": GROUP}],
     "groups.take_suggestion": [{"slug": GROUP, "number": 1}],
     "groups.withdraw": [{"slug": GROUP}],
     "meetings.attendance": [{"slug": TALKS, "number": MEETING_HELD}],
+    "meetings.compensation": [{"slug": TALKS}],
     "meetings.cancel": [{"slug": TALKS, "number": MEETING_PLANNED}],
     "meetings.edit_meeting": [{"slug": TALKS, "number": MEETING_PLANNED}],
     "meetings.excuse": [{"slug": TALKS, "number": MEETING_PLANNED}],
@@ -295,6 +303,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "meetings.minutes": [{"slug": TALKS, "number": MEETING_HELD}],
     "meetings.new_meeting": [{"slug": TALKS}],
     "meetings.new_meetings": [{"slug": TALKS}],
+    "meetings.step_in": [{"slug": TALKS, "number": MEETING_PLANNED}],
+    "meetings.turnout_of_group": [{"slug": TALKS}],
     "meetings.publish_minutes": [{"slug": TALKS, "number": WITH_CONCEPT}],
     "organisations.municipality": [{"slug": "soest"}],
     "organisations.organisation": [{"slug": first(Organisation.slug)}],

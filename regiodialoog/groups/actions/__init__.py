@@ -25,6 +25,7 @@ from regiodialoog.groups.actions.offering import (
     replacements,
     vacancies,
 )
+from regiodialoog.groups.actions.own_seat import declare, show_name
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
 from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
@@ -33,6 +34,14 @@ from regiodialoog.groups.actions.seating import (
     refuse,
     refuse_rest,
     vacate,
+)
+from regiodialoog.groups.actions.standing_in import (
+    ask_deputy,
+    confirm_deputy,
+    decline_deputy,
+    deputy,
+    end_deputy,
+    hand_over,
 )
 from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
 from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
@@ -46,6 +55,7 @@ __all__ = [
     "add_quota",
     "add_seat",
     "announce_draw",
+    "ask_deputy",
     "assign_seat",
     "change_group",
     "change_quota",
@@ -53,11 +63,17 @@ __all__ = [
     "change_seat",
     "clear",
     "confirm",
+    "confirm_deputy",
+    "declare",
     "decline",
+    "decline_deputy",
     "decline_offer",
+    "deputy",
+    "end_deputy",
     "expire",
     "expire_offer",
     "fill_vacancies",
+    "hand_over",
     "invitation",
     "invite",
     "leave",
@@ -77,6 +93,7 @@ __all__ = [
     "seal_draw",
     "seats_to_assign",
     "seats_to_draw",
+    "show_name",
     "suggest",
     "take_suggestion",
     "type_outcome",

@@ -73,7 +73,7 @@ def invitation(text: str) -> Invitation:
 
 def accept(row: Invitation, *, name: str, municipality_id: int | None, language: str) -> Person:
     """Whoever holds the link reads that mailbox: they sit down, with a new account unless there is one by that name."""
-    person = _person(row, name, municipality_id, language)
+    person = person_at(row.address, name=name, municipality_id=municipality_id, language=language)
     INVITATIONS.move(row, InvitationState.ACCEPTED)
     row.answered_at, row.person_id = clock.now(), person.id
     home = None if row.seat.municipality_id else municipality_id
@@ -108,14 +108,15 @@ def clear(row: Invitation) -> None:
     flush()
 
 
-def _person(row: Invitation, name: str, municipality_id: int | None, language: str) -> Person:
-    there = [one for one in people.at_address(row.address) if one.confirmed_at is not None]
+def person_at(address: str, *, name: str, municipality_id: int | None, language: str) -> Person:
+    """Who answered a link that was sent to an address: the one there by that name, or a new account."""
+    there = [one for one in people.at_address(address) if one.confirmed_at is not None]
     same = [one for one in there if one.sort_key == sort_key(name)]
     if same or len(there) == 1:
         return (same or there)[0]
     return accounts.register_person(
         name=name,
-        address=row.address,
+        address=address,
         language=language,
         municipality_id=municipality_id,
         how=HowRegistered.INVITED,

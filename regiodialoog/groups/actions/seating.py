@@ -62,7 +62,7 @@ def fill(
     seat.person, seat.person_id, seat.filling, seat.home_id = person, person.id, filling, home_id
     seat.filled_at = clock.now()
     flush()
-    if _participant_grant(person, theme) is None:
+    if participant_grant(person, theme) is None:
         giver = None if by == person.id else by
         accounts.give_role(person, Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=giver, tell=False)
     if tell:
@@ -78,7 +78,7 @@ def leave(seat: Seat, *, by: int, reason: str) -> Seat:
     person, theme = seat.person, seat.group.theme
     new = vacate(seat, reason=reason)
     if person is not None:
-        grant = _participant_grant(person, theme)
+        grant = participant_grant(person, theme)
         if grant is not None:
             accounts.end_role(grant, by=by, reason=reason[:500])
         if by != person.id:
@@ -92,6 +92,7 @@ def vacate(seat: Seat, *, reason: str) -> Seat:
         raise Invalid(_("Say why the place comes free."))
     SEATS.move(seat, SeatState.LEFT, reason=reason)
     seat.left_at, seat.reason = clock.now(), reason
+    seat.declared, seat.name_shown_since = "", None
     registration = queries.latest_registration(seat.group.theme, seat.person_id)
     if registration is not None and registration.state is RegistrationState.SEATED:
         REGISTRATIONS.move(registration, RegistrationState.WITHDRAWN)
@@ -137,7 +138,8 @@ def refuse_rest(theme: Theme, *, reason: str) -> int:
     return len(waiting)
 
 
-def _participant_grant(person: Person, theme: Theme) -> RoleGrant | None:
+def participant_grant(person: Person, theme: Theme) -> RoleGrant | None:
+    """The role with which somebody takes part in the group of a theme."""
     db.session.expire(person, ["active_grants"])
     held = (ScopeKind.THEME, theme.id)
     grants = person.active_grants

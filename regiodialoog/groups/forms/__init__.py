@@ -14,6 +14,7 @@ from regiodialoog.groups.forms.composing import (
 )
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms.standing import DeclareForm, DeputyAnswerForm, DeputyForm, NameForm
 from regiodialoog.groups.forms.suggesting import chosen, take_form
 
 __all__ = [
@@ -21,10 +22,14 @@ __all__ = [
     "AnnounceForm",
     "AnswerForm",
     "AssignForm",
+    "DeclareForm",
+    "DeputyAnswerForm",
+    "DeputyForm",
     "EndSeatForm",
     "GroupForm",
     "InviteForm",
     "LeaveForm",
+    "NameForm",
     "OfferForm",
     "OutcomeForm",
     "PlanForm",

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Validat
 from regiodialoog.core.forms import Form, SmallNumberField, email, line, person_name, text
 from regiodialoog.groups.actions import may_be_asked
 from regiodialoog.groups.forms.joining import number_or_none
+from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.labels import FILLING_MEANS, FILLINGS
 from regiodialoog.groups.models import SeatFilling
 from regiodialoog.organisations.forms import RowForm, TicksField
@@ -141,7 +142,7 @@ class AssignForm(Form):
     registration_id = RadioField(_l("Who gets this place?"), coerce=int, validators=[InputRequired()])
 
 
-class EndSeatForm(Form):
+class EndSeatForm(LeavingForm):
     reason = _reason(_l("Why does this place come free?"), _l("The person can read this."))
 
 

@@ -15,6 +15,7 @@ from regiodialoog.core.i18n import format_date
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.models import Registration
 from regiodialoog.groups.queries import Question
 from regiodialoog.organisations.models import Interest, Organisation
@@ -164,7 +165,7 @@ class AnswerForm(Form):
         self.municipality_id.choices = [("", _("I would rather not say, or another municipality")), *municipalities]
 
 
-class LeaveForm(Form):
+class LeaveForm(LeavingForm):
     reason = text(
         _l("Why do you leave the group?"),
         limit=500,

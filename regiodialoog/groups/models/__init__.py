@@ -8,6 +8,7 @@ from regiodialoog.groups.models.composition import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.suggestion import Suggestion
@@ -21,12 +22,15 @@ from regiodialoog.groups.models.ways_in import (
 )
 
 __all__ = [
+    "DEPUTIES",
     "DRAWS",
     "GOES_ON",
     "INVITATIONS",
     "OFFERS",
     "REGISTRATIONS",
     "SEATS",
+    "Deputy",
+    "DeputyState",
     "Draw",
     "DrawEntry",
     "DrawState",

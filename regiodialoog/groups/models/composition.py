@@ -69,7 +69,8 @@ class Seat(Versioned, Model):
 
     ``home_id`` is where the person who sits lives, for seats of which the plan asks no municipality.
     ``organisation_id``: on whose behalf somebody sits. ``replaces_id``: the seat that somebody left, for which this
-    one came. ``reason`` (why it was left) is read by the person and the bureau.
+    one came. ``reason`` (why it was left) is read by the person and the bureau. ``declared``: what the group should
+    know of who sits there, in their words; ``name_shown_since``: they chose that everybody may read their name.
     """
 
     __tablename__ = "seats"
@@ -80,6 +81,8 @@ class Seat(Versioned, Model):
         CheckConstraint("(state = 'left') = (reason <> '')", name="left_with_a_reason"),
         CheckConstraint("left_at >= filled_at", name="left_after_it_was_filled"),
         CheckConstraint("home_id IS NULL OR municipality_id IS NULL", name="one_municipality"),
+        CheckConstraint("declared = '' OR state = 'filled'", name="declared_by_who_sits"),
+        CheckConstraint("name_shown_since IS NULL OR state = 'filled'", name="shows_who_sits"),
         Index("uq_seats_sits", "group_id", "person_id", unique=True, sqlite_where=_SITS, postgresql_where=_SITS),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +98,8 @@ class Seat(Versioned, Model):
     filled_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    declared: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    name_shown_since: Mapped[datetime | None]
     group: Mapped[Group] = relationship()
     interest: Mapped[Interest] = relationship()
     municipality: Mapped[Municipality | None] = relationship(foreign_keys=[municipality_id])

@@ -1,6 +1,15 @@
 """Reading groups: the seat plan, who sits where, and who wants to."""
 
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
+from regiodialoog.groups.queries.deputies import (
+    deputies,
+    deputies_asked_since,
+    deputies_of_person,
+    deputised,
+    deputy_by_hash,
+    deputy_of,
+    overdue_deputies,
+)
 from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
 from regiodialoog.groups.queries.offers import (
     draws_that_replace,
@@ -21,6 +30,7 @@ from regiodialoog.groups.queries.seats import (
     seat_of,
     seats,
     seats_at,
+    seats_ever_held,
     seats_left,
 )
 from regiodialoog.groups.queries.suggestions import (
@@ -73,6 +83,12 @@ __all__ = [
     "composition",
     "count_registrations",
     "count_suggestions",
+    "deputies",
+    "deputies_asked_since",
+    "deputies_of_person",
+    "deputised",
+    "deputy_by_hash",
+    "deputy_of",
     "draw",
     "draw_entries",
     "draw_goes_on",
@@ -93,6 +109,7 @@ __all__ = [
     "open_offer",
     "open_offers",
     "open_themes",
+    "overdue_deputies",
     "overdue_invitations",
     "people_offered",
     "placeable",
@@ -108,6 +125,7 @@ __all__ = [
     "seat_of",
     "seats",
     "seats_at",
+    "seats_ever_held",
     "seats_left",
     "seats_of_person",
     "sent_invitation",

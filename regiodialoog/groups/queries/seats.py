@@ -80,6 +80,12 @@ def seats_left(group_id: int) -> Sequence[Seat]:
     return db.session.scalars(query.order_by(Seat.left_at.desc())).all()
 
 
+def seats_ever_held(group_id: int) -> Sequence[Seat]:
+    """Every seat that somebody holds or held, oldest first, with the person and on whose behalf. One query."""
+    query = select(Seat).where(Seat.group_id == group_id, Seat.person_id.is_not(None)).order_by(Seat.id)
+    return db.session.scalars(query.options(joinedload(Seat.person), joinedload(Seat.organisation))).all()
+
+
 def seat(seat_id: int) -> Seat:
     """With its group and theme. Raises NotFound."""
     found = db.session.get(Seat, seat_id, options=[joinedload(Seat.group).joinedload(Group.theme)])

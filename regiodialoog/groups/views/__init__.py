@@ -8,10 +8,13 @@ from regiodialoog.groups.views import (
     drawing,
     joining,
     manage,
+    manage_deputies,
     manage_people,
     manage_seats,
     offering,
+    own_seat,
     reading,
+    standing,
     suggesting,
 )
 from regiodialoog.groups.views.blueprint import bp
@@ -22,10 +25,13 @@ __all__ = [
     "drawing",
     "joining",
     "manage",
+    "manage_deputies",
     "manage_people",
     "manage_seats",
     "offering",
+    "own_seat",
     "reading",
+    "standing",
     "suggesting",
 ]
 

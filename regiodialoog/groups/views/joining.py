@@ -21,6 +21,7 @@ from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
 
@@ -151,9 +152,9 @@ def leave(slug: str) -> Response:
     if seat is None:
         raise NotFound
     authorize(policy.may_leave, seat)
-    form = LeaveForm()
+    form = LeaveForm(deputy=deputy_name(seat))
     if form.sent():
-        actions.leave(seat, by=me().id, **form.values())
+        free(seat, form)
         return go_to("groups.group", slug=slug, notice=_("You have left the group. Thank you for what you did."))
     return page("groups/leave.html", form=form, theme=theme)
 

@@ -16,11 +16,12 @@ from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, SeatF
 from regiodialoog.groups.models import Group, Seat
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
+from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest, Municipality
 
 
-def _seat(slug: str, key: int) -> tuple[Theme, Group, Seat]:
+def seat_to_change(slug: str, key: int) -> tuple[Theme, Group, Seat]:
     """A seat of this very group."""
     theme, group = composed(slug)
     seat = queries.seat(key)
@@ -52,7 +53,7 @@ def new_seat(slug: str) -> Response:
 
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}", methods=["GET", "POST"])
 def edit_seat(slug: str, key: int) -> Response:
-    theme, group, seat = _seat(slug, key)
+    theme, group, seat = seat_to_change(slug, key)
     form = SeatForm(obj=seat, **_choices(theme, seat))
     if form.sent():
         actions.change_seat(seat, **form.values())
@@ -63,7 +64,7 @@ def edit_seat(slug: str, key: int) -> Response:
 
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/weg", methods=["GET", "POST"])
 def remove_seat(slug: str, key: int) -> Response:
-    theme, _group, seat = _seat(slug, key)
+    theme, _group, seat = seat_to_change(slug, key)
     form = Confirm()
     if form.sent():
         actions.remove_seat(seat)
@@ -75,7 +76,7 @@ def remove_seat(slug: str, key: int) -> Response:
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/indelen", methods=["GET", "POST"])
 def assign(slug: str, key: int) -> Response:
     """Give an open seat to one of those who signed up for it."""
-    theme, _group, seat = _seat(slug, key)
+    theme, _group, seat = seat_to_change(slug, key)
     rows = queries.placeable(seat)
     form = AssignForm()
     form.registration_id.choices = [(row.id, f"{row.person.display_name}, {row.municipality.name}") for row in rows]
@@ -98,7 +99,7 @@ def about(row: Any, *, state: bool = True) -> str:
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/uitnodigen", methods=["GET", "POST"])
 def invite(slug: str, key: int) -> Response:
     """Offer an open seat to somebody by mail."""
-    theme, _group, seat = _seat(slug, key)
+    theme, _group, seat = seat_to_change(slug, key)
     form = InviteForm(organisations=[(row[0], row[2]) for row in region.organisation_names()])
     if form.sent():
         sent = actions.invite(seat, by=me().id, **form.values())
@@ -109,11 +110,12 @@ def invite(slug: str, key: int) -> Response:
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/vrijmaken", methods=["GET", "POST"])
 def end_seat(slug: str, key: int) -> Response:
     """Somebody leaves: write down why; a new open place takes the place of this one."""
-    theme, _group, seat = _seat(slug, key)
-    form = EndSeatForm()
+    theme, _group, seat = seat_to_change(slug, key)
+    form = EndSeatForm(deputy=deputy_name(seat))
     if form.sent():
-        actions.leave(seat, by=me().id, **form.values())
-        return go_to("groups.manage", slug=slug, notice=_("The place is open again."))
+        taken = free(seat, form)
+        notice = _("The deputy has the place now.") if taken else _("The place is open again.")
+        return go_to("groups.manage", slug=slug, notice=notice)
     return page("groups/manage_reason.html", form=form, theme=theme, title=_("Free this place"), what=_who(seat))
 
 

@@ -1,7 +1,5 @@
 """What everybody may read of a group; the names only its own people."""
 
-from collections.abc import Sequence
-
 from flask import Response
 from flask_babel import gettext as _
 
@@ -9,10 +7,9 @@ from regiodialoog.core.policy import can, current_actor, public
 from regiodialoog.core.web.pages import page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.groups import labels, queries, shapes
-from regiodialoog.groups.models import Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import SeatFilling
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.wheel import wheel
-from regiodialoog.organisations.models import Organisation
 
 
 @bp.get("/themas/<slug>/groep")
@@ -30,19 +27,15 @@ def group(slug: str) -> Response:
         seats=seats if can("groups.see_members", theme) else [],
         composition=queries.composition(seats),
         wheel=wheel(seats),
-        organisations=organisations_at(seats),
+        sitting=shapes.sitting(seats),
         replaced=len(queries.seats_left(found.id)),
         by_lot=any(seat.filling is SeatFilling.DRAWN for seat in seats),
         mine=mine,
+        deputies=queries.deputies(found.id) if can("groups.see_members", theme) else {},
+        stands_in=None if mine else queries.deputised(theme, current_actor().person_id),
         comes=shapes.what_comes(theme) if mine else [],
         joining=shapes.signing_up(theme),
         signed_up=queries.count_registrations(theme.id),
         labels=labels,
         fictitious=[(_("Fictitious"), "line")] if found.fictitious else [],
     )
-
-
-def organisations_at(seats: Sequence[Seat]) -> list[Organisation]:
-    """Organisations on whose behalf somebody sits, in people's order: these may be named."""
-    rows = {seat.organisation for seat in seats if seat.organisation is not None and seat.state is SeatState.FILLED}
-    return sorted(rows, key=lambda each: each.sort_key)

@@ -1,14 +1,15 @@
 """What everybody may read of meetings; how to join from home only the group."""
 
 from flask import Response
-from flask_babel import gettext as _
 
-from regiodialoog.accounts.session import me
-from regiodialoog.core.forms import Confirm
-from regiodialoog.core.policy import authorize, can, current_actor, public
-from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core import clock
+from regiodialoog.core.policy import can, current_actor, public
+from regiodialoog.core.web.pages import page
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.meetings import actions, labels, policy, queries
+from regiodialoog.groups import queries as groups
+from regiodialoog.meetings import labels, queries
+from regiodialoog.meetings.models import Meeting, Presence
+from regiodialoog.meetings.turnout import LEAST
 from regiodialoog.meetings.views.blueprint import bp
 
 NUMBER = "<int(max=2147483647):number>"
@@ -35,28 +36,27 @@ def meetings(slug: str) -> Response:
 def meeting(slug: str, number: int) -> Response:
     theme = dialogues.theme(slug)
     found = queries.meeting(theme, number)
-    mine = queries.attendance_of(found, current_actor().person_id) if can("meetings.excuse", theme) else None
+    person_id = current_actor().person_id
+    deputy = groups.deputised(theme, person_id) if can("meetings.inside", theme) else None
+    holder = deputy.seat.person_id if deputy is not None else person_id
+    inside = deputy is not None or can("meetings.excuse", theme)
     return page(
         "meetings/meeting.html",
         theme=theme,
         meeting=found,
         is_coming=bool(queries.coming([found])),
         minutes=queries.published_minutes(found),
-        counts=queries.counts(found),
-        mine=mine,
+        turnout=_turnout(found),
+        mine=queries.attendance_of(found, holder) if inside else None,
+        deputy=deputy,
         labels=labels,
     )
 
 
-@bp.route(f"/themas/<slug>/bijeenkomsten/{NUMBER}/afmelden", methods=["GET", "POST"])
-def excuse(slug: str, number: int) -> Response:
-    """A member of the group says beforehand that they cannot come."""
-    theme = dialogues.theme(slug)
-    authorize(policy.may_excuse, theme)
-    found = queries.meeting(theme, number)
-    form = Confirm()
-    if form.sent():
-        actions.excuse(found, me().id)
-        notice = _("The moderator knows that you cannot come.")
-        return go_to("meetings.meeting", slug=slug, number=number, notice=notice)
-    return page("meetings/excuse.html", form=form, theme=theme, meeting=found, labels=labels)
+def _turnout(row: Meeting) -> tuple[int, int] | None:
+    """How many came of how many, once it is over and enough came that nobody can be recognised; those who run the
+    meeting always see it."""
+    came = queries.counts(row)[Presence.CAME]
+    if came < (1 if can("meetings.run", row.theme) else LEAST) or row.ends_at > clock.now():
+        return None
+    return came, len(queries.roll_of(row))

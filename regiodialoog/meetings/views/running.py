@@ -17,7 +17,7 @@ from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.dialogues.policy import may_edit_dialogues
 from regiodialoog.meetings import actions, labels, policy, queries
-from regiodialoog.meetings.forms import CancelForm, MeetingForm, MeetingsForm, MinutesForm, attendance_form
+from regiodialoog.meetings.forms import CancelForm, MeetingForm, MeetingsForm, MinutesForm
 from regiodialoog.meetings.models import Meeting
 from regiodialoog.meetings.views.blueprint import bp
 from regiodialoog.meetings.views.reading import NUMBER
@@ -25,28 +25,28 @@ from regiodialoog.meetings.views.reading import NUMBER
 ROOM = f"/beheer/bijeenkomsten/<slug>/{NUMBER}"
 
 
-def _theme(slug: str) -> Theme:
+def run_theme(slug: str) -> Theme:
     """A theme whose meetings this person runs."""
     theme = dialogues.theme(slug)
     authorize(policy.may_run_meetings, theme)
     return theme
 
 
-def _meeting(slug: str, number: int) -> tuple[Theme, Meeting]:
-    theme = _theme(slug)
+def run_meeting(slug: str, number: int) -> tuple[Theme, Meeting]:
+    theme = run_theme(slug)
     return theme, queries.meeting(theme, number)
 
 
 @bp.get("/beheer/bijeenkomsten/<slug>")
 def manage(slug: str) -> Response:
-    theme = _theme(slug)
+    theme = run_theme(slug)
     found = queries.meetings_of(theme)
     return page("meetings/manage.html", theme=theme, meetings=found, coming=queries.coming(found), labels=labels)
 
 
 @bp.route("/beheer/bijeenkomsten/<slug>/nieuw", methods=["GET", "POST"])
 def new_meeting(slug: str) -> Response:
-    theme = _theme(slug)
+    theme = run_theme(slug)
     like = queries.last_planned(theme)
     form = MeetingForm(like=like)
     if form.sent():
@@ -59,7 +59,7 @@ def new_meeting(slug: str) -> Response:
 @bp.route("/beheer/bijeenkomsten/<slug>/reeks", methods=["GET", "POST"])
 def new_meetings(slug: str) -> Response:
     """Several meetings in one form."""
-    theme = _theme(slug)
+    theme = run_theme(slug)
     like = queries.last_planned(theme)
     form = MeetingsForm(like=like)
     if form.sent():
@@ -87,7 +87,7 @@ def _planned(theme: Theme, planned: Sequence[Meeting], notice: str) -> Response:
 
 @bp.route(ROOM, methods=["GET", "POST"])
 def edit_meeting(slug: str, number: int) -> Response:
-    theme, found = _meeting(slug, number)
+    theme, found = run_meeting(slug, number)
     form = MeetingForm(obj=found)
     if form.sent():
         actions.change_meeting(found, **form.values())
@@ -98,7 +98,7 @@ def edit_meeting(slug: str, number: int) -> Response:
 
 @bp.route(f"{ROOM}/afgelasten", methods=["GET", "POST"])
 def cancel(slug: str, number: int) -> Response:
-    theme, found = _meeting(slug, number)
+    theme, found = run_meeting(slug, number)
     form = CancelForm()
     if form.sent():
         actions.cancel_meeting(found, **form.values())
@@ -108,22 +108,10 @@ def cancel(slug: str, number: int) -> Response:
     return page("meetings/manage_form.html", form=form, theme=theme, title=title, key=f"cancel-{slug}-{number}")
 
 
-@bp.route(f"{ROOM}/aanwezig", methods=["GET", "POST"])
-def attendance(slug: str, number: int) -> Response:
-    """Who came, who was excused and who stayed away; the meeting then counts as held."""
-    theme, found = _meeting(slug, number)
-    form = attendance_form(queries.attendance_list(found))
-    if form.sent():
-        actions.note_attendance(found, form.states())
-        notice = _("It has been written down who came.")
-        return go_to("meetings.meeting", slug=slug, number=number, notice=notice)
-    return page("meetings/manage_attendance.html", form=form, theme=theme, meeting=found, labels=labels)
-
-
 @bp.route(f"{ROOM}/verslag", methods=["GET", "POST"])
 def minutes(slug: str, number: int) -> Response:
     """Write the concept, or correct what was published."""
-    theme, found = _meeting(slug, number)
+    theme, found = run_meeting(slug, number)
     there = queries.minutes_of(found)
     form = MinutesForm(obj=there)
     if form.sent():
@@ -138,7 +126,7 @@ def minutes(slug: str, number: int) -> Response:
 @bp.route(f"{ROOM}/verslag/publiceren", methods=["GET", "POST"])
 def publish_minutes(slug: str, number: int) -> Response:
     """Read the concept once more, and let everybody read it."""
-    theme, found = _meeting(slug, number)
+    theme, found = run_meeting(slug, number)
     there = queries.minutes_of(found)
     if there is None:
         raise NotFound

@@ -1,31 +1,25 @@
-"""What is done with meetings: plan, change, hold, cancel; note who came; write and publish the minutes."""
+"""What is done with meetings: plan, change, cancel; write and publish the minutes."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
 
 from regiodialoog.core import clock
-from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.meetings import queries
 from regiodialoog.meetings.events import (
-    AttendanceNoted,
-    Excused,
     MeetingCancelled,
     MeetingChanged,
-    MeetingHeld,
     MeetingPlanned,
     MinutesCorrected,
     MinutesPublished,
     MinutesWritten,
 )
-from regiodialoog.meetings.models import MEETINGS, Attendance, Meeting, MeetingState, Minutes, Presence
+from regiodialoog.meetings.models import MEETINGS, Meeting, MeetingState, Minutes
 
 
 def plan_meeting(theme: Theme, title: str, *, starts_at: datetime, ends_at: datetime, **facts: Any) -> Meeting:
@@ -58,57 +52,6 @@ def cancel_meeting(row: Meeting, *, reason: str) -> None:
     row.reason = reason
     flush()
     emit(MeetingCancelled(subject_id=row.theme_id, meeting_id=row.id))
-
-
-def note_attendance(row: Meeting, states: Mapping[int, Presence | None]) -> None:
-    """Write down who came, by person; None wipes what was written. A meeting that has begun counts as held from then.
-
-    Raises Conflict before it begins, or for one that was cancelled.
-    """
-    if row.state is MeetingState.CANCELLED:
-        raise Conflict(_("This meeting was cancelled."))
-    if row.starts_at > clock.now():
-        raise Conflict(_("This meeting has not begun yet."))
-    known = {each.person.id: each.state for each in queries.attendance_list(row)}
-    for state in Presence:
-        people = [person for person, wanted in states.items() if wanted is state and known.get(person) is not state]
-        _note(row, people, state)
-    gone = [person for person, wanted in states.items() if wanted is None and known.get(person) is not None]
-    if gone:
-        _wipe(row, gone)
-    if row.state is MeetingState.PLANNED:
-        MEETINGS.move(row, MeetingState.HELD)
-        flush()
-        emit(MeetingHeld(subject_id=row.theme_id, meeting_id=row.id))
-
-
-def _note(row: Meeting, people: list[int], state: Presence) -> None:
-    if not people:
-        return
-    _forget(row, people)
-    db.session.add_all(Attendance(meeting_id=row.id, person_id=person, state=state) for person in people)
-    flush()
-    emit(AttendanceNoted(subject_id=row.theme_id, meeting_id=row.id, state=state, count=len(people)))
-
-
-def _wipe(row: Meeting, people: list[int]) -> None:
-    _forget(row, people)
-    emit(MeetingChanged(subject_id=row.theme_id, meeting_id=row.id, fields=("attendance",)))
-
-
-def _forget(row: Meeting, people: list[int]) -> None:
-    query = delete(Attendance).where(Attendance.meeting_id == row.id, Attendance.person_id.in_(people))
-    db.session.execute(query)
-
-
-def excuse(row: Meeting, person_id: int) -> None:
-    """Somebody cannot come. Raises Conflict when the meeting is not to come, or it was written down already."""
-    if row not in queries.coming([row]):
-        raise Conflict(_("This meeting is over, or does not go on."))
-    if queries.attendance_of(row, person_id) is not None:
-        raise Conflict(_("You said so already."))
-    store(Attendance(meeting_id=row.id, person_id=person_id, state=Presence.EXCUSED))
-    emit(Excused(subject_id=row.theme_id, meeting_id=row.id))
 
 
 def write_minutes(row: Meeting, text: str) -> Minutes:

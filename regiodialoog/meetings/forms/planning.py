@@ -1,19 +1,16 @@
 """What the bureau and moderators fill in about meetings."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, RadioField, TimeField
+from wtforms import DateField, Field, TimeField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.forms import Form, line, text
-from regiodialoog.meetings.labels import PRESENCES
-from regiodialoog.meetings.models import Meeting, Presence
-from regiodialoog.meetings.queries import Line
+from regiodialoog.meetings.models import Meeting
 from regiodialoog.organisations.forms import RowForm
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -155,28 +152,3 @@ class MinutesForm(RowForm):
         rows=16,
         description=_l("Write what was said, not who said it: everybody reads this once it is published."),
     )
-
-
-class AttendanceForm(Form):
-    """A choice for each member; made by ``attendance_form``."""
-
-    lines: Sequence[Line] = ()
-
-    def people(self) -> list[tuple[Line, Field]]:
-        return [(one, self[f"person_{one.person.id}"]) for one in self.lines]
-
-    def states(self) -> dict[int, Presence | None]:
-        return {one.person.id: Presence(field.data) if field.data else None for one, field in self.people()}
-
-
-def attendance_form(lines: Sequence[Line]) -> AttendanceForm:
-    """A row of choices per member, as it stands now."""
-    choices = [*((state.value, said) for state, said in PRESENCES.items()), ("", _l("not known"))]
-    fields = {
-        f"person_{one.person.id}": RadioField(
-            one.person.display_name, choices=lambda: choices, default=one.state.value if one.state else ""
-        )
-        for one in lines
-    }
-    form: AttendanceForm = type("AttendanceFormOfMeeting", (AttendanceForm,), {**fields, "lines": lines})()
-    return form
