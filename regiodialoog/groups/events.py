@@ -142,6 +142,38 @@ class InvitationExpired(_OfInvitation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _OfChannel(Event):
+    channel_id: int
+
+
+@happening("groups.channel_made", subject="theme", says=N_("A channel for signing up was made"))
+@dataclass(frozen=True, kw_only=True)
+class ChannelMade(_OfChannel):
+    pass
+
+
+@happening("groups.channel_changed", subject="theme", says=N_("A channel for signing up was changed"))
+@dataclass(frozen=True, kw_only=True)
+class ChannelChanged(_OfChannel):
+    """``fields``: the names of what changed."""
+
+    fields: tuple[str, ...]
+
+
+@happening("groups.letters_made", subject="theme", says=N_("Letters with a code were made"))
+@dataclass(frozen=True, kw_only=True)
+class LettersMade(_OfChannel):
+    batch_id: int
+    letters: int
+
+
+@happening("groups.letters_printed", subject="theme", says=N_("Letters with a code were printed"))
+@dataclass(frozen=True, kw_only=True)
+class LettersPrinted(_OfChannel):
+    batch_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class _OfDraw(Event):
     draw_id: int
     number: int

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from regiodialoog.core.i18n import phrase
 from regiodialoog.groups.models import (
+    ChannelKind,
     InvitationState,
     RegistrationState,
     Seat,
@@ -45,6 +46,13 @@ REGISTRATION_KINDS = {
     RegistrationState.SEATED: "ok",
     RegistrationState.NOT_SEATED: "neutral",
     RegistrationState.WITHDRAWN: "neutral",
+}
+CHANNELS = {
+    ChannelKind.LETTERS: _l("letters by post"),
+    ChannelKind.ORGANISATION: _l("an organisation that passes it on"),
+    ChannelKind.POSTER: _l("a poster or a paper"),
+    ChannelKind.DESK: _l("a desk, or by phone"),
+    ChannelKind.LANGUAGE: _l("people who read another language"),
 }
 INVITATIONS = {
     InvitationState.SENT: _l("sent, no answer yet"),

@@ -10,9 +10,10 @@ from regiodialoog.accounts.models import RoleGrant
 from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict, VerdictState
-from regiodialoog.groups.models import Registration, RegistrationState, Seat, SeatState
+from regiodialoog.groups.models import Channel, ChannelKind, Registration, RegistrationState, Seat, SeatState
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality
 from regiodialoog.programme.models import (
@@ -157,6 +158,27 @@ DRAW_STEPS = (
 SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
 SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
 REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)
+
+
+def _channel() -> Channel:
+    """A channel of the group that is put together; made when there is none: the demonstration has none."""
+    found = db.session.scalars(select(Channel).join(Channel.theme).where(Theme.slug == GROUP)).first()
+    if found is None:
+        theme = db.session.scalars(select(Theme).where(Theme.slug == GROUP)).one()
+        found = Channel(theme_id=theme.id, kind=ChannelKind.POSTER, name="Poster bibliotheek", code="abcde")
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def CHANNEL() -> int:  # noqa: N802 - a sample as the others
+    return _channel().id
+
+
+def CHANNEL_CODE() -> str:  # noqa: N802 - a sample as the others
+    return _channel().code
+
+
 MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)
 MEETING_PLANNED = first(Meeting.number, Meeting.state == MeetingState.PLANNED)
 

@@ -1,5 +1,6 @@
 """The tables of groups: the group with its seats and quotas, the ways to a seat, and draws."""
 
+from regiodialoog.groups.models.channel import Arrival, CameBy, Channel, ChannelKind, Letter, LetterBatch
 from regiodialoog.groups.models.composition import (
     SEATS,
     Group,
@@ -25,12 +26,18 @@ __all__ = [
     "INVITATIONS",
     "REGISTRATIONS",
     "SEATS",
+    "Arrival",
+    "CameBy",
+    "Channel",
+    "ChannelKind",
     "Draw",
     "DrawEntry",
     "DrawState",
     "Group",
     "Invitation",
     "InvitationState",
+    "Letter",
+    "LetterBatch",
     "Quota",
     "Registration",
     "RegistrationState",

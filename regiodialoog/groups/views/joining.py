@@ -20,6 +20,7 @@ from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.models import Registration, RegistrationState
+from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
@@ -71,10 +72,10 @@ def _form(theme: Theme, group_id: int) -> SignUpForm:
 
 def _register(theme: Theme, form: SignUpForm) -> Response:
     if current_actor().is_authenticated:
-        actions.register(theme, me(), **form.facts())
+        came.note(actions.register(theme, me(), **form.facts()))
         notice = _("You have signed up. We sent you a mail about it.")
         return go_to("groups.sign_up", slug=theme.slug, notice=notice)
-    actions.register(theme, _new_person(theme, form), **form.facts())
+    came.note(actions.register(theme, _new_person(theme, form), **form.facts()))
     session["signed_up_with"] = form.address.data
     return go_to("groups.almost", slug=theme.slug)
 
