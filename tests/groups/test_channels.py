@@ -100,7 +100,7 @@ def test_the_picture_holds_the_address(table: Table, bureau: HouseClient, poster
     answer = bureau.get(f"{MANAGE}/kanalen/{poster.id}/qr.svg")
     assert answer.status_code == 200
     assert answer.mimetype == "image/svg+xml"
-    assert answer.text.startswith("<svg xmlns=")
+    assert "<svg xmlns=" in answer.text
     assert f"qr-{poster.code}.svg" in answer.headers["Content-Disposition"]
 
 

@@ -13,7 +13,15 @@ from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict, VerdictState
-from regiodialoog.groups.models import Channel, ChannelKind, Registration, RegistrationState, Seat, SeatState
+from regiodialoog.groups.models import (
+    Channel,
+    ChannelKind,
+    LetterBatch,
+    Registration,
+    RegistrationState,
+    Seat,
+    SeatState,
+)
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality
 from regiodialoog.programme.models import (
@@ -177,6 +185,16 @@ def CHANNEL() -> int:  # noqa: N802 - a sample as the others
 
 def CHANNEL_CODE() -> str:  # noqa: N802 - a sample as the others
     return _channel().code
+
+
+def LETTERS() -> int:  # noqa: N802 - a sample as the others
+    """A batch of one letter whose code nobody knows."""
+    found = db.session.scalars(select(LetterBatch)).first()
+    if found is None:
+        found = LetterBatch(channel_id=CHANNEL(), count=1, sealed="verzegeld")
+        db.session.add(found)
+        db.session.flush()
+    return found.id
 
 
 MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)

@@ -110,10 +110,11 @@ def sign_up_form(
     evenings: Sequence[Evening],
     organisations: Sequence[Organisation],
     signed_in: bool,
+    base: type[SignUpForm] = SignUpForm,
 ) -> SignUpForm:
     """The form of one theme, for this visitor: a question per feature, the days, and only what is not known yet."""
     fields = {f"answer_{n}": _question(one) for n, one in enumerate(questions)}
-    form: SignUpForm = type("SignUpFormOfTheme", (SignUpForm,), {**fields, "questions": questions})()
+    form: SignUpForm = type("SignUpFormOfTheme", (base,), {**fields, "questions": questions})()
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in places)]
     form.interest_id.choices = [(each.id, each.name) for each in interests]

@@ -5,8 +5,10 @@ from flask_babel import lazy_gettext as _l
 from regiodialoog.core.web import menu
 from regiodialoog.groups.views import (
     checks,
+    code,
     drawing,
     joining,
+    letters,
     manage,
     manage_people,
     manage_seats,
@@ -19,8 +21,10 @@ from regiodialoog.groups.views.blueprint import bp
 __all__ = [
     "bp",
     "checks",
+    "code",
     "drawing",
     "joining",
+    "letters",
     "manage",
     "manage_people",
     "manage_seats",

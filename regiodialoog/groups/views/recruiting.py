@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from regiodialoog.accounts.credentials import qr_svg
-from regiodialoog.core import mails
+from regiodialoog.core import sheets
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import public
@@ -13,7 +13,8 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import codes, labels, queries
 from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.forms.recruiting import ChannelForm, ChannelNameForm
-from regiodialoog.groups.models import Channel, ChannelKind
+from regiodialoog.groups.letters import address_of
+from regiodialoog.groups.models import ChannelKind
 from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
@@ -23,11 +24,13 @@ from regiodialoog.groups.views.manage import KEY, composed
 @public
 def channel_address(code: str) -> Response:
     """The address on a poster or in a letter. It leads on to signing up, which also says what happens when that is
-    over."""
+    over; from a letter first to its code."""
     found = queries.channel_by_code(codes.plain(code))
     if found is None:
         raise NotFound
     came.remember(found)
+    if found.kind is ChannelKind.LETTERS and queries.is_open(found.theme):
+        return redirect(url_for("groups.use_code"))  # type: ignore[return-value]
     return redirect(url_for("groups.sign_up", slug=found.theme.slug))  # type: ignore[return-value]
 
 
@@ -79,8 +82,7 @@ def channel_picture(slug: str, key: int) -> Response:
     """The address as a picture, for whoever makes the poster."""
     theme, _group = composed(slug)
     found = queries.channel(theme, key)
-    drawing = qr_svg(address_of(found)).replace(' aria-hidden="true" focusable="false"', "", 1)
-    answer = make_response(drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+    answer = make_response(sheets.qr(address_of(found)))
     answer.headers["Content-Type"] = "image/svg+xml"
     answer.headers["Content-Disposition"] = f'attachment; filename="qr-{found.code}.svg"'
     return answer
@@ -99,8 +101,3 @@ def switch_channel(slug: str, key: int) -> Response:
     title = _("Take this channel off the list") if is_on else _("Put this channel on the list again")
     why = _("Its address and its picture go on working, and what it brought stays counted.") if is_on else ""
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=found.name, why=why)
-
-
-def address_of(found: Channel) -> str:
-    """On the installation's own address, as it is printed."""
-    return mails.link("groups.channel_address", code=found.code)
