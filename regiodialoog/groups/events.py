@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from regiodialoog.core.events import Event, happening
 from regiodialoog.core.text import N_
-from regiodialoog.groups.models import Draw, SeatFilling
+from regiodialoog.groups.models import CallState, Draw, SeatFilling
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +171,13 @@ class LettersMade(_OfChannel):
 @dataclass(frozen=True, kw_only=True)
 class LettersPrinted(_OfChannel):
     batch_id: int
+
+
+@happening("groups.person_called", subject="theme", says=N_("Somebody without an e-mail address was called"))
+@dataclass(frozen=True, kw_only=True)
+class PersonCalled(Event):
+    call_id: int
+    outcome: CallState
 
 
 @dataclass(frozen=True, kw_only=True)

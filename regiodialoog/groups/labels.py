@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from regiodialoog.core.i18n import phrase
 from regiodialoog.groups.models import (
+    CallState,
     ChannelKind,
     InvitationState,
     RegistrationState,
@@ -53,6 +54,12 @@ CHANNELS = {
     ChannelKind.POSTER: _l("a poster or a paper"),
     ChannelKind.DESK: _l("a desk, or by phone"),
     ChannelKind.LANGUAGE: _l("people who read another language"),
+}
+CALLS = {
+    CallState.WAITING: _l("not called yet"),
+    CallState.AGAIN: _l("call again"),
+    CallState.REACHED: _l("reached"),
+    CallState.NOT_REACHED: _l("not reached, we stop calling"),
 }
 INVITATIONS = {
     InvitationState.SENT: _l("sent, no answer yet"),

@@ -14,6 +14,9 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict, VerdictState
 from regiodialoog.groups.models import (
+    Arrival,
+    Call,
+    CameBy,
     Channel,
     ChannelKind,
     LetterBatch,
@@ -192,6 +195,29 @@ def LETTERS() -> int:  # noqa: N802 - a sample as the others
     found = db.session.scalars(select(LetterBatch)).first()
     if found is None:
         found = LetterBatch(channel_id=CHANNEL(), count=1, sealed="verzegeld")
+        db.session.add(found)
+        db.session.flush()
+    return found.id
+
+
+def AT_DESK() -> int:  # noqa: N802 - a sample as the others
+    """Somebody whom the bureau signed up; the demonstration has nobody."""
+    found = db.session.scalars(select(Arrival.registration_id)).first()
+    if found is None:
+        found = db.session.scalars(select(Registration.id).join(Registration.theme).where(Theme.slug == GROUP)).first()
+        assert found is not None, "nobody of the demonstration signed up"
+        db.session.add(Arrival(registration_id=found, channel_id=CHANNEL(), how=CameBy.DESK, phone="033 123 45 67"))
+        db.session.flush()
+    return found
+
+
+def CALL() -> int:  # noqa: N802 - a sample as the others
+    """A call to make about the theme of the caller."""
+    found = db.session.scalars(select(Call)).first()
+    if found is None:
+        theme_id = db.session.scalars(select(Theme.id).where(Theme.slug == TALKS)).one()
+        person_id = db.session.scalars(select(Registration.person_id)).first()
+        found = Call(theme_id=theme_id, person_id=person_id, subject="U heeft een plek", body="", dedupe_key="proef")
         db.session.add(found)
         db.session.flush()
     return found.id

@@ -42,7 +42,7 @@ def register_person(
         language=language,
         municipality_id=municipality_id,
         confirmed_at=clock.now() if confirmed else None,
-        invited_at=clock.now() if how is Registration.INVITED else None,
+        invited_at=clock.now() if how in (Registration.INVITED, Registration.DESK) else None,
     )
     db.session.add(person)
     db.session.flush()

@@ -12,8 +12,8 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 from regiodialoog.core.forms import EditForm, Form, SmallNumberField, email, line
 from regiodialoog.groups.codes import is_letter_code
 from regiodialoog.groups.forms.joining import SignUpForm, number_or_none
-from regiodialoog.groups.labels import CHANNELS
-from regiodialoog.groups.models import ChannelKind
+from regiodialoog.groups.labels import CALLS, CHANNELS
+from regiodialoog.groups.models import CALLED, ChannelKind
 
 Choice = tuple[Any, str]
 MADE_BY_HAND = [kind for kind in ChannelKind if kind is not ChannelKind.LETTERS]
@@ -56,6 +56,14 @@ class LettersForm(Form):
     def __init__(self, *args: Any, municipalities: Sequence[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.municipality_id.choices = [("", _("In several municipalities")), *municipalities]
+
+
+class CallForm(Form):
+    outcome = RadioField(
+        _l("What came of the call?"),
+        choices=lambda: [(one.value, str(CALLS[one])) for one in CALLED],
+        validators=[InputRequired()],
+    )
 
 
 class CodeForm(Form):

@@ -1,5 +1,6 @@
 """The tables of groups: the group with its seats and quotas, the ways to a seat, and draws."""
 
+from regiodialoog.groups.models.call import CALLED, CALLS, Call, CallState
 from regiodialoog.groups.models.channel import Arrival, CameBy, Channel, ChannelKind, Letter, LetterBatch
 from regiodialoog.groups.models.composition import (
     SEATS,
@@ -21,12 +22,16 @@ from regiodialoog.groups.models.ways_in import (
 )
 
 __all__ = [
+    "CALLED",
+    "CALLS",
     "DRAWS",
     "GOES_ON",
     "INVITATIONS",
     "REGISTRATIONS",
     "SEATS",
     "Arrival",
+    "Call",
+    "CallState",
     "CameBy",
     "Channel",
     "ChannelKind",

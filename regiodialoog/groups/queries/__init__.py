@@ -1,5 +1,14 @@
 """Reading groups: the seat plan, who sits where, and who wants to."""
 
+from regiodialoog.groups.queries.calling import (
+    OPEN_CALLS,
+    call,
+    calls_of,
+    count_calls,
+    open_calls,
+    phones,
+    themes_to_call,
+)
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
 from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
 from regiodialoog.groups.queries.recruiting import (
@@ -67,6 +76,7 @@ from regiodialoog.groups.queries.ways_in import (
 
 __all__ = [
     "OPEN",
+    "OPEN_CALLS",
     "PLACEABLE",
     "BatchTotals",
     "Composition",
@@ -82,11 +92,14 @@ __all__ = [
     "batch",
     "batch_totals",
     "batches",
+    "call",
+    "calls_of",
     "channel",
     "channel_by_code",
     "channel_totals",
     "channels",
     "composition",
+    "count_calls",
     "count_registrations",
     "count_suggestions",
     "draw",
@@ -107,8 +120,10 @@ __all__ = [
     "letter_by_hash",
     "letter_of",
     "letters_of_person",
+    "open_calls",
     "open_themes",
     "overdue_invitations",
+    "phones",
     "placeable",
     "questions",
     "quota",
@@ -128,5 +143,6 @@ __all__ = [
     "signed_up_for",
     "suggestion",
     "themes_applied_for",
+    "themes_to_call",
     "waiting",
 ]

@@ -4,8 +4,10 @@ from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.web import menu
 from regiodialoog.groups.views import (
+    calling,
     checks,
     code,
+    desk,
     drawing,
     joining,
     letters,
@@ -20,8 +22,10 @@ from regiodialoog.groups.views.blueprint import bp
 
 __all__ = [
     "bp",
+    "calling",
     "checks",
     "code",
+    "desk",
     "drawing",
     "joining",
     "letters",
@@ -34,3 +38,4 @@ __all__ = [
 ]
 
 menu.add("groups", _l("Dialogue groups"), "groups.manage_all", order=16, rule="groups.compose", menu="beheer")
+menu.add("calls", _l("Who must be called"), "groups.calls", order=17, rule="groups.call", menu="beheer")
