@@ -15,6 +15,7 @@ from regiodialoog.core.i18n import format_date
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.forms.unhurried import UnhurriedForm
 from regiodialoog.groups.models import Registration
 from regiodialoog.groups.queries import Question
 from regiodialoog.organisations.models import Interest, Organisation
@@ -45,7 +46,7 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
-class SignUpForm(Form):
+class SignUpForm(UnhurriedForm):
     """Signing up. Parts that do not apply are left out; ``answers()`` gives what was answered, by feature."""
 
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
@@ -140,7 +141,7 @@ def _question(one: Question) -> RadioField:
 
 def _leave_out(form: SignUpForm, theme: Theme, *, signed_in: bool) -> None:
     if signed_in:
-        del form.name, form.address
+        del form.name, form.address, form.website, form.opened
     if not form.evenings.choices:
         del form.evenings
     if len(form.organisation_id.choices or ()) == 1:

@@ -27,6 +27,7 @@ def desk(slug: str) -> Response:
     if not joining.open:
         return page("groups/desk_closed.html", theme=theme, joining=joining)
     form = sign_up_form_for(theme, group.id, base=AssistedForm, about_oneself=False)
+    del form.website, form.opened
     if form.sent() and isinstance(form, AssistedForm):
         row = sign_up_at_desk(
             theme,
