@@ -164,7 +164,10 @@ def test_somebody_without_e_mail_signs_up_and_comes_back_with_the_code(
     text_of(client, "/code/aanmelden")
     answer = client.submit("/code/aanmelden", without_mail(table))
     assert answer.location == f"{table.path}/aanmelden"
-    assert "U bent aangemeld" in text_of(client, answer.location), "and is signed in"
+    told = text_of(client, answer.location)
+    assert "U bent aangemeld" in told, "and is signed in"
+    assert "Wij bellen u dan" in told
+    assert "een mail" not in told, "nobody is promised a mail that cannot come"
     row = latest()
     assert [one.id for one in queries.registrations(table.theme.id)] == [row.id], "counts at once"
     assert not mails.reaches(row.person.address)

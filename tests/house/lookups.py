@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from regiodialoog.accounts.models import RoleGrant
+from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
+from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import Theme
@@ -216,8 +217,10 @@ def CALL() -> int:  # noqa: N802 - a sample as the others
     found = db.session.scalars(select(Call)).first()
     if found is None:
         theme_id = db.session.scalars(select(Theme.id).where(Theme.slug == TALKS)).one()
-        person_id = db.session.scalars(select(Registration.person_id)).first()
-        found = Call(theme_id=theme_id, person_id=person_id, subject="U heeft een plek", body="", dedupe_key="proef")
+        person = Person(name="Oma Jansen", address=f"oma{mails.NOWHERE}", confirmed_at=clock.now())
+        db.session.add(person)
+        db.session.flush()
+        found = Call(theme_id=theme_id, person_id=person.id, subject="U heeft een plek", body="", dedupe_key="proef")
         db.session.add(found)
         db.session.flush()
     return found.id

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from regiodialoog.core.forms import EditForm, Form, SmallNumberField, email, line
+from regiodialoog.core.forms import Form, SmallNumberField, email, line
 from regiodialoog.groups.codes import is_letter_code
 from regiodialoog.groups.forms.joining import SignUpForm, number_or_none
 from regiodialoog.groups.labels import CALLS, CHANNELS
@@ -38,7 +38,7 @@ class ChannelForm(Form):
     name = line(_l("Name"), description=_l("So that you recognise it, for example: poster in the library of Soest."))
 
 
-class ChannelNameForm(EditForm):
+class ChannelNameForm(Form):
     name = line(_l("Name"), description=_l("The address and the picture stay the same."))
 
 

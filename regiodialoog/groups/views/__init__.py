@@ -17,6 +17,7 @@ from regiodialoog.groups.views import (
     reading,
     recruiting,
     suggesting,
+    trial,
 )
 from regiodialoog.groups.views.blueprint import bp
 
@@ -35,6 +36,7 @@ __all__ = [
     "reading",
     "recruiting",
     "suggesting",
+    "trial",
 ]
 
 menu.add("groups", _l("Dialogue groups"), "groups.manage_all", order=16, rule="groups.compose", menu="beheer")
