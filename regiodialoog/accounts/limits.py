@@ -50,6 +50,11 @@ def _address_or_person() -> str:
     return _person() or _address()
 
 
+def _address_or_letter() -> str:
+    """Who has no e-mail address is counted by the letter in hand, not together with all others who have none."""
+    return _address() if request.form.get("address", "").strip() else f"letter:{session.get('letter', '')}"
+
+
 Limit = tuple[str, RateLimitItem, Key]
 MAILS: Limit = ("mail", ADDRESS, _address)
 TRIES: Limit = ("password", ADDRESS, _address)
@@ -78,7 +83,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "groups.sign_up": (VISITS, ("mail", ADDRESS, _address_or_person)),
     "groups.invitation": (LINKS,),
     "groups.use_code": CODES,
-    "groups.code_sign_up": (VISITS, ("mail", ADDRESS, _address_or_person)),
+    "groups.code_sign_up": (VISITS, ("mail", ADDRESS, _address_or_letter)),
 }
 
 

@@ -146,10 +146,13 @@ def seated_without_mail(table: Table, bureau: HouseClient, **more: str) -> Call:
 def test_what_others_read_in_a_mail_the_caller_tells(table: Table, bureau: HouseClient) -> None:
     call = seated_without_mail(table, bureau)
     become(bureau, caller_of(table))
+    assert 'href="/bellen"' in text_of(bureau, "/mijn"), "a caller finds the way"
     listed = text_of(bureau, "/bellen")
     for said in ("Oma Jansen", "033 123 45 67", "U hebt een plek in de groep: Fietspaden", "nog niet gebeld"):
         assert said in listed, said
-    assert "U hebt een plek aan tafel voor" in text_of(bureau, f"/bellen/{call.id}")
+    shown = text_of(bureau, f"/bellen/{call.id}")
+    assert "U hebt een plek aan tafel voor" in shown
+    assert 'href="tel:0331234567"' in shown
     assert bureau.submit(f"/bellen/{call.id}", {}).status_code == 422
     bureau.submit(f"/bellen/{call.id}", {"outcome": "again"})
     assert "1 keer gebeld" in text_of(bureau, "/bellen")

@@ -283,6 +283,17 @@ def test_guessing_is_stopped_even_with_a_right_code(table: Table, client: HouseC
     assert client.submit("/code", {"code": code}).status_code == 429
 
 
+def test_many_without_an_address_sign_up_in_one_quarter_of_an_hour(
+    table: Table, client: HouseClient, noon: object
+) -> None:
+    _batch, every = made(table, 7)
+    for code in every:
+        neighbour = another(client)
+        typed(neighbour, code)
+        assert neighbour.submit("/code/aanmelden", without_mail(table)).status_code == 303
+    assert len(queries.registrations(table.theme.id)) == 7
+
+
 def test_without_a_code_in_hand_the_form_asks_for_it(table: Table, client: HouseClient) -> None:
     assert client.get("/code/aanmelden").location == "/code"
 
