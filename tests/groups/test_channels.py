@@ -58,7 +58,9 @@ def test_somebody_with_an_account_counts_too(table: Table, client: HouseClient, 
 
 
 def test_a_channel_of_another_theme_says_nothing(table: Table) -> None:
-    elsewhere = Channel(theme_id=table.theme.id + 1, kind=ChannelKind.POSTER, name="Elders", code="fghjk")
+    elsewhere = Channel(
+        id=table.theme.id + 1, theme_id=table.theme.id + 1, kind=ChannelKind.POSTER, name="Elders", code="fghjk"
+    )
     assert recruiting.came(table.sign_up(), channel=elsewhere).channel_id is None
 
 
