@@ -173,6 +173,12 @@ class LettersPrinted(_OfChannel):
     batch_id: int
 
 
+@happening("groups.code_renewed", subject="theme", says=N_("Somebody got another code"))
+@dataclass(frozen=True, kw_only=True)
+class CodeRenewed(Event):
+    letter_id: int
+
+
 @happening("groups.person_called", subject="theme", says=N_("Somebody without an e-mail address was called"))
 @dataclass(frozen=True, kw_only=True)
 class PersonCalled(Event):

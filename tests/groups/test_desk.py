@@ -75,6 +75,30 @@ def test_somebody_without_e_mail_is_signed_up_at_the_desk_and_gets_a_receipt_wit
     assert bureau.get(f"{receipt}/afgedrukt").status_code == 404
 
 
+def code_on(told: str) -> str:
+    (code,) = re.findall(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b", told)
+    return str(code)
+
+
+def test_who_lost_the_code_gets_another_and_the_old_one_opens_nothing(table: Table, bureau: HouseClient) -> None:
+    receipt = at_desk(table, bureau)
+    old = code_on(paper(bureau, receipt))
+    assert bureau.get(f"{receipt}/nieuwe-code").status_code == 404, "the first is still to be printed"
+    bureau.submit(f"{receipt}/afgedrukt")
+    assert f"{receipt}/nieuwe-code" in text_of(bureau, receipt)
+    shown = bureau.get(f"{receipt}/nieuwe-code")
+    answer = bureau.send(shown)
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/pdf", "no-store")
+    new = code_on(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.data)).pages))
+    assert bureau.send(shown).status_code == 303, "sent twice it is renewed once"
+    visitor = bureau.application.test_client()
+    assert isinstance(visitor, HouseClient)
+    assert visitor.submit("/code", {"code": old}).status_code == 422
+    assert visitor.submit("/code", {"code": new}).location == f"{table.path}/aanmelden"
+    at_desk(table, bureau, name="Vera Vos", address="vera@example.nl")
+    assert bureau.get(f"{DESK}/{latest().id}/nieuwe-code").status_code == 404, "who has an address needs no code"
+
+
 def test_somebody_with_e_mail_counts_at_once_gets_a_mail_and_no_code(table: Table, bureau: HouseClient) -> None:
     receipt = at_desk(table, bureau, name="Vera Vos", address="vera@example.nl")
     assert [row.person.name for row in queries.registrations(table.theme.id)] == ["Vera Vos"]
@@ -127,7 +151,14 @@ def test_the_desk_is_for_the_bureau_and_of_one_theme(table: Table, bureau: House
     receipt = at_desk(table, bureau)
     assert bureau.get(f"{DESK}/{table.sign_up().id}").status_code == 404, "who signed up alone is no business of it"
     become(bureau, caller_of(table))
-    for path in (DESK, receipt, f"{receipt}/bevestiging.pdf", f"{receipt}/intrekken", f"{receipt}/afgedrukt"):
+    for path in (
+        DESK,
+        receipt,
+        f"{receipt}/bevestiging.pdf",
+        f"{receipt}/intrekken",
+        f"{receipt}/afgedrukt",
+        f"{receipt}/nieuwe-code",
+    ):
         assert bureau.get(path).status_code == 403, path
 
 

@@ -14,7 +14,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.recruiting import make_channel
 from regiodialoog.groups.codes import code_hash, new_letter_code
-from regiodialoog.groups.events import LettersMade, LettersPrinted
+from regiodialoog.groups.events import CodeRenewed, LettersMade, LettersPrinted
 from regiodialoog.groups.models import Channel, ChannelKind, Letter, LetterBatch, Registration
 
 Lock = Callable[[str], str]
@@ -84,6 +84,19 @@ def use(letter: Letter, registration: Registration) -> None:
         raise Conflict(_("Somebody signed up with this code already."))
     letter.registration_id = registration.id
     flush()
+
+
+def renew(letter: Letter, *, key: str) -> str:
+    """Another code for somebody who lost theirs: the old one opens nothing any more. Returns it, to be printed at
+    once: it is stored nowhere. Raises Conflict when nobody signed up with the letter, or it is still to be printed."""
+    registration = letter.registration
+    if registration is None or letter.code_hash is None or letter.batch.printed_at is None:
+        raise Conflict
+    code = new_letter_code()
+    letter.code_hash = code_hash(code, key)
+    flush()
+    emit(CodeRenewed(subject_id=registration.theme_id, letter_id=letter.id))
+    return code
 
 
 def opens(letter: Letter) -> Person | None:

@@ -50,13 +50,15 @@ def desk_receipt(slug: str, key: int) -> Response:
     """What somebody told at the desk, with the receipt to print."""
     theme, _group = composed(slug)
     row = _of_desk(theme, key)
+    letter = queries.letter_of(row.id)
     return page(
         "groups/desk_receipt.html",
         theme=theme,
         row=row,
         told=shapes.told(row),
         arrival=queries.arrival(row.id),
-        letter=queries.letter_of(row.id),
+        letter=letter,
+        renewable=letter is not None and letter.batch.printed_at and letter_actions.opens(letter) is not None,
         withdrawable=row.state in queries.PLACEABLE,
         labels=labels,
     )
@@ -85,6 +87,25 @@ def receipt_printed(slug: str, key: int) -> Response:
         return go_to("groups.desk", slug=slug, notice=_("The code is now on paper only."))
     title, why = _("Yes, the receipt is printed"), _("After this the code cannot be printed again.")
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
+
+
+@bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/nieuwe-code", methods=["GET", "POST"])
+def renew_code(slug: str, key: int) -> Response:
+    """For who lost the letter: the answer is the receipt itself, since the new code is stored nowhere."""
+    theme, _group = composed(slug)
+    row = _of_desk(theme, key)
+    letter = queries.letter_of(row.id)
+    if letter is None or letter.batch.printed_at is None or letter_actions.opens(letter) is None:
+        raise NotFound
+    form = Confirm()
+    if form.sent():
+        arrival = queries.arrival(row.id)
+        code = letter_actions.renew(letter, key=code_key())
+        data = letters.receipt(theme, row, code=code, phone=arrival.phone if arrival else "")
+        return as_pdf(sheets.pdf("letter.typ", data), f"bevestiging-{key}")
+    title, what = _("Print a new code"), row.person.display_name
+    why = _("Be sure that it is the person themselves. The old code then works no longer. You get the receipt at once.")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=what, why=why)
 
 
 @bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/intrekken", methods=["GET", "POST"])
