@@ -20,6 +20,8 @@ import regiodialoog.feasibility.study_scopes
 import regiodialoog.groups.kept
 import regiodialoog.groups.listeners
 import regiodialoog.groups.panels
+import regiodialoog.groups.recruiting_listeners
+import regiodialoog.groups.recruiting_panels
 import regiodialoog.meetings.kept
 import regiodialoog.meetings.listeners
 import regiodialoog.meetings.panels

@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     upload_limit: int = Field(default=2 * 1024 * 1024, ge=64 * 1024)
     session_hours: int = Field(default=14 * 24, ge=1)
     staff_session_hours: int = Field(default=10, ge=1)
+    quickest_form: int = Field(default=3, ge=0, le=60)
+    """Whoever sends a sign-up form sooner than this after it was opened is asked to send it once more."""
     workers: int = Field(default=2, ge=1)
     threads: int = Field(default=8, ge=1)
 

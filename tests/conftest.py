@@ -165,6 +165,7 @@ def settings_for(url: str, storage: Path, **more: Any) -> Settings:
         "storage": storage,
         "secret_key": server.SECRET,
         "testing": True,
+        "quickest_form": 0,
         "log_level": "WARNING",
     }
     return load_settings(**(given | more))

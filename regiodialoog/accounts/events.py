@@ -9,11 +9,14 @@ from regiodialoog.core.text import N_
 
 
 class Registration(enum.StrEnum):
-    """How an account came to be: made by the person, by the bureau, or loaded as history or demonstration."""
+    """How an account came to be: made by the person, by the bureau, loaded as history or demonstration,
+    with the code of a letter, or by the bureau for somebody at the desk."""
 
     SELF = "self"
     INVITED = "invited"
     LOADED = "loaded"
+    LETTER = "letter"
+    DESK = "desk"
 
 
 class Way(enum.StrEnum):
@@ -22,6 +25,7 @@ class Way(enum.StrEnum):
     LINK = "link"
     PASSWORD = "password"  # noqa: S105 - the word, not one
     DEMO = "demo"
+    CODE = "code"
 
 
 class Factor(enum.StrEnum):

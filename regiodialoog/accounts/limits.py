@@ -50,6 +50,11 @@ def _address_or_person() -> str:
     return _person() or _address()
 
 
+def _address_or_letter() -> str:
+    """Who has no e-mail address is counted by the letter in hand, not together with all others who have none."""
+    return _address() if request.form.get("address", "").strip() else f"letter:{session.get('letter', '')}"
+
+
 Limit = tuple[str, RateLimitItem, Key]
 MAILS: Limit = ("mail", ADDRESS, _address)
 TRIES: Limit = ("password", ADDRESS, _address)
@@ -59,6 +64,12 @@ TRIES_A_DAY: Limit = ("password-day", DAY, _address)
 STEPS_A_DAY: Limit = ("second-step-day", DAY, _person)
 LINKS: Limit = ("link", NETWORK, _network)
 VISITS: Limit = ("sign-in", NETWORK, _network)
+# a letter's code has 31⁷ forms: 300 tries an hour from the whole world find one of ten thousand letters in a year or so
+CODES: tuple[Limit, ...] = (
+    ("letter-code", parse("20 per 15 minutes"), _network),
+    ("letter-code-day", parse("100 per day"), _network),
+    ("letter-code-all", parse("300 per hour"), lambda: "everybody"),
+)
 LIMITS: dict[str, tuple[Limit, ...]] = {
     "accounts.sign_in": (VISITS, MAILS),
     "accounts.sign_up": (VISITS, MAILS),
@@ -71,6 +82,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "accounts.change_address": (("address-change", PERSON, _person), MAILS),
     "groups.sign_up": (VISITS, ("mail", ADDRESS, _address_or_person)),
     "groups.invitation": (LINKS,),
+    "groups.use_code": CODES,
+    "groups.code_sign_up": (VISITS, ("mail", ADDRESS, _address_or_letter)),
 }
 
 

@@ -32,7 +32,7 @@ def account(person: Person) -> dict[str, Any]:
     grants = queries.all_grants(person.id)
     return {
         "name": person.name,
-        "address": person.address,
+        "address": person.mail_address,
         "language": person.language,
         "municipality_id": person.municipality_id,
         "created_at": person.created_at.isoformat(),

@@ -4,6 +4,8 @@ A template in ``templates/emails/`` has the subject on its first line, an empty 
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +17,37 @@ from regiodialoog.core.i18n import DEFAULT, LANGUAGES
 from regiodialoog.core.web.site import CurrentSite
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+NOWHERE = "@zonder-e-mail.invalid"
+"""How the address of somebody without e-mail ends: a domain that nobody can ever have (RFC 6761)."""
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A mail that could not be sent, because this person has no e-mail address: somebody has to tell them instead.
+
+    ``body`` is empty where it held a token. ``about``: what the mail was made from.
+    """
+
+    template: str
+    person_id: int
+    dedupe_key: str
+    subject: str
+    body: str
+    about: dict[str, Any]
+
+
+_instead: list[Callable[[Unsent], None]] = []
+
+
+def instead(tell: Callable[[Unsent], None]) -> Callable[[Unsent], None]:
+    """Register what happens with mails to people without an e-mail address; without one they are dropped."""
+    _instead.append(tell)
+    return tell
+
+
+def reaches(address: str) -> bool:
+    """Whether mail to this address can arrive anywhere."""
+    return bool(address) and not address.endswith(NOWHERE)
 
 
 def link(endpoint: str, **values: Any) -> str:
@@ -42,6 +75,11 @@ def post(
     secret: bool = False,
     **context: Any,
 ) -> None:
-    """Write a mail and put it in the outbox, within the current transaction."""
+    """Write a mail and put it in the outbox, within the current transaction; for somebody without an address, leave it
+    to who tells them otherwise."""
     subject, body = compose(template, language, **context)
+    if not reaches(address):
+        for tell in _instead if person_id is not None else ():
+            tell(Unsent(template, person_id or 0, dedupe_key, subject, "" if secret else body, context))
+        return
     outbox.post(address=address, subject=subject, body=body, dedupe_key=dedupe_key, person_id=person_id, secret=secret)

@@ -26,6 +26,7 @@ class Role(enum.StrEnum):
     CLERK = "clerk"
     COUNCIL_MEMBER = "council_member"
     ALDERMAN = "alderman"
+    CALLER = "caller"
     BUREAU = "bureau"
     ADMINISTRATOR = "administrator"
 
@@ -42,7 +43,15 @@ class ScopeKind(enum.StrEnum):
 
 
 STAFF = frozenset(
-    {Role.MODERATOR, Role.ASSESSOR, Role.MUNICIPALITY_OFFICER, Role.CLERK, Role.BUREAU, Role.ADMINISTRATOR}
+    {
+        Role.MODERATOR,
+        Role.ASSESSOR,
+        Role.MUNICIPALITY_OFFICER,
+        Role.CLERK,
+        Role.CALLER,
+        Role.BUREAU,
+        Role.ADMINISTRATOR,
+    }
 )
 BY_SEAT = frozenset({Role.PARTICIPANT})
 """Roles that come and go with a place in a group: nobody gives them by hand."""
@@ -55,6 +64,7 @@ SCOPES: dict[Role, tuple[ScopeKind, ...]] = {
     Role.CLERK: (ScopeKind.MUNICIPALITY,),
     Role.COUNCIL_MEMBER: (ScopeKind.MUNICIPALITY,),
     Role.ALDERMAN: (ScopeKind.MUNICIPALITY,),
+    Role.CALLER: (ScopeKind.THEME,),
     Role.BUREAU: (ScopeKind.REGION,),
     Role.ADMINISTRATOR: (ScopeKind.REGION,),
 }

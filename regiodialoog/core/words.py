@@ -14,6 +14,7 @@ ROLES = {
     Role.CLERK: N_("council clerk"),
     Role.COUNCIL_MEMBER: N_("council member"),
     Role.ALDERMAN: N_("alderman"),
+    Role.CALLER: N_("caller"),
     Role.BUREAU: N_("staff of the bureau"),
     Role.ADMINISTRATOR: N_("functional administrator"),
 }

@@ -13,6 +13,24 @@ keeps(
     order=70,
 )
 keeps(
+    "arrivals",
+    what=N_("How you signed up: by which letter or poster, and your phone number if you have no e-mail address"),
+    why=N_("To know which way works, and to call you"),
+    ground=N_("Your own choice: you signed up"),
+    period=N_("The phone number is wiped together with your answers"),
+    readers=N_("You and the bureau. Who calls you sees your name and phone number, not your answers"),
+    order=70,
+)
+keeps(
+    "calls",
+    what=N_("What we still have to tell you by phone, if you have no e-mail address"),
+    why=N_("So that you hear what others read in a mail"),
+    ground=N_("Your own choice: you signed up"),
+    period=N_("Wiped when you were called"),
+    readers=N_("The bureau and who calls you"),
+    order=70,
+)
+keeps(
     "seats",
     what=N_("Your place in a group: for which interest, from when until when"),
     why=N_("So that you can take part, and the group knows who is in it"),

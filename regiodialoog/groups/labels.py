@@ -8,6 +8,8 @@ from flask_babel import ngettext
 
 from regiodialoog.core.i18n import phrase
 from regiodialoog.groups.models import (
+    CallState,
+    ChannelKind,
     InvitationState,
     OfferState,
     RegistrationState,
@@ -58,6 +60,19 @@ OFFER_KINDS = {
     OfferState.ACCEPTED: "ok",
     OfferState.DECLINED: "neutral",
     OfferState.EXPIRED: "neutral",
+}
+CHANNELS = {
+    ChannelKind.LETTERS: _l("letters by post"),
+    ChannelKind.ORGANISATION: _l("an organisation that passes it on"),
+    ChannelKind.POSTER: _l("a poster or a paper"),
+    ChannelKind.DESK: _l("a desk, or by phone"),
+    ChannelKind.LANGUAGE: _l("people who read another language"),
+}
+CALLS = {
+    CallState.WAITING: _l("not called yet"),
+    CallState.AGAIN: _l("call again"),
+    CallState.REACHED: _l("reached"),
+    CallState.NOT_REACHED: _l("not reached, we stop calling"),
 }
 INVITATIONS = {
     InvitationState.SENT: _l("sent, no answer yet"),

@@ -20,6 +20,15 @@ def may_see_members(actor: Actor, theme: Theme | None = None) -> bool:
     return holds(actor, *inside, kind=ScopeKind.THEME, scope_id=theme.id) or holds(actor, Role.BUREAU)
 
 
+@rule("groups.call")
+def may_call(actor: Actor, theme: Theme | None = None) -> bool:
+    """See who must be called about a theme, with name and number, and write down what came of it: its callers and the
+    bureau. Callers see nothing else of who signed up."""
+    if theme is None:
+        return holds(actor, Role.CALLER, Role.BUREAU)
+    return holds(actor, Role.CALLER, kind=ScopeKind.THEME, scope_id=theme.id) or holds(actor, Role.BUREAU)
+
+
 @rule("groups.see_draw")
 def may_see_draw(actor: Actor, draw: Draw | None = None) -> bool:
     """See a draw: everybody once it was sealed or let go of; before that, who composes the group."""

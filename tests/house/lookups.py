@@ -6,13 +6,26 @@ from typing import Any
 
 from sqlalchemy import select
 
-from regiodialoog.accounts.models import RoleGrant
+from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
+from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict, VerdictState
-from regiodialoog.groups.models import Registration, RegistrationState, Seat, SeatState
+from regiodialoog.groups.models import (
+    Arrival,
+    Call,
+    CameBy,
+    Channel,
+    ChannelKind,
+    LetterBatch,
+    Registration,
+    RegistrationState,
+    Seat,
+    SeatState,
+)
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality
 from regiodialoog.programme.models import (
@@ -160,6 +173,62 @@ DRAW_STEPS = (
 SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
 SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
 REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)
+
+
+def _channel() -> Channel:
+    """A channel of the group that is put together; made when there is none: the demonstration has none."""
+    found = db.session.scalars(select(Channel).join(Channel.theme).where(Theme.slug == GROUP)).first()
+    if found is None:
+        theme = db.session.scalars(select(Theme).where(Theme.slug == GROUP)).one()
+        found = Channel(theme_id=theme.id, kind=ChannelKind.POSTER, name="Poster bibliotheek", code="abcde")
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def CHANNEL() -> int:  # noqa: N802 - a sample as the others
+    return _channel().id
+
+
+def CHANNEL_CODE() -> str:  # noqa: N802 - a sample as the others
+    return _channel().code
+
+
+def LETTERS() -> int:  # noqa: N802 - a sample as the others
+    """A batch of one letter whose code nobody knows."""
+    found = db.session.scalars(select(LetterBatch)).first()
+    if found is None:
+        found = LetterBatch(channel_id=CHANNEL(), count=1, sealed="verzegeld")
+        db.session.add(found)
+        db.session.flush()
+    return found.id
+
+
+def AT_DESK() -> int:  # noqa: N802 - a sample as the others
+    """Somebody whom the bureau signed up; the demonstration has nobody."""
+    found = db.session.scalars(select(Arrival.registration_id)).first()
+    if found is None:
+        found = db.session.scalars(select(Registration.id).join(Registration.theme).where(Theme.slug == GROUP)).first()
+        assert found is not None, "nobody of the demonstration signed up"
+        db.session.add(Arrival(registration_id=found, channel_id=CHANNEL(), how=CameBy.DESK, phone="033 123 45 67"))
+        db.session.flush()
+    return found
+
+
+def CALL() -> int:  # noqa: N802 - a sample as the others
+    """A call to make about the theme of the caller."""
+    found = db.session.scalars(select(Call)).first()
+    if found is None:
+        theme_id = db.session.scalars(select(Theme.id).where(Theme.slug == TALKS)).one()
+        person = Person(name="Oma Jansen", address=f"oma{mails.NOWHERE}", confirmed_at=clock.now())
+        db.session.add(person)
+        db.session.flush()
+        found = Call(theme_id=theme_id, person_id=person.id, subject="U heeft een plek", body="", dedupe_key="proef")
+        db.session.add(found)
+        db.session.flush()
+    return found.id
+
+
 MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)
 MEETING_PLANNED = first(Meeting.number, Meeting.state == MeetingState.PLANNED)
 

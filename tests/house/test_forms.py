@@ -43,6 +43,7 @@ def forms_on(path: str, html: str) -> Iterator[Found]:
             e
             for e in form.inputs
             if e.get("name") and e.get("type") != "hidden" and e.get("autocomplete") != "username"
+            if not any("hidden" in around.attrib for around in e.iterancestors())  # a trap for machines
         ]
         texts = [
             e.get("name") for e in visible if e.tag == "textarea" or (e.tag == "input" and e.get("type", "") in TEXTUAL)

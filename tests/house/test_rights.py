@@ -27,6 +27,7 @@ SHORT = {
     "clerk": "clerk",
     "council_member": "council",
     "alderman": "alderman",
+    "caller": "caller",
     "bureau": "bureau",
     "bureau without second factor": "bureau, no code",
     "administrator": "admin.",

@@ -34,6 +34,7 @@ def environment(database_url: str, storage: Path, **more: str) -> dict[str, str]
         "REGIODIALOOG_DATABASE_URL": database_url,
         "REGIODIALOOG_SECRET_KEY": SECRET,
         "REGIODIALOOG_STORAGE": str(storage),
+        "REGIODIALOOG_QUICKEST_FORM": "0",
         **more,
     }
 

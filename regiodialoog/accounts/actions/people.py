@@ -1,5 +1,6 @@
 """Making an account, signing in, and changing what is known about oneself."""
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -41,12 +42,27 @@ def register_person(
         language=language,
         municipality_id=municipality_id,
         confirmed_at=clock.now() if confirmed else None,
-        invited_at=clock.now() if how is Registration.INVITED else None,
+        invited_at=clock.now() if how in (Registration.INVITED, Registration.DESK) else None,
     )
     db.session.add(person)
     db.session.flush()
     emit(PersonRegistered(subject_id=person.id, how=how))
     return person
+
+
+def register_without_address(
+    *, name: str, language: str, municipality_id: int | None = None, how: Registration
+) -> Person:
+    """An account for somebody who has no e-mail address: nothing is mailed, and no link ever opens it. A code on paper
+    does, or nobody; whoever is staff signs in by mail, so never such an account."""
+    return register_person(
+        name=name,
+        address=secrets.token_hex(8) + mails.NOWHERE,
+        language=language,
+        municipality_id=municipality_id,
+        how=how,
+        confirmed=True,
+    )
 
 
 def sign_up(

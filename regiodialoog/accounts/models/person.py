@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from regiodialoog.accounts.models.roles import RoleGrant
-from regiodialoog.core import clock
+from regiodialoog.core import clock, mails
 from regiodialoog.core.db import Model, SortKey
 from regiodialoog.core.policy import STAFF, Grant
 from regiodialoog.core.text import clean_line, sort_key
@@ -94,6 +94,11 @@ class Person(Model):
     def is_vouched_for(self) -> bool:
         """Whether this person belongs at the address: it was proved, or the bureau says so. A sign-up is a claim."""
         return self.confirmed_at is not None or self.invited_at is not None
+
+    @property
+    def mail_address(self) -> str:
+        """Where mail reaches this person; empty for who has no e-mail."""
+        return self.address if mails.reaches(self.address) else ""
 
     @property
     def is_staff(self) -> bool:

@@ -14,6 +14,7 @@ from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import no_sealed_draw
+from regiodialoog.groups.actions.recruiting import forget_phone
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationState
 
@@ -101,6 +102,7 @@ def clear(registration: Registration) -> None:
     """Wipe what somebody answered, when they could come, and why there was no place."""
     registration.answers, registration.evenings, registration.reason = {}, [], ""
     registration.cleared_at = registration.cleared_at or clock.now()
+    forget_phone(registration)
     flush()
 
 

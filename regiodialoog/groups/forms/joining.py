@@ -16,6 +16,7 @@ from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening
 from regiodialoog.groups.forms.standing import LeavingForm
+from regiodialoog.groups.forms.unhurried import UnhurriedForm
 from regiodialoog.groups.models import Registration
 from regiodialoog.groups.queries import Question
 from regiodialoog.organisations.models import Interest, Organisation
@@ -46,7 +47,7 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
-class SignUpForm(Form):
+class SignUpForm(UnhurriedForm):
     """Signing up. Parts that do not apply are left out; ``answers()`` gives what was answered, by feature."""
 
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
@@ -111,10 +112,11 @@ def sign_up_form(
     evenings: Sequence[Evening],
     organisations: Sequence[Organisation],
     signed_in: bool,
+    base: type[SignUpForm] = SignUpForm,
 ) -> SignUpForm:
     """The form of one theme, for this visitor: a question per feature, the days, and only what is not known yet."""
     fields = {f"answer_{n}": _question(one) for n, one in enumerate(questions)}
-    form: SignUpForm = type("SignUpFormOfTheme", (SignUpForm,), {**fields, "questions": questions})()
+    form: SignUpForm = type("SignUpFormOfTheme", (base,), {**fields, "questions": questions})()
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in places)]
     form.interest_id.choices = [(each.id, each.name) for each in interests]
@@ -140,7 +142,7 @@ def _question(one: Question) -> RadioField:
 
 def _leave_out(form: SignUpForm, theme: Theme, *, signed_in: bool) -> None:
     if signed_in:
-        del form.name, form.address
+        del form.name, form.address, form.website, form.opened
     if not form.evenings.choices:
         del form.evenings
     if len(form.organisation_id.choices or ()) == 1:

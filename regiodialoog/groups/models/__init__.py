@@ -1,5 +1,7 @@
 """The tables of groups: the group with its seats and quotas, the ways to a seat, and draws."""
 
+from regiodialoog.groups.models.call import CALLED, CALLS, Call, CallState
+from regiodialoog.groups.models.channel import Arrival, CameBy, Channel, ChannelKind, Letter, LetterBatch
 from regiodialoog.groups.models.composition import (
     SEATS,
     Group,
@@ -22,6 +24,8 @@ from regiodialoog.groups.models.ways_in import (
 )
 
 __all__ = [
+    "CALLED",
+    "CALLS",
     "DEPUTIES",
     "DRAWS",
     "GOES_ON",
@@ -29,6 +33,12 @@ __all__ = [
     "OFFERS",
     "REGISTRATIONS",
     "SEATS",
+    "Arrival",
+    "Call",
+    "CallState",
+    "CameBy",
+    "Channel",
+    "ChannelKind",
     "Deputy",
     "DeputyState",
     "Draw",
@@ -37,6 +47,8 @@ __all__ = [
     "Group",
     "Invitation",
     "InvitationState",
+    "Letter",
+    "LetterBatch",
     "Offer",
     "OfferState",
     "Quota",

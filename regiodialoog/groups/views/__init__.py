@@ -4,9 +4,13 @@ from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.web import menu
 from regiodialoog.groups.views import (
+    calling,
     checks,
+    code,
+    desk,
     drawing,
     joining,
+    letters,
     manage,
     manage_deputies,
     manage_people,
@@ -14,16 +18,22 @@ from regiodialoog.groups.views import (
     offering,
     own_seat,
     reading,
+    recruiting,
     standing,
     suggesting,
+    trial,
 )
 from regiodialoog.groups.views.blueprint import bp
 
 __all__ = [
     "bp",
+    "calling",
     "checks",
+    "code",
+    "desk",
     "drawing",
     "joining",
+    "letters",
     "manage",
     "manage_deputies",
     "manage_people",
@@ -31,8 +41,11 @@ __all__ = [
     "offering",
     "own_seat",
     "reading",
+    "recruiting",
     "standing",
     "suggesting",
+    "trial",
 ]
 
 menu.add("groups", _l("Dialogue groups"), "groups.manage_all", order=16, rule="groups.compose", menu="beheer")
+menu.add("calls", _l("Who must be called"), "groups.calls", order=17, rule="groups.call", menu="beheer")

@@ -20,6 +20,7 @@ from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.models import Registration, RegistrationState
+from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.organisations import queries as region
@@ -41,7 +42,7 @@ def sign_up(slug: str) -> Response:
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
         shown |= {"answer_by": shapes.answer_by(theme)}
         return page("groups/no_sign_up.html", **shown)
-    form = _form(theme, group.id)
+    form = sign_up_form_for(theme, group.id)
     if form.sent():
         return _register(theme, form)
     drawn = shapes.drawn_for(queries.seats(group.id))
@@ -55,8 +56,11 @@ def _mine(theme: Theme) -> Registration | None:
     return None if person_id is None else queries.latest_registration(theme, person_id)
 
 
-def _form(theme: Theme, group_id: int) -> SignUpForm:
-    signed_in = current_actor().is_authenticated
+def sign_up_form_for(
+    theme: Theme, group_id: int, *, base: type[SignUpForm] = SignUpForm, about_oneself: bool = True
+) -> SignUpForm:
+    """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else."""
+    signed_in = about_oneself and current_actor().is_authenticated
     interests = list({seat.interest_id: seat.interest for seat in queries.seats(group_id)}.values())
     organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
     form = sign_up_form(
@@ -66,6 +70,7 @@ def _form(theme: Theme, group_id: int) -> SignUpForm:
         evenings=evenings(theme),
         organisations=organisations,
         signed_in=signed_in,
+        base=base,
     )
     if signed_in and not form.is_submitted():
         form.municipality_id.data = me().municipality_id
@@ -74,15 +79,15 @@ def _form(theme: Theme, group_id: int) -> SignUpForm:
 
 def _register(theme: Theme, form: SignUpForm) -> Response:
     if current_actor().is_authenticated:
-        actions.register(theme, me(), **form.facts())
+        came.note(actions.register(theme, me(), **form.facts()))
         notice = _("You have signed up. We sent you a mail about it.")
         return go_to("groups.sign_up", slug=theme.slug, notice=notice)
-    actions.register(theme, _new_person(theme, form), **form.facts())
+    came.note(actions.register(theme, new_person(theme, form), **form.facts()))
     session["signed_up_with"] = form.address.data
     return go_to("groups.almost", slug=theme.slug)
 
 
-def _new_person(theme: Theme, form: SignUpForm) -> Person:
+def new_person(theme: Theme, form: SignUpForm) -> Person:
     """An account for a visitor, to be confirmed by the link in the mail, which leads back here."""
     here = url_for("groups.sign_up", slug=theme.slug)
     return accounts.sign_up(
@@ -117,7 +122,7 @@ def change_registration(slug: str) -> Response:
     if mine is None or mine.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise NotFound
     authorize(policy.may_change_registration, mine)
-    form = _form(theme, group.id)
+    form = sign_up_form_for(theme, group.id)
     if "old_enough" in form:
         del form.old_enough  # said before
     if form.sent():

@@ -1,0 +1,37 @@
+"""The telephone in the place of the mail: who must be called, and what came of it."""
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Invalid
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import flush, store
+from regiodialoog.groups.events import PersonCalled
+from regiodialoog.groups.models import CALLED, CALLS, Call, CallState
+
+
+def ask_call(theme_id: int, person_id: int, *, subject: str, body: str, dedupe_key: str) -> None:
+    """Put somebody on the list of who must be called. The same ``dedupe_key`` again changes nothing."""
+    if db.session.scalar(select(Call.id).where(Call.dedupe_key == dedupe_key)) is None:
+        store(Call(theme_id=theme_id, person_id=person_id, subject=subject, body=body, dedupe_key=dedupe_key))
+
+
+def note_call(call: Call, outcome: CallState, *, by: int) -> None:
+    """Write down what came of a call. Raises Conflict when it is done, Invalid for what is no outcome."""
+    if outcome not in CALLED:
+        raise Invalid(_("Choose an answer from the list."))
+    db.session.refresh(call, ["state", "tries"], with_for_update=True)
+    CALLS.move(call, outcome)
+    call.tries, call.called_at, call.called_by = call.tries + 1, clock.now(), by
+    if outcome is not CallState.AGAIN:
+        call.body = ""
+    flush()
+    emit(PersonCalled(subject_id=call.theme_id, call_id=call.id, outcome=outcome))
+
+
+def forget_calls(person_id: int) -> None:
+    """Nobody calls who removed the account."""
+    db.session.execute(delete(Call).where(Call.person_id == person_id))
+    flush()

@@ -1,0 +1,78 @@
+"""Channels by which people hear of a group, and how each registration came in."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import assign, flush, store
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries
+from regiodialoog.groups.codes import new_channel_code
+from regiodialoog.groups.events import ChannelChanged, ChannelMade
+from regiodialoog.groups.models import Arrival, CameBy, Channel, ChannelKind, Registration
+
+
+def make_channel(theme: Theme, *, kind: ChannelKind, name: str) -> Channel:
+    """A channel with a code that nobody had and nobody gets again."""
+    code = new_channel_code()
+    while queries.channel_by_code(code) is not None:
+        code = new_channel_code()
+    row = Channel(theme_id=theme.id, kind=kind, name=name, code=code)
+    row.theme = theme
+    store(row)
+    emit(ChannelMade(subject_id=theme.id, channel_id=row.id))
+    return row
+
+
+def change_channel(channel: Channel, **facts: Any) -> None:
+    """Change its name; its code and its kind stay what they are."""
+    _tell(channel, assign(channel, **facts))
+
+
+def switch_channel(channel: Channel, *, on: bool) -> None:
+    """Put a channel on the list or take it off; its address works either way."""
+    if on != (channel.hidden_at is None):
+        _tell(channel, assign(channel, hidden_at=None if on else clock.now()))
+
+
+def _tell(channel: Channel, fields: tuple[str, ...]) -> None:
+    if fields:
+        emit(ChannelChanged(subject_id=channel.theme_id, channel_id=channel.id, fields=fields))
+
+
+def came(
+    registration: Registration,
+    *,
+    how: CameBy = CameBy.SITE,
+    channel: Channel | None = None,
+    phone: str = "",
+    by: int | None = None,
+) -> Arrival:
+    """Write down how a registration came in, in the transaction in which it was made: its own event tells it.
+
+    A channel of another theme says nothing about this one."""
+    known = channel if channel is not None and channel.theme_id == registration.theme_id else None
+    row = Arrival(
+        registration_id=registration.id,
+        channel_id=known.id if known else None,
+        how=how,
+        phone=phone,
+        filled_in_by=by,
+    )
+    store(row)
+    return row
+
+
+def forget_phone(registration: Registration) -> None:
+    """Wipe the number by which somebody could be called about a registration."""
+    mine = Arrival.registration_id == registration.id
+    db.session.execute(update(Arrival).where(mine, Arrival.phone != "").values(phone=""))
+    flush()
+
+
+def channel_of_kind(theme: Theme, kind: ChannelKind, *, name: str) -> Channel:
+    """The first channel of a kind on the list of a theme; made when there is none."""
+    return queries.first_channel(theme.id, kind) or make_channel(theme, kind=kind, name=name)

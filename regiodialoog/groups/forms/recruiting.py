@@ -1,0 +1,108 @@
+"""What the bureau fills in about channels, letters and whoever comes to the desk; and the code of a letter."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
+
+from regiodialoog.core.forms import Form, SmallNumberField, email, line
+from regiodialoog.groups.codes import is_letter_code
+from regiodialoog.groups.forms.joining import SignUpForm, number_or_none
+from regiodialoog.groups.labels import CALLS, CHANNELS
+from regiodialoog.groups.models import CALLED, ChannelKind
+
+Choice = tuple[Any, str]
+MADE_BY_HAND = [kind for kind in ChannelKind if kind is not ChannelKind.LETTERS]
+"""Letters make their own channel."""
+NO_SUCH_CODE = _l("We do not know this code. Look once more at the letter: is every letter and digit right?")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{6,30}")
+
+
+def _is_phone(_form: Form, field: Field) -> None:
+    if field.data and not _PHONE.fullmatch(field.data):
+        raise ValidationError(_("Write the phone number in digits, for example: 033 123 45 67"))
+
+
+class ChannelForm(Form):
+    """A new channel."""
+
+    kind = RadioField(
+        _l("What kind of channel is it?"),
+        choices=lambda: [(one.value, str(CHANNELS[one])) for one in MADE_BY_HAND],
+        validators=[InputRequired()],
+    )
+    name = line(_l("Name"), description=_l("So that you recognise it, for example: poster in the library of Soest."))
+
+
+class ChannelNameForm(Form):
+    name = line(_l("Name"), description=_l("The address and the picture stay the same."))
+
+
+class LettersForm(Form):
+    """A batch of letters."""
+
+    name = line(_l("Name"), description=_l("So that you recognise it, for example: letters to Soest, September."))
+    count = SmallNumberField(
+        _l("How many letters?"),
+        validators=[InputRequired(), NumberRange(1, 1000)],
+        description=_l("At most 1000 at once. You can make more batches."),
+    )
+    municipality_id = SelectField(_l("Addresses in which municipality?"), coerce=number_or_none)
+
+    def __init__(self, *args: Any, municipalities: Sequence[Choice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.municipality_id.choices = [("", _("In several municipalities")), *municipalities]
+
+
+class CallForm(Form):
+    outcome = RadioField(
+        _l("What came of the call?"),
+        choices=lambda: [(one.value, str(CALLS[one])) for one in CALLED],
+        validators=[InputRequired()],
+    )
+
+
+class CodeForm(Form):
+    code = line(
+        _l("Your code"),
+        limit=40,
+        description=_l("It stands in the letter that you got, for example: K7QM-3X9P. Capitals do not matter."),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+    def validate_code(self, field: Field) -> None:
+        if not is_letter_code(field.data):
+            raise ValidationError(NO_SUCH_CODE)
+
+
+class AssistedForm(SignUpForm):
+    """Signing up of somebody who may have no e-mail address; then we ask for a phone number."""
+
+    address = email(_l("E-mail address"), required=False, description=_l("Leave this empty if there is none."))
+    phone = line(
+        _l("Phone number"),
+        required=False,
+        limit=40,
+        description=_l("Only without an e-mail address: we call to say whether there is a place."),
+        checks=[_is_phone],
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+
+    def phone_of(self) -> str:
+        """The number, unless there is an address: then we need none and keep none."""
+        return "" if self.address.data else self.phone.data or ""
+
+
+class LetterSignUpForm(AssistedForm):
+    """Somebody with a letter: without address and number we could never tell them anything."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if "address" in self and not self.address.data and not self.phone.data:
+            self.phone.errors = [*self.phone.errors, _("Give an e-mail address or a phone number.")]
+            return False
+        return valid

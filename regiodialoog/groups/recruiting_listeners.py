@@ -1,0 +1,82 @@
+"""What recruiting does when something happens to people, and what it tidies."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from sqlalchemy import select
+
+from regiodialoog.accounts.events import Leaving, PersonErased
+from regiodialoog.accounts.models import Person
+from regiodialoog.accounts.own_data import own_data
+from regiodialoog.core import clock, mails
+from regiodialoog.core.db import db
+from regiodialoog.core.events import Told, listens
+from regiodialoog.core.tidying import tidies
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions import calling, letters
+from regiodialoog.groups.models import LetterBatch
+
+SEALED_FOR = timedelta(days=14)
+
+
+@listens(PersonErased)
+def let_go_of_letters(told: Told) -> None:
+    event = cast("PersonErased", told.event)
+    letters.let_go(event.subject_id, again=event.how is Leaving.NEVER_CONFIRMED)
+    calling.forget_calls(event.subject_id)
+
+
+@tidies
+def forget_codes() -> None:
+    """Codes that nobody said were printed can be read for two weeks, no longer."""
+    old = LetterBatch.printed_at.is_(None), LetterBatch.made_at < clock.now() - SEALED_FOR
+    for batch in db.session.scalars(select(LetterBatch).where(*old)):
+        letters.printed(batch)
+
+
+@mails.instead
+def call_instead(unsent: mails.Unsent) -> None:
+    """A mail to somebody without an e-mail address becomes a call; not what is about the account itself."""
+    if unsent.template.startswith("emails/accounts/"):
+        return
+    theme_id = _about(unsent)
+    if theme_id is not None:
+        calling.ask_call(
+            theme_id,
+            unsent.person_id,
+            subject=unsent.subject,
+            body=unsent.body,
+            dedupe_key=unsent.dedupe_key,
+        )
+
+
+def _about(unsent: mails.Unsent) -> int | None:
+    """The theme that a mail is about: its own, or that for which the person signed up last."""
+    theme = unsent.about.get("theme")
+    if isinstance(theme, Theme):
+        return theme.id
+    rows = queries.registrations_of_person(unsent.person_id)
+    return rows[-1].theme_id if rows else None
+
+
+@own_data("recruiting")
+def own_way(person: Person) -> dict[str, Any]:
+    """How somebody's registrations came in, with the number to call, and what they are still to be told."""
+    rows = [(row, queries.arrival(row.id)) for row in queries.registrations_of_person(person.id)]
+    return {
+        "arrivals": [
+            {
+                "theme": row.theme.title,
+                "how": arrival.how.value,
+                "channel": arrival.channel.name if arrival.channel else "",
+                "phone": arrival.phone,
+            }
+            for row, arrival in rows
+            if arrival is not None
+        ],
+        "calls": [
+            {"at": call.made_at.isoformat(), "subject": call.subject, "text": call.body, "state": call.state.value}
+            for call in queries.calls_of(person.id)
+        ],
+    }

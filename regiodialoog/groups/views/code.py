@@ -1,0 +1,107 @@
+"""Signing up with the code of a letter, and coming back with it: for whoever has no e-mail address."""
+
+from flask import Response, session
+from flask_babel import gettext as _
+
+from regiodialoog.accounts import actions as accounts
+from regiodialoog.accounts import session as accounts_session
+from regiodialoog.accounts.events import Registration as HowRegistered
+from regiodialoog.accounts.events import Way
+from regiodialoog.accounts.models import Person
+from regiodialoog.core import i18n
+from regiodialoog.core.policy import current_actor, public
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import actions, codes, letters, queries, shapes
+from regiodialoog.groups.actions import letters as letter_actions
+from regiodialoog.groups.actions import recruiting
+from regiodialoog.groups.forms.recruiting import NO_SUCH_CODE, CodeForm, LetterSignUpForm
+from regiodialoog.groups.models import CameBy, Letter
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.joining import new_person, sign_up_form_for
+from regiodialoog.groups.views.letters import code_key
+
+IN_HAND = "letter"
+
+
+@bp.route("/code", methods=["GET", "POST"])
+@public
+def use_code() -> Response:
+    """Type the code of a letter: a new one leads to signing up, a used one to what one told."""
+    form = CodeForm()
+    if form.sent():
+        letter = queries.letter_by_hash(codes.code_hash(form.code.data or "", code_key()))
+        if letter is None:
+            form.code.errors = [NO_SUCH_CODE]
+        elif letter.registration_id is None:
+            session[IN_HAND] = letter.id
+            return go_to("groups.code_sign_up")
+        elif (person := letter_actions.opens(letter)) is not None:
+            return _enter(letter, person, notice=_("You are signed in."))
+        else:
+            form.code.errors = [_("Somebody signed up with this code already. Was it you? Then sign in by e-mail.")]
+    return page("groups/use_code.html", form=form, by_phone=letters.by_phone())
+
+
+@bp.route("/code/aanmelden", methods=["GET", "POST"])
+@public
+def code_sign_up() -> Response:
+    """The same questions as for everybody, and an e-mail address only if there is one."""
+    letter = queries.letter(session.get(IN_HAND, 0))
+    if letter is None or letter.registration_id is not None:
+        return go_to("groups.use_code")
+    theme = letter.batch.channel.theme
+    mine = queries.latest_registration(theme, current_actor().person_id) if current_actor().is_authenticated else None
+    if not queries.is_open(theme) or (mine is not None and mine.state in queries.OPEN):
+        return go_to("groups.sign_up", slug=theme.slug)  # says what happens now
+    group = queries.group_of(theme)
+    form = sign_up_form_for(theme, group.id, base=LetterSignUpForm)
+    if current_actor().is_authenticated:
+        del form.phone
+    if form.sent():
+        return _register(theme, letter, form)
+    return page(
+        "groups/code_sign_up.html",
+        form=form,
+        theme=theme,
+        group=group,
+        joining=shapes.signing_up(theme),
+        answer_by=shapes.answer_by(theme),
+        kept_days=actions.ANSWERS_KEPT.days,
+    )
+
+
+def _register(theme: Theme, letter: Letter, form: LetterSignUpForm) -> Response:
+    person = _who(theme, form)
+    row = actions.register(theme, person, **form.facts(), tell=bool(person.mail_address))
+    letter_actions.use(letter, row)
+    phone = form.phone_of() if "phone" in form else ""
+    recruiting.came(row, how=CameBy.LETTER, channel=letter.batch.channel, phone=phone)
+    session.pop(IN_HAND)
+    if current_actor().is_authenticated:
+        return go_to("groups.sign_up", slug=theme.slug, notice=_("You have signed up. We sent you a mail about it."))
+    if person.mail_address:
+        session["signed_up_with"] = person.mail_address
+        return go_to("groups.almost", slug=theme.slug)
+    notice = _("You have signed up. Keep the letter: with its code you can come back here.")
+    return _enter(letter, person, notice=notice)
+
+
+def _who(theme: Theme, form: LetterSignUpForm) -> Person:
+    """Who is signed in; or a new account, opened by a link in a mail, or by the code where there is no address."""
+    if current_actor().is_authenticated:
+        return accounts_session.me()
+    if form.address.data:
+        return new_person(theme, form)
+    return accounts.register_without_address(
+        name=form.name.data or "",
+        language=i18n.locale(),
+        municipality_id=form.municipality_id.data,
+        how=HowRegistered.LETTER,
+    )
+
+
+def _enter(letter: Letter, person: Person, *, notice: str) -> Response:
+    accounts_session.begin(person)
+    accounts.sign_in(person, how=Way.CODE)
+    return go_to("groups.sign_up", slug=letter.batch.channel.theme.slug, notice=notice)

@@ -1,0 +1,135 @@
+"""The desk: the bureau signs up somebody who calls or comes by, and prints what they told."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.accounts.session import me, vault
+from regiodialoog.core import i18n, sheets
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import actions, labels, letters, queries, shapes
+from regiodialoog.groups.actions import letters as letter_actions
+from regiodialoog.groups.actions.desk import sign_up_at_desk
+from regiodialoog.groups.forms.recruiting import AssistedForm
+from regiodialoog.groups.models import Letter, Registration
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.joining import sign_up_form_for
+from regiodialoog.groups.views.letters import as_pdf, code_key
+from regiodialoog.groups.views.manage import KEY, composed
+
+
+@bp.route("/beheer/groepen/<slug>/balie", methods=["GET", "POST"])
+def desk(slug: str) -> Response:
+    theme, group = composed(slug)
+    joining = shapes.signing_up(theme)
+    if not joining.open:
+        return page("groups/desk_closed.html", theme=theme, joining=joining)
+    form = sign_up_form_for(theme, group.id, base=AssistedForm, about_oneself=False)
+    del form.website, form.opened
+    if form.sent() and isinstance(form, AssistedForm):
+        row = sign_up_at_desk(
+            theme,
+            name=form.name.data or "",
+            address=form.address.data or "",
+            phone=form.phone_of(),
+            language=i18n.DEFAULT,
+            channel_name=_("The desk and the phone"),
+            by=me().id,
+            key=code_key(),
+            lock=vault().lock,
+            **form.facts(),
+        )
+        return go_to("groups.desk_receipt", slug=slug, key=row.id, notice=_("Signed up. Now print the receipt."))
+    return page("groups/desk.html", form=form, theme=theme, group=group, joining=joining)
+
+
+@bp.get(f"/beheer/groepen/<slug>/balie/{KEY}")
+def desk_receipt(slug: str, key: int) -> Response:
+    """What somebody told at the desk, with the receipt to print."""
+    theme, _group = composed(slug)
+    row = _of_desk(theme, key)
+    letter = queries.letter_of(row.id)
+    return page(
+        "groups/desk_receipt.html",
+        theme=theme,
+        row=row,
+        told=shapes.told(row),
+        arrival=queries.arrival(row.id),
+        letter=letter,
+        renewable=letter is not None and letter.batch.printed_at and letter_actions.opens(letter) is not None,
+        withdrawable=row.state in queries.PLACEABLE,
+        labels=labels,
+    )
+
+
+@bp.get(f"/beheer/groepen/<slug>/balie/{KEY}/bevestiging.pdf")
+def receipt_on_paper(slug: str, key: int) -> Response:
+    """With the code of who has no e-mail address, for as long as nobody said that it is printed."""
+    theme, _group = composed(slug)
+    row = _of_desk(theme, key)
+    arrival, letter = queries.arrival(row.id), queries.letter_of(row.id)
+    data = letters.receipt(theme, row, code=_code(letter), phone=arrival.phone if arrival else "")
+    return as_pdf(sheets.pdf("letter.typ", data), f"bevestiging-{key}")
+
+
+@bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/afgedrukt", methods=["GET", "POST"])
+def receipt_printed(slug: str, key: int) -> Response:
+    theme, _group = composed(slug)
+    row = _of_desk(theme, key)
+    letter = queries.letter_of(row.id)
+    if letter is None or letter.batch.printed_at is not None:
+        raise NotFound
+    form = Confirm()
+    if form.sent():
+        letter_actions.printed(letter.batch)
+        return go_to("groups.desk", slug=slug, notice=_("The code is now on paper only."))
+    title, why = _("Yes, the receipt is printed"), _("After this the code cannot be printed again.")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
+
+
+@bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/nieuwe-code", methods=["GET", "POST"])
+def renew_code(slug: str, key: int) -> Response:
+    """For who lost the letter: the answer is the receipt itself, since the new code is stored nowhere."""
+    theme, _group = composed(slug)
+    row = _of_desk(theme, key)
+    letter = queries.letter_of(row.id)
+    if letter is None or letter.batch.printed_at is None or letter_actions.opens(letter) is None:
+        raise NotFound
+    form = Confirm()
+    if form.sent():
+        arrival = queries.arrival(row.id)
+        code = letter_actions.renew(letter, key=code_key())
+        data = letters.receipt(theme, row, code=code, phone=arrival.phone if arrival else "")
+        return as_pdf(sheets.pdf("letter.typ", data), f"bevestiging-{key}")
+    title, what = _("Print a new code"), row.person.display_name
+    why = _("Be sure that it is the person themselves. The old code then works no longer. You get the receipt at once.")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=what, why=why)
+
+
+@bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/intrekken", methods=["GET", "POST"])
+def withdraw_at_desk(slug: str, key: int) -> Response:
+    """Somebody calls to say that they do not want to join any more."""
+    theme, _group = composed(slug)
+    row = _of_desk(theme, key)
+    if row.state not in queries.PLACEABLE:
+        raise NotFound
+    form = Confirm()
+    if form.sent():
+        actions.withdraw(row)
+        return go_to("groups.channels", slug=slug, notice=_("They are off the list. Their answers have been wiped."))
+    title = _("Withdraw this registration")
+    why = _("Only if they ask for it themselves. Their answers are wiped at once.")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
+
+
+def _of_desk(theme: Theme, key: int) -> Registration:
+    row = queries.registration(key)
+    if row.theme_id != theme.id or queries.arrival(row.id) is None:
+        raise NotFound
+    return row
+
+
+def _code(letter: Letter | None) -> str:
+    return vault().open(letter.batch.sealed) if letter is not None and letter.batch.sealed else ""

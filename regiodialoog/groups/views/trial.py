@@ -1,0 +1,48 @@
+"""Trying out the sign-up form before it opens: the real questions and the real mail, and nothing that is kept."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.accounts.session import me
+from regiodialoog.core import i18n
+from regiodialoog.core.web.pages import page
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import shapes
+from regiodialoog.groups.actions.trying import mail_trial
+from regiodialoog.groups.forms.joining import SignUpForm
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.joining import sign_up_form_for
+from regiodialoog.groups.views.manage import composed
+from regiodialoog.organisations import queries as region
+
+
+@bp.route("/beheer/groepen/<slug>/proef", methods=["GET", "POST"])
+def trial(slug: str) -> Response:
+    """The form as a visitor will see it. Sending it stores nothing: it shows what would be stored, and the mail goes to
+    whoever tries."""
+    theme, group = composed(slug)
+    joining = shapes.signing_up(theme)
+    if joining.open or joining.over:
+        return page("groups/trial_over.html", theme=theme, joining=joining)
+    form = sign_up_form_for(theme, group.id, about_oneself=False)
+    del form.website, form.opened
+    if form.sent():
+        mail_trial(theme, me(), language=i18n.locale())
+        return page("groups/trial_done.html", theme=theme, told=_told(theme, form), address=me().mail_address)
+    return page("groups/trial.html", form=form, theme=theme, group=group, joining=joining)
+
+
+def _told(theme: Theme, form: SignUpForm) -> list[tuple[str, str]]:
+    """What would be on the list, in words."""
+    facts = form.facts()
+    places = {row.municipality.id: row.municipality.name for row in theme.municipalities}
+    interests = {one.id: one.name for one in region.interests()}
+    pairs = [
+        (_("Name"), form.name.data or ""),
+        (_("E-mail address"), form.address.data or ""),
+        (_("Municipality"), places[facts["municipality_id"]]),
+        (_("Interest"), interests.get(facts["interest_id"], "")),
+        (_("Days on which you can come"), str(len(facts["evenings"])) if facts["evenings"] else ""),
+        *facts["answers"].items(),
+    ]
+    return [(name, value) for name, value in pairs if value]
