@@ -10,6 +10,7 @@ from regiodialoog.accounts.models import RoleGrant
 from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict, VerdictState
 from regiodialoog.groups.models import Registration, RegistrationState, Seat, SeatState
@@ -142,6 +143,13 @@ def part_in(kind: type[Finding] | type[MunicipalView], state: str) -> Callable[[
     return lambda: db.session.scalars(query).first()
 
 
+def last_waiting(theme: str) -> Callable[[], Any]:
+    """The last who signed up for a theme and waits."""
+    query = select(Registration.id).join(Registration.theme).where(Theme.slug == theme)
+    query = query.where(Registration.state == RegistrationState.REGISTERED)
+    return lambda: db.session.scalars(query.order_by(Registration.id.desc())).first()
+
+
 TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"
 DRAWN = TALKS
 DRAW_STEPS = (
@@ -157,6 +165,8 @@ DRAW_STEPS = (
 SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
 SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
 REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)
+LAST_REGISTRATION = last_waiting("ontmoeten-in-de-buurt")
+AT_ONE_ADDRESS = first(Registration.id, Registration.household_key != "")
 MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)
 MEETING_PLANNED = first(Meeting.number, Meeting.state == MeetingState.PLANNED)
 

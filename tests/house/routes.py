@@ -19,7 +19,7 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.feasibility.models.study import Criterion, Finding, MunicipalView
-from regiodialoog.groups.models import Quota
+from regiodialoog.groups.models import HouseholdSplit, Quota
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 from regiodialoog.programme.models import (
     ChallengeGoal,
@@ -31,10 +31,12 @@ from regiodialoog.proposals.models import Argument, Proposal, ProposalDraft, Pro
 from tests.house.lookups import (
     ADMITTED,
     ANNOUNCED,
+    AT_ONE_ADDRESS,
     BENCHES,
     DRAW_STEPS,
     DRAWN,
     GROUP,
+    LAST_REGISTRATION,
     LINES,
     MEETING_HELD,
     MEETING_PLANNED,
@@ -258,6 +260,15 @@ SAMPLES: dict[str, list[Sample]] = {
     "proposals.withdraw": [{"number": in_state(ProposalState.ADMITTED)}],
     "groups.assign": [{"slug": GROUP, "key": SEAT_OPEN}],
     **{f"groups.{name}": [{"slug": DRAWN, "number": 1}] for name in DRAW_STEPS},
+    "groups.cannot_join": [{"slug": GROUP, "why": "leeftijd"}],
+    "groups.conditions": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.doubles": [{"slug": GROUP}],
+    "groups.edit_conditions": [{"slug": GROUP}],
+    "groups.households": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.join_again": [{"slug": TALKS, "key": first(HouseholdSplit.id)}],
+    "groups.keep_apart": [{"slug": GROUP, "first": REGISTRATION, "second": LAST_REGISTRATION}],
+    "groups.merge": [{"slug": GROUP, "first": REGISTRATION, "second": LAST_REGISTRATION}],
+    "groups.take_apart": [{"slug": TALKS, "key": AT_ONE_ADDRESS}],
     "groups.draws": [{"slug": DRAWN}, {"slug": GROUP}],
     "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
     "groups.edit_plan": [{"slug": GROUP}],

@@ -12,9 +12,13 @@ from regiodialoog.groups.actions.composition import (
     remove_quota,
     remove_seat,
 )
+from regiodialoog.groups.actions.conditions import change_conditions, tell_conditions, turn_away
+from regiodialoog.groups.actions.doubles import goes, keep_apart, merge
 from regiodialoog.groups.actions.draw_pool import seats_to_draw
-from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, prepare_draw, seal_draw
+from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, can_be_drawn, prepare_draw, seal_draw
+from regiodialoog.groups.actions.households import join_again, take_apart
 from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
+from regiodialoog.groups.actions.may_sit import NotKnown, count_unknown
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
 from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
@@ -30,26 +34,34 @@ from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
 __all__ = [
     "ANSWERS_KEPT",
     "PREPARE_JOB",
+    "NotKnown",
     "abandon_draw",
     "accept",
     "add_quota",
     "add_seat",
     "announce_draw",
     "assign_seat",
+    "can_be_drawn",
+    "change_conditions",
     "change_group",
     "change_quota",
     "change_registration",
     "change_seat",
     "clear",
     "confirm",
+    "count_unknown",
     "decline",
     "expire",
+    "goes",
     "invitation",
     "invite",
+    "join_again",
+    "keep_apart",
     "leave",
     "make_group",
     "make_plan",
     "may_be_asked",
+    "merge",
     "prepare_draw",
     "refuse",
     "refuse_rest",
@@ -61,7 +73,10 @@ __all__ = [
     "seats_to_assign",
     "seats_to_draw",
     "suggest",
+    "take_apart",
     "take_suggestion",
+    "tell_conditions",
+    "turn_away",
     "type_outcome",
     "vacate",
     "withdraw",

@@ -16,6 +16,7 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.core.text import sort_key
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import not_in_draw
+from regiodialoog.groups.actions.may_sit import may_sit
 from regiodialoog.groups.actions.seating import fill
 from regiodialoog.groups.events import InvitationAccepted, InvitationDeclined, InvitationExpired, Invited
 from regiodialoog.groups.models import INVITATIONS, SEATS, Invitation, InvitationState, Seat, SeatFilling, SeatState
@@ -72,8 +73,14 @@ def invitation(text: str) -> Invitation:
 
 
 def accept(row: Invitation, *, name: str, municipality_id: int | None, language: str) -> Person:
-    """Whoever holds the link reads that mailbox: they sit down, with a new account unless there is one by that name."""
+    """Whoever holds the link reads that mailbox: they sit down, with a new account unless there is one by that name.
+
+    Raises Conflict for who signed up as well and may not sit.
+    """
     person = _person(row, name, municipality_id, language)
+    signed_up = queries.latest_registration(row.seat.group.theme, person.id)
+    if signed_up is not None:
+        may_sit(row.seat.group, signed_up)
     INVITATIONS.move(row, InvitationState.ACCEPTED)
     row.answered_at, row.person_id = clock.now(), person.id
     home = None if row.seat.municipality_id else municipality_id

@@ -12,6 +12,7 @@ from regiodialoog.groups.forms.composing import (
     RepeatDrawForm,
     SeatForm,
 )
+from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.forms.drawing import AbandonForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.suggesting import chosen, take_form
@@ -20,10 +21,12 @@ __all__ = [
     "AbandonForm",
     "AnswerForm",
     "AssignForm",
+    "ConditionsForm",
     "EndSeatForm",
     "GroupForm",
     "InviteForm",
     "LeaveForm",
+    "MergeForm",
     "OutcomeForm",
     "PlanForm",
     "QuotaForm",
@@ -32,7 +35,10 @@ __all__ = [
     "RepeatDrawForm",
     "SealForm",
     "SeatForm",
+    "TakeApartForm",
     "chosen",
+    "met_by",
+    "met_form",
     "sign_up_form",
     "take_form",
 ]

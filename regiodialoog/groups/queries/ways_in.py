@@ -24,6 +24,7 @@ from regiodialoog.groups.models import (
     RegistrationState,
     Seat,
 )
+from regiodialoog.groups.queries.joining import Rules, conditions
 
 OPEN = (RegistrationState.REGISTERED, RegistrationState.SEATED)
 PLACEABLE = (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED)
@@ -166,10 +167,13 @@ def registrations(
 
 
 def placeable(seat: Seat) -> Sequence[Registration]:
-    """Who can be given a seat: signed up for its interest and, if it asks one, from its municipality."""
-    return registrations(
+    """Who can be given a seat: signed up for its interest and, if it asks one, from its municipality, and not known to
+    miss a condition."""
+    rows = registrations(
         seat.group.theme_id, *PLACEABLE, interest_id=seat.interest_id, municipality_id=seat.municipality_id
     )
+    rules = Rules(conditions(seat.group))
+    return [row for row in rows if not rules.unmet(row)]
 
 
 def count_registrations(theme_id: int, *states: RegistrationState) -> int:
