@@ -152,7 +152,7 @@ def test_who_does_not_meet_a_condition_enters_no_pool_and_no_suggestion_and_gets
         actions.assign_seat(seat, out, by=table.bureau.id)
     actions.invite(seat, name=out.person.name, address=out.person.address, by=None)
     invited = actions.invitation(link_of(out.person.address))
-    with pytest.raises(Conflict, match="voldoet niet aan een voorwaarde"):
+    with pytest.raises(Conflict, match="Bel of schrijf het bureau"):
         actions.accept(invited, name=out.person.name, municipality_id=None, language="nl")
 
 

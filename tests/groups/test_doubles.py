@@ -1,14 +1,18 @@
 """Who signed up twice: shown to the bureau, withdrawn with a trace, and never decided by the computer."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from regiodialoog.accounts import actions as accounts
 from regiodialoog.audit.models import AuditEvent
-from regiodialoog.core.db import db
+from regiodialoog.core import clock
+from regiodialoog.core.db import db, transaction
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.groups import actions, queries
+from regiodialoog.groups.actions import tidying
 from regiodialoog.groups.homes import home
 from regiodialoog.groups.models import Registration, RegistrationPair, RegistrationState, SeatState
 from tests.accounts.people import become, kinds, mails_to, someone
@@ -142,6 +146,21 @@ def test_who_removes_the_account_takes_along_what_was_written(table: Table) -> N
     accounts.erase(first.person)
     kept = queries.pair(first.id, second.id)
     db.session.refresh(kept)
+    assert kept.reason == ""
+
+
+def test_what_was_written_goes_with_the_answers_and_once_it_is_gone_nothing_is_written(table: Table) -> None:
+    first, second = two(table)
+    actions.merge(first, second, reason=REASON, by=None)
+    ids = first.id, second.id
+    late = clock.now() + (max(phase.ends_on for phase in table.theme.phases) - clock.today()) + timedelta(days=92)
+    db.session.commit()
+    with clock.at(late):
+        for _again in range(2):
+            with transaction():  # refuses what is written and told to nobody
+                tidying.clear_answers()
+    kept = queries.pair(*ids)
+    assert kept is not None
     assert kept.reason == ""
 
 

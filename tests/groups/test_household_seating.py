@@ -136,7 +136,7 @@ def test_an_invitation_seats_no_second_one_either(one_per_household: Table) -> N
     one, other = couples(table)
     actions.assign_seat(table.seat(0, 0), one, by=table.bureau.id)
     actions.invite(table.seat(1, 1), name=other.person.name, address=other.person.address, by=None)
-    with pytest.raises(Conflict, match="hetzelfde adres"):
+    with pytest.raises(Conflict, match="Bel of schrijf het bureau"):
         actions.accept(actions.invitation(link_of(other.person.address)), name="X", municipality_id=None, language="nl")
 
 

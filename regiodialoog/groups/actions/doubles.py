@@ -62,6 +62,8 @@ def keep_apart(first: Registration, second: Registration, *, by: int | None) -> 
 def forget_reasons(*registrations: Registration) -> None:
     """Wipe what was written about these people."""
     numbers = [row.id for row in registrations]
+    if not numbers:
+        return
     about = or_(RegistrationPair.first_id.in_(numbers), RegistrationPair.second_id.in_(numbers))
     db.session.execute(update(RegistrationPair).where(about).values(reason=""))
 

@@ -18,6 +18,7 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.guard import one_at_a_time
 from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatState
@@ -144,6 +145,7 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
         raise Invalid(_("The outcome has to be in the future: otherwise somebody could know it already."))
     if draw.found.get("barred") and not barred_reason.strip():
         raise Invalid(_("Say why the draw goes on although some people cannot be drawn."))
+    one_at_a_time(draw.group)
     seats = draw_pool.seats_to_draw(queries.seats(draw.group_id))
     same = [seat.id for seat in seats] == draw.inputs["seats"]
     pool = can_be_drawn(draw.group, seats)

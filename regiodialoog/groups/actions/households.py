@@ -8,7 +8,7 @@ from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions.guard import no_sealed_draw
+from regiodialoog.groups.actions.guard import no_sealed_draw, one_at_a_time
 from regiodialoog.groups.events import HouseholdJoined, HouseholdTakenApart
 from regiodialoog.groups.models import Group, HouseholdSplit, Registration
 
@@ -31,6 +31,7 @@ def take_apart(group: Group, registration: Registration, *, reason: str, by: int
 def join_again(group: Group, row: HouseholdSplit) -> None:
     """They form a household after all; what was said stays without the address. Raises Conflict while a draw is sealed
     in which two of them may be drawn."""
+    one_at_a_time(group)
     no_sealed_draw(group.theme)
     row.household_key = ""
     flush()

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
-from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions.guard import HOLDS
+from regiodialoog.groups.actions.guard import HOLDS, one_at_a_time
 from regiodialoog.groups.models import Group, Registration
 
 
@@ -20,8 +18,7 @@ class NotKnown(Conflict):
 def may_sit(group: Group, row: Registration, *, drawn: bool = False) -> None:
     """Raises Conflict for who does not meet a condition, and for who lives with somebody who sits, or who may still be
     drawn by a sealed draw. ``drawn``: that draw itself says that they sit."""
-    if group.one_per_household:  # two of us could seat two of one household at once
-        db.session.execute(select(Group.id).where(Group.id == group.id).with_for_update())
+    one_at_a_time(group)
     rules = queries.rules(group)
     if rules.unmet(row):
         raise Conflict(_("This person does not meet a condition of the group, and cannot get a place."))

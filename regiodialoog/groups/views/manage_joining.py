@@ -28,10 +28,12 @@ PAIR = f"{DOUBLES}/<int(max=2147483647):first>/<int(max=2147483647):second>"
 def conditions(slug: str) -> Response:
     """Which conditions hold, how many were turned away, and who is known to meet them; those not known come first."""
     theme, group = composed(slug)
-    held, number = queries.conditions(group), page_number()
+    held = queries.conditions(group)
     everybody = request.args.get("wie") == "iedereen"
     unknown = queries.count_on_the_list(group, held, unknown=True) if held else 0
     total = queries.count_on_the_list(group, held, unknown=False)
+    last = max(1, -(-(total if everybody else unknown) // PER_PAGE))
+    number = min(page_number(), last)
     start = (number - 1) * PER_PAGE
     rows = queries.on_the_list(group, held, unknown=not everybody, start=start, count=PER_PAGE) if held else []
     asked = [(row, held if everybody else queries.Rules(held).unknown(row)) for row in rows]
@@ -40,7 +42,6 @@ def conditions(slug: str) -> Response:
         for row, of_whom in asked:
             actions.tell_conditions(row, met_by(form, row, of_whom))
         return go_to("groups.conditions", slug=slug, notice=_("It has been written down."))
-    last = max(1, -(-(total if everybody else unknown) // PER_PAGE))
     return page(
         "groups/manage_conditions.html",
         form=form,
@@ -124,15 +125,16 @@ def _pair(slug: str, first: int, second: int) -> tuple[Theme, Registration, Regi
 def households(slug: str) -> Response:
     """Addresses with more than one person on the list, and those that were taken apart."""
     theme, group = composed(slug)
-    number = page_number()
     count = queries.count_households(group)
+    last = max(1, -(-count // PER_PAGE))
+    number = min(page_number(), last)
     return page(
         "groups/households.html",
         theme=theme,
         group=group,
         count=count,
         homes=queries.households(group, start=(number - 1) * PER_PAGE, count=PER_PAGE),
-        pages=page_links(number, max(1, -(-count // PER_PAGE))),
+        pages=page_links(number, last),
         splits=queries.splits(group.id),
         without=queries.count_without_address(group),
         labels=labels,
