@@ -22,7 +22,8 @@ from regiodialoog.core.text import slugify
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.models import Group, Registration, RegistrationState, Seat
+from regiodialoog.groups.homes import Home
+from regiodialoog.groups.models import Condition, Group, Registration, RegistrationState, Seat
 from regiodialoog.meetings import actions as meetings
 from regiodialoog.meetings.models import Meeting, Presence
 from regiodialoog.meetings.queries import attendance_list
@@ -60,6 +61,9 @@ wijken in de stad.
 
 Afspraak: de volgende keer schrijven wij ideeën op."""
 MINUTES = (FIRST, SECOND, "Fictief concept.\n\nEr zijn 31 ideeën opgeschreven. Een paar lijken op elkaar.")
+
+HOMES = [Home("3768HK", "12"), Home("3768HK", "12"), Home("3812AB", "5", "A"), Home("3812AB", "5", "A")]
+ROOMS = "Fictief: hier zijn studentenkamers."
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,9 @@ def _person(extra: Extra, municipality_id: int) -> Person:
     )
 
 
-def _register(theme: Theme, seat: Seat, person: Person, age: str, organisation_id: int | None = None) -> Registration:
+def _register(
+    theme: Theme, seat: Seat, person: Person, age: str, organisation_id: int | None = None, *, home: Home | None = None
+) -> Registration:
     assert seat.municipality_id is not None  # noqa: S101 - the plan above names one for every seat
     return actions.register(
         theme,
@@ -138,16 +144,20 @@ def _register(theme: Theme, seat: Seat, person: Person, age: str, organisation_i
         municipality_id=seat.municipality_id,
         organisation_id=organisation_id,
         answers={"Leeftijd": age},
+        met=dict.fromkeys(Condition, True),
+        home=home,
         tell=False,
     )
 
 
-def _sign_up(theme: Theme, seats: Sequence[Seat], names: Iterator[Extra]) -> list[Registration]:
-    """Somebody new for each of these seats: from its municipality, for its interest."""
+def _sign_up(
+    theme: Theme, seats: Sequence[Seat], names: Iterator[Extra], homes: Sequence[Home] = ()
+) -> list[Registration]:
+    """Somebody new for each of these seats: from its municipality, for its interest; the first live in ``homes``."""
     found = []
-    for seat, extra in zip(seats, names, strict=False):
+    for seat, extra, home in zip(seats, names, [*homes, *[None] * len(seats)], strict=False):
         assert seat.municipality_id is not None  # noqa: S101 - as above
-        found.append(_register(theme, seat, _person(extra, seat.municipality_id), extra.age))
+        found.append(_register(theme, seat, _person(extra, seat.municipality_id), extra.age, home=home))
     return found
 
 
@@ -156,10 +166,12 @@ def _talking(theme: Theme, names: Iterator[Extra]) -> None:
     recruitment, composition = (_first_day(theme, kind) for kind in (PhaseKind.RECRUITMENT, PhaseKind.COMPOSITION))
     with clock.at(_at(recruitment)):
         group, seats = _group(theme)
+        actions.change_conditions(group, asks_place=True, asks_no_office=True, one_per_household=True)
     with clock.at(_at(recruitment + timedelta(days=9), 20)):
         known = _known(theme, seats)
         others = _sign_up(theme, [seat for seat in seats if seat.id not in known], names)
-        too_many = _sign_up(theme, [*seats, *seats[::2]], names)
+        too_many = _sign_up(theme, [*seats, *seats[::2]], names, HOMES)
+        actions.take_apart(group, too_many[2], reason=ROOMS, by=_bureau())
     rows = {**known, **dict(zip((seat.id for seat in seats if seat.id not in known), others, strict=True))}
     by_lot = [seat for seat in seats if seat.interest.slug == BY_LOT and seat.id not in known]
     demo_draw.hold(group, by_lot, on=_at(composition + timedelta(days=2), 20))

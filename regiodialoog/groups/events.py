@@ -111,6 +111,48 @@ class RegistrationWithdrawn(_OfRegistration):
     pass
 
 
+@happening("groups.conditions_told", subject="theme", says=N_("It was written down who meets the conditions to join"))
+@dataclass(frozen=True, kw_only=True)
+class ConditionsTold(_OfRegistration):
+    """``fields``: which conditions, never whether they are met."""
+
+    fields: tuple[str, ...]
+
+
+@happening("groups.turned_away", subject="theme", says=N_("Somebody could not sign up because of a condition"))
+@dataclass(frozen=True, kw_only=True)
+class TurnedAway(Event):
+    group_id: int
+
+
+@happening(
+    "groups.double_merged", subject="theme", says=N_("Somebody stood on the list twice and now stands there once")
+)
+@dataclass(frozen=True, kw_only=True)
+class DoubleMerged(_OfRegistration):
+    """``registration_id`` was withdrawn, ``kept_id`` stays."""
+
+    kept_id: int
+
+
+@happening("groups.kept_apart", subject="theme", says=N_("Two people on the list only looked like one"))
+@dataclass(frozen=True, kw_only=True)
+class KeptApart(_OfRegistration):
+    other_id: int
+
+
+@happening("groups.household_taken_apart", subject="theme", says=N_("People at one address do not form a household"))
+@dataclass(frozen=True, kw_only=True)
+class HouseholdTakenApart(Event):
+    split_id: int
+
+
+@happening("groups.household_joined", subject="theme", says=N_("People at one address form a household after all"))
+@dataclass(frozen=True, kw_only=True)
+class HouseholdJoined(Event):
+    split_id: int
+
+
 @happening("groups.not_seated", subject="theme", says=N_("Somebody heard that there is no place in the group"))
 @dataclass(frozen=True, kw_only=True)
 class NotSeated(_OfRegistration):

@@ -31,6 +31,18 @@ keeps(
     order=70,
 )
 keeps(
+    "registrations_who",
+    what=N_(
+        "Whether you meet each condition of the group: yes, no or not known. Only where at most one person of a"
+        " household can sit: your postcode and house number"
+    ),
+    why=N_("So that only those who may join get a place, and at most one person of a household"),
+    ground=N_("Your own choice: you signed up"),
+    period=N_("Wiped together with the answers: 90 days after the theme has ended, or at once when you withdraw"),
+    readers=N_("You and the bureau. The file of a draw holds a code, and never an address"),
+    order=70,
+)
+keeps(
     "seats",
     what=N_("Your place in a group: for which interest, from when until when"),
     why=N_("So that you can take part, and the group knows who is in it"),

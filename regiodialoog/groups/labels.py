@@ -10,6 +10,8 @@ from regiodialoog.core.i18n import phrase
 from regiodialoog.groups.models import (
     CallState,
     ChannelKind,
+    Condition,
+    Group,
     InvitationState,
     OfferState,
     RegistrationState,
@@ -17,7 +19,7 @@ from regiodialoog.groups.models import (
     SeatFilling,
     SeatState,
 )
-from regiodialoog.groups.queries import Composition
+from regiodialoog.groups.queries import Composition, conditions
 from regiodialoog.organisations.models import Interest
 
 FILLINGS = {
@@ -80,6 +82,36 @@ INVITATIONS = {
     InvitationState.DECLINED: _l("declined"),
     InvitationState.EXPIRED: _l("not answered in time"),
 }
+CONDITIONS = {
+    Condition.AGE: _l("is old enough"),
+    Condition.PLACE: _l("lives or works in a municipality that takes part"),
+    Condition.OFFICE: _l("is no council member, no member of a college, and does not work at the bureau"),
+}
+UNMET = {Condition.AGE: "leeftijd", Condition.PLACE: "gemeente", Condition.OFFICE: "functie"}
+"""In the address of the page for who cannot join."""
+
+
+def who_may_join(group: Group) -> list[str]:
+    """The conditions beside the age, for who thinks of signing up."""
+    said = {
+        Condition.PLACE: _("You live or work in a municipality that takes part."),
+        Condition.OFFICE: _("You are no council member, no member of a college, and do not work at the bureau."),
+    }
+    return [str(said[each]) for each in conditions(group) if each in said]
+
+
+def unmet(group: Group, condition: Condition) -> str:
+    """Why somebody cannot join, kindly."""
+    if condition is Condition.AGE:
+        return str(_("Members of this group are %(age)s years of age or older.", age=group.theme.min_age or 0))
+    if condition is Condition.PLACE:
+        return str(_("This group is of people who live or work in the municipalities that take part in the theme."))
+    return str(
+        _(
+            "The group advises the councils and the colleges. So council members, members of a college and people of"
+            " the bureau do not sit in it themselves."
+        )
+    )
 
 
 def composition_sentence(found: Composition) -> str:

@@ -16,10 +16,10 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.text import N_
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import drawing, inviting, offering
+from regiodialoog.groups.actions import doubles, drawing, inviting, offering
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
 from regiodialoog.groups.events import SeatLeft
-from regiodialoog.groups.models import DeputyState, Invitation, RegistrationState, SeatState
+from regiodialoog.groups.models import Condition, DeputyState, Invitation, RegistrationState, SeatState
 
 
 @jobs.handles(PREPARE_JOB, says=N_("Compute the chances of a draw"))
@@ -77,7 +77,9 @@ def end_deputy(told: Told) -> None:
 def forget(told: Told) -> None:
     """Withdraw and wipe what an erased person signed up for and was invited to, and whose code it was in a draw."""
     number = told.event.subject_id
-    for row in queries.registrations_of_person(number):
+    rows = queries.registrations_of_person(number)
+    doubles.forget_reasons(*rows)
+    for row in rows:
         for draw in queries.draws_of_theme(row.theme_id):
             draw.codes = {code: other for code, other in draw.codes.items() if other != row.id}
         offering.forget_offer(row)
@@ -103,6 +105,12 @@ def own_groups(person: Person) -> dict[str, Any]:
                 "organisation_id": row.organisation_id,
                 "answers": row.answers,
                 "evenings": row.evenings,
+                "conditions": {condition.value: row.meets(condition) for condition in Condition},
+                "address": {
+                    "postcode": row.postcode,
+                    "number": row.house_number,
+                    "addition": row.house_addition,
+                },
                 "reason": row.reason,
             }
             for row in queries.registrations_of_person(person.id)

@@ -96,6 +96,7 @@ def told(registration: Registration) -> list[tuple[str, str]]:
         (_("Interest"), content(registration.interest.name)),
         (_("On whose behalf?"), content(registration.organisation.name) if registration.organisation else ""),
         (_("Days on which you can come"), ", ".join(days)),
+        (_("Postcode and house number"), registration.household_key),
         *((content(feature), content(value)) for feature, value in registration.answers.items()),
     ]
     return [(name, value) for name, value in pairs if value]

@@ -24,8 +24,11 @@ def everything(candidates, openings):
     """Every way to fill places, also with places left open."""
     for way in itertools.product([None, *candidates], repeat=len(openings)):
         chosen = [each.id for each in way if each is not None]
-        if len(set(chosen)) == len(chosen) and all(
-            each is None or opening.fits(each) for each, opening in zip(way, openings, strict=True)
+        homes = [each.home for each in way if each is not None and each.home]
+        if (
+            len(set(homes)) == len(homes)
+            and len(set(chosen)) == len(chosen)
+            and all(each is None or opening.fits(each) for each, opening in zip(way, openings, strict=True))
         ):
             yield {opening.id: each.id for each, opening in zip(way, openings, strict=True) if each is not None}
 
@@ -59,6 +62,41 @@ def test_no_other_way_to_fill_the_places_is_better(seed):
     )
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_no_other_way_that_takes_one_of_a_household_is_better(seed):
+    random = np.random.default_rng(1000 + seed)
+    candidates = [
+        Candidate(
+            n,
+            interest=int(random.integers(0, 2)),
+            place=int(random.integers(0, 2)),
+            answers=(("age", str(random.choice(["young", "old"]))),),
+            evenings=int(random.integers(0, 2)),
+            home=str(random.choice(["", "a", "b", "c"])),
+        )
+        for n in range(7)
+    ]
+    openings = [
+        Opening(100 + n, int(random.integers(0, 2)), [None, 0, 1][int(random.integers(0, 3))]) for n in range(4)
+    ]
+    quotas = [Quota("age", "young", 2, 2), Quota("age", "old", int(random.integers(0, 3)), 3)]
+    found = assign(candidates, openings, quotas)
+    people = {each.id: each for each in candidates}
+    homes = [people[one].home for one in found.taken.values() if people[one].home]
+    assert len(set(homes)) == len(homes)
+    assert all(opening.fits(people[found.taken[opening.id]]) for opening in openings if opening.id in found.taken)
+    best = max(worth(way, candidates, openings, quotas) for way in everything(candidates, openings))
+    assert worth(found.taken, candidates, openings, quotas) == best
+
+
+def test_a_household_of_thirty_gets_one_place_and_the_others_stay_to_be_chosen():
+    candidates = [Candidate(n, 0, n % 2, (), n % 3, home="a") for n in range(30)] + [Candidate(99, 0, 0)]
+    found = assign(candidates, [Opening(100, 0), Opening(101, 0, 1), Opening(102, 0, 0)], [])
+    assert len(found.taken) == 2
+    assert 99 in found.taken.values()
+    assert len(found.others[100]) == 15
+
+
 def test_who_sits_already_counts_for_the_quotas():
     candidates = [Candidate(1, 0, 0, (("age", "young"),), 6), Candidate(2, 0, 0, (("age", "old"),), 0)]
     found = assign(candidates, [Opening(9, 0)], [Quota("age", "young", 0, 1)], seated=[(("age", "young"),)])
@@ -86,6 +124,7 @@ def test_ten_thousand_people_are_assigned():
             int(random.integers(0, 9)),
             (("age", str(random.integers(0, 4))),),
             int(random.integers(0, 7)),
+            home=f"home {n // 2}" if n % 10 < 4 else "",
         )
         for n in range(10_000)
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from regiodialoog.core.policy import Role
 from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.models import Group, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import Condition, Group, Registration, Seat, SeatFilling, SeatState
 from regiodialoog.organisations import actions as organisations
 from regiodialoog.organisations import queries as regions
 from regiodialoog.organisations.models import Interest, Municipality
@@ -56,11 +57,13 @@ class Table:
         return queries.seat(found.id)
 
     def sign_up(self, interest: int = 0, place: int = 0, *, person: Person | None = None, **more) -> Registration:
-        """Somebody (new) signs up for an interest, from a municipality."""
+        """Somebody (new) signs up for an interest, from a municipality; they meet every condition, unless ``met``
+        says otherwise."""
         n = next(_numbers)
         person = person or someone(f"Deelnemer {n}", f"deelnemer{n}@example.nl")
         self.people.append(person)
-        given = {"interest_id": self.interests[interest].id, "municipality_id": self.places[place].id, **more}
+        given: dict[str, Any] = {"interest_id": self.interests[interest].id, "municipality_id": self.places[place].id}
+        given |= {"met": dict.fromkeys(Condition, True), **more}
         return actions.register(self.theme, person, **given)
 
     def fill(self, interest: int = 0, place: int = 0, **more) -> Registration:

@@ -155,6 +155,13 @@ def part_in(kind: type[Finding] | type[MunicipalView], state: str) -> Callable[[
     return lambda: db.session.scalars(query).first()
 
 
+def last_waiting(theme: str) -> Callable[[], Any]:
+    """The last who signed up for a theme and waits."""
+    query = select(Registration.id).join(Registration.theme).where(Theme.slug == theme)
+    query = query.where(Registration.state == RegistrationState.REGISTERED)
+    return lambda: db.session.scalars(query.order_by(Registration.id.desc())).first()
+
+
 TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"
 DRAWN = TALKS
 DRAW_STEPS = (
@@ -229,6 +236,8 @@ def CALL() -> int:  # noqa: N802 - a sample as the others
     return found.id
 
 
+LAST_REGISTRATION = last_waiting("ontmoeten-in-de-buurt")
+AT_ONE_ADDRESS = first(Registration.id, Registration.household_key != "")
 MEETING_HELD = first(Meeting.number, Meeting.state == MeetingState.HELD)
 MEETING_PLANNED = first(Meeting.number, Meeting.state == MeetingState.PLANNED)
 

@@ -33,6 +33,7 @@ ARGUMENT = Secret("geheimargument", frozenset({"moderator"}))
 NAME = Secret("Geheimnaam", frozenset({"participant", "moderator", "bureau", "administrator"}))
 APPLICANT = Secret("Geheimaanmelder", frozenset({"bureau", "administrator"}))
 ANSWER = Secret("geheimantwoord", frozenset({"bureau", "applicant"}))
+ADDRESS = Secret("geheimadres", frozenset({"bureau"}))
 MINUTES = Secret("geheimverslag", frozenset({"moderator", "bureau"}))
 PREPARED = Secret("geheimestemming", frozenset({"moderator", "bureau"}))
 DECLARED = Secret("geheimbelang", frozenset({"participant", "moderator", "bureau"}))
@@ -48,6 +49,7 @@ SECRETS = (
     NAME,
     APPLICANT,
     ANSWER,
+    ADDRESS,
     MINUTES,
     PREPARED,
     DECLARED,
@@ -78,6 +80,7 @@ def plant() -> None:
         .where(Person.id.in_(select(Proposal.author_id).where(Proposal.from_applicant)))
         .values(name=APPLICANT.word),
         update(Registration).where(Registration.cleared_at.is_(None)).values(answers={"Leeftijd": ANSWER.word}),
+        update(Registration).where(Registration.household_key != "").values(household_key=ADDRESS.word),
         update(Minutes).where(Minutes.published_at.is_(None)).values(text=MINUTES.word),
         update(Seat).where(Seat.state == SeatState.FILLED).values(declared=DECLARED.word),
         update(Poll).where(Poll.state == PollState.PREPARED).values(question=PREPARED.word),

@@ -19,7 +19,7 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.feasibility.models.study import Criterion, Finding, MunicipalView
-from regiodialoog.groups.models import Deputy, Offer, Quota
+from regiodialoog.groups.models import Deputy, HouseholdSplit, Offer, Quota
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 from regiodialoog.programme.models import (
     ChallengeGoal,
@@ -32,6 +32,7 @@ from tests.house.lookups import (
     ADMITTED,
     ANNOUNCED,
     AT_DESK,
+    AT_ONE_ADDRESS,
     BENCHES,
     CALL,
     CHANNEL,
@@ -39,6 +40,7 @@ from tests.house.lookups import (
     DRAW_STEPS,
     DRAWN,
     GROUP,
+    LAST_REGISTRATION,
     LETTERS,
     LINES,
     MEETING_HELD,
@@ -286,6 +288,15 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.assign": [{"slug": GROUP, "key": SEAT_OPEN}],
     "groups.declare": [{"slug": TALKS}],
     **{f"groups.{name}": [{"slug": DRAWN, "number": 1}] for name in DRAW_STEPS},
+    "groups.cannot_join": [{"slug": GROUP, "why": "leeftijd"}],
+    "groups.conditions": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.doubles": [{"slug": GROUP}],
+    "groups.edit_conditions": [{"slug": GROUP}],
+    "groups.households": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.join_again": [{"slug": TALKS, "key": first(HouseholdSplit.id)}],
+    "groups.keep_apart": [{"slug": GROUP, "first": REGISTRATION, "second": LAST_REGISTRATION}],
+    "groups.merge": [{"slug": GROUP, "first": REGISTRATION, "second": LAST_REGISTRATION}],
+    "groups.take_apart": [{"slug": TALKS, "key": AT_ONE_ADDRESS}],
     "groups.draws": [{"slug": DRAWN}, {"slug": GROUP}],
     "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
     "groups.edit_plan": [{"slug": GROUP}],

@@ -3,11 +3,16 @@ come to most evenings. Exact, by three integer programs, each with the result of
 
 People who are alike (same interest, municipality, answers and number of evenings) are one type, so the programs do not
 grow with the number of people. Within a type the first of the list comes first.
+
+Of one household at most one takes a place. Of those in it who are alike only the first counts. If others are left, the
+types of all of them tell households apart: so many households of one sort give at most so many people, and as each has
+one of every type, any such choice can be made from different ones.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import csc_array
@@ -18,13 +23,15 @@ from regiodialoog.engines.sortition.programs import EXACT, program, whole_soluti
 
 @dataclass(frozen=True)
 class Candidate:
-    """``answers``: value by feature, as pairs. ``evenings``: on how many of them the person can come."""
+    """``answers``: value by feature, as pairs. ``evenings``: on how many of them the person can come. ``home``: whoever
+    has the same lives together; "" lives with nobody."""
 
     id: int
     interest: Hashable
     place: Hashable
     answers: tuple[tuple[str, str], ...] = ()
     evenings: int = 0
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,11 @@ class Assignment:
     missed: list[Missed] = field(default_factory=list)
 
 
-Kind = tuple[Hashable, Hashable, tuple[tuple[str, str], ...], int]
+T = TypeVar("T")
+Alike = tuple[Hashable, Hashable, tuple[tuple[str, str], ...], int]
+Sort = frozenset[Alike]
+"""Of a household: the types of who lives there; empty for who need not be told apart."""
+Kind = tuple[Hashable, Hashable, tuple[tuple[str, str], ...], int, Sort]
 
 
 def assign(
@@ -69,21 +80,24 @@ def assign(
     others: int = 15,
 ) -> Assignment:
     """``quotas`` are about everybody at the table; ``seated``: the answers of who sits there already."""
-    kinds: dict[Kind, list[Candidate]] = defaultdict(list)
-    for each in candidates:
-        kinds[each.interest, each.place, each.answers, each.evenings].append(each)
+    kinds, left_out, homes = _kinds(candidates)
     spots: dict[tuple[Hashable, Hashable | None], list[Opening]] = defaultdict(list)
     for opening in openings:
         spots[opening.interest, opening.place].append(opening)
     ways = [(kind, spot) for kind in kinds for spot in spots if kind[0] == spot[0] and spot[1] in (None, kind[1])]
     have = Counter(pair for answers in seated for pair in answers)
-    chosen = _chosen(ways, {k: len(v) for k, v in kinds.items()}, {s: len(v) for s, v in spots.items()}, quotas, have)
+    sizes = (_counts(kinds), _counts(spots), homes)
+    chosen = _chosen(ways, sizes, quotas, have)
     waiting = {kind: list(people) for kind, people in kinds.items()}
     taken: dict[int, int] = {}
+    full: set[str] = {""}
     free = {spot: list(places) for spot, places in spots.items()}
     for (kind, spot), count in zip(ways, chosen, strict=True):
         for _one in range(count):
-            taken[free[spot].pop(0).id] = waiting[kind].pop(0).id
+            one = next(each for each in waiting[kind] if not kind[4] or each.home not in full)
+            waiting[kind].remove(one)
+            full.add(one.home)
+            taken[free[spot].pop(0).id] = one.id
     for (_kind, _spot), count in zip(ways, chosen, strict=True):
         have.update(dict.fromkeys(_kind[2], count))
     missed = [
@@ -91,12 +105,41 @@ def assign(
         for quota in quotas
         if not quota.minimum <= have[quota.feature, quota.value] <= quota.maximum
     ]
-    return Assignment(taken, _others(waiting, openings, others), missed)
+    return Assignment(
+        taken, _others([*left_out, *(each for all_ in waiting.values() for each in all_)], openings, others), missed
+    )
 
 
-def _others(waiting: dict[Kind, list[Candidate]], openings: Sequence[Opening], count: int) -> dict[int, list[int]]:
+def _kinds(
+    candidates: Sequence[Candidate],
+) -> tuple[dict[Kind, list[Candidate]], list[Candidate], dict[Sort, int]]:
+    """People by type; those for whom somebody alike of their household stands in; how many households of a sort."""
+    types: dict[str, dict[Alike, int]] = defaultdict(dict)
+    for each in candidates:
+        if each.home:
+            types[each.home].setdefault(_alike(each), each.id)
+    sorts: dict[str, Sort] = {home: frozenset(there) for home, there in types.items() if len(there) > 1}
+    kinds: dict[Kind, list[Candidate]] = defaultdict(list)
+    left_out = []
+    for each in candidates:
+        if each.home and types[each.home][_alike(each)] != each.id:
+            left_out.append(each)
+        else:
+            kinds[*_alike(each), sorts.get(each.home, frozenset())].append(each)
+    return kinds, left_out, dict(Counter(sorts.values()))
+
+
+def _counts(rows: Mapping[T, Sequence[object]]) -> dict[T, int]:
+    return {key: len(there) for key, there in rows.items()}
+
+
+def _alike(each: Candidate) -> Alike:
+    return each.interest, each.place, each.answers, each.evenings
+
+
+def _others(left: Sequence[Candidate], openings: Sequence[Opening], count: int) -> dict[int, list[int]]:
     """Who was not chosen and fits, those who can come most often first. Computed once per kind of opening."""
-    left = sorted((each for people in waiting.values() for each in people), key=lambda each: (-each.evenings, each.id))
+    left = sorted(left, key=lambda each: (-each.evenings, each.id))
     by_spot: dict[tuple[Hashable, Hashable | None], list[int]] = {}
     for opening in openings:
         spot = opening.interest, opening.place
@@ -107,21 +150,23 @@ def _others(waiting: dict[Kind, list[Candidate]], openings: Sequence[Opening], c
 
 def _chosen(
     ways: Sequence[tuple[Kind, tuple[Hashable, Hashable | None]]],
-    kinds: dict[Kind, int],
-    spots: dict[tuple[Hashable, Hashable | None], int],
+    sizes: tuple[dict[Kind, int], dict[tuple[Hashable, Hashable | None], int], dict[Sort, int]],
     quotas: Sequence[Quota],
     have: Counter[tuple[str, str]],
 ) -> list[int]:
-    """How many of a kind take a place of a spot, for every way. Columns: the ways, then per quota by how many it is
-    missed below and above."""
+    """How many of a kind take a place of a spot, for every way. ``sizes``: how many people, places and households there
+    are of each kind. Columns: the ways, then per quota by how many it is missed below and above."""
     if not ways:
         return []
+    kinds, spots, homes = sizes
     count, missing = len(ways), len(quotas)
     kind_row = {kind: n for n, kind in enumerate(kinds)}
     spot_row = {spot: len(kinds) + n for n, spot in enumerate(spots)}
-    first = len(kinds) + len(spots)
+    home_row = {sort: len(kinds) + len(spots) + n for n, sort in enumerate(homes)}
+    first = len(kinds) + len(spots) + len(homes)
     entries = [(kind_row[kind], n, 1.0) for n, (kind, _spot) in enumerate(ways)]
     entries += [(spot_row[spot], n, 1.0) for n, (_kind, spot) in enumerate(ways)]
+    entries += [(home_row[kind[4]], n, 1.0) for n, (kind, _spot) in enumerate(ways) if kind[4]]
     for q, quota in enumerate(quotas):
         pair = (quota.feature, quota.value)
         entries += [(first + q, n, 1.0) for n, (kind, _spot) in enumerate(ways) if pair in kind[2]]
@@ -139,7 +184,7 @@ def _chosen(
     endless = float(sum(spots.values()) + sum(have.values()) + sum(q.minimum for q in quotas) + 1)
     low = np.r_[np.zeros(first), [q.minimum - s for q, s in zip(quotas, sat, strict=True)], np.full(3, -np.inf)]
     high = np.r_[
-        [*kinds.values(), *spots.values()],
+        [*kinds.values(), *spots.values(), *homes.values()],
         [q.maximum - s for q, s in zip(quotas, sat, strict=True)],
         np.full(3, np.inf),
     ]

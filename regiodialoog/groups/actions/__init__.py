@@ -12,9 +12,13 @@ from regiodialoog.groups.actions.composition import (
     remove_quota,
     remove_seat,
 )
+from regiodialoog.groups.actions.conditions import change_conditions, tell_conditions, turn_away
+from regiodialoog.groups.actions.doubles import goes, keep_apart, merge
 from regiodialoog.groups.actions.draw_pool import seats_to_draw
-from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, prepare_draw, seal_draw
+from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, can_be_drawn, prepare_draw, seal_draw
+from regiodialoog.groups.actions.households import join_again, take_apart
 from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
+from regiodialoog.groups.actions.may_sit import NotKnown, count_unknown
 from regiodialoog.groups.actions.offering import (
     accept_offer,
     decline_offer,
@@ -49,6 +53,7 @@ from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
 __all__ = [
     "ANSWERS_KEPT",
     "PREPARE_JOB",
+    "NotKnown",
     "abandon_draw",
     "accept",
     "accept_offer",
@@ -57,6 +62,8 @@ __all__ = [
     "announce_draw",
     "ask_deputy",
     "assign_seat",
+    "can_be_drawn",
+    "change_conditions",
     "change_group",
     "change_quota",
     "change_registration",
@@ -64,6 +71,7 @@ __all__ = [
     "clear",
     "confirm",
     "confirm_deputy",
+    "count_unknown",
     "declare",
     "decline",
     "decline_deputy",
@@ -73,13 +81,17 @@ __all__ = [
     "expire",
     "expire_offer",
     "fill_vacancies",
+    "goes",
     "hand_over",
     "invitation",
     "invite",
+    "join_again",
+    "keep_apart",
     "leave",
     "make_group",
     "make_plan",
     "may_be_asked",
+    "merge",
     "offer_behind",
     "offer_is_open",
     "prepare_draw",
@@ -95,7 +107,10 @@ __all__ = [
     "seats_to_draw",
     "show_name",
     "suggest",
+    "take_apart",
     "take_suggestion",
+    "tell_conditions",
+    "turn_away",
     "type_outcome",
     "vacancies",
     "vacate",

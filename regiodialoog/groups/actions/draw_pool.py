@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from regiodialoog.groups.models import Quota, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.queries import Rules
 
-INTEREST, PLACE = "Belang", "Belang en gemeente"
-"""The names of the features that follow from the seats, as they stand in the public file."""
+INTEREST, PLACE, HOUSEHOLD = "Belang", "Belang en gemeente", "Huishouden"
+"""The names of the features that follow from the seats, and of who lives together, as they stand in the public file."""
 NO_ANSWER = "geen antwoord"
 CODE = 5
 """Bytes of randomness in the code of a person: nobody can tell it from anything but the bureau's own table."""
@@ -43,13 +44,16 @@ def inputs(
     codes: Mapping[str, int],
     *,
     others: int,
+    homes: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
     """All that the engine needs, as plain values; names and numbers of people are not among them.
 
     Every interest gets as many places as there are seats for it; a seat of one municipality takes one from there at
     least, a seat of the whole region one from anywhere. The bounds of a demand are less what sits at the table already,
     and its least is less what the ``others``, so many places that are filled in another way, can still bring.
+    ``homes``: the code of a household by registration, for who shares one.
     """
+    homes = homes or {}
     by_id = {row.id: row for row in pool}
     people = [by_id[codes[code]] for code in codes]
     found = [
@@ -62,9 +66,24 @@ def inputs(
         "seats": [seat.id for seat in seats],
         "quotas": found,
         "people": [
-            [code, [_value_of(row, feature) for feature in features]] for code, row in zip(codes, people, strict=True)
+            [code, [_value_of(row, feature) for feature in features], *([homes[row.id]] if row.id in homes else [])]
+            for code, row in zip(codes, people, strict=True)
         ],
     }
+
+
+def homes(pool: Sequence[Registration], rules: Rules) -> dict[int, int]:
+    """A number of the household by registration, for who shares one with somebody else in the pool."""
+    keys = {row.id: rules.home_of(row) for row in pool}
+    sizes = Counter(key for key in keys.values() if key)
+    numbers = {key: n for n, key in enumerate(dict.fromkeys(keys.values())) if sizes[key] > 1}
+    return {row: numbers[key] for row, key in keys.items() if key in numbers}
+
+
+def coded(homes: Mapping[int, int], token: Callable[[int], str]) -> dict[int, str]:
+    """The same with random codes: those tell nothing of an address."""
+    codes = {number: f"{n}-{token(CODE)}" for n, number in enumerate(dict.fromkeys(homes.values()))}
+    return {row: codes[number] for row, number in homes.items()}
 
 
 def _interests(seats: Sequence[Seat], people: Sequence[Registration]) -> list[list[Any]]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.guard import one_at_a_time
+from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatState
 
@@ -50,6 +52,7 @@ def prepare_draw(
     if before and not reason.strip():
         raise Invalid(_("Say why lots are drawn again."))
     pool = can_be_drawn(group, seats)
+    homes = draw_pool.homes(pool, queries.rules(group))
     others = sum(seat.state in (SeatState.OPEN, SeatState.PROMISED) for seat in plan) - len(seats)
     seated = queries.registrations(group.theme_id, RegistrationState.SEATED)
     codes = draw_pool.codes_for(pool, token)
@@ -59,9 +62,11 @@ def prepare_draw(
         state=DrawState.PREPARING,
         places=len(seats),
         pool_size=len(pool),
-        pool_sha256=pool_hash(pool),
+        pool_sha256=pool_hash(pool, homes),
         codes=codes,
-        inputs=draw_pool.inputs(seats, queries.quotas(group.id), seated, pool, codes, others=others),
+        inputs=draw_pool.inputs(
+            seats, queries.quotas(group.id), seated, pool, codes, others=others, homes=draw_pool.coded(homes, token)
+        ),
         reason=reason.strip() if before else "",
         drawn_by=by,
     )
@@ -72,21 +77,27 @@ def prepare_draw(
 
 
 def can_be_drawn(group: Group, seats: Sequence[Seat]) -> Sequence[Registration]:
-    """Everybody who waits for a place for an interest of these seats, and was never drawn before: who accepted or
-    declined does not return, not even by signing up anew."""
+    """Everybody who waits for a place for an interest of these seats, may sit, and was never drawn before: who accepted
+    or declined does not return, not even by signing up anew. Who is not known to meet a condition is among them, and
+    has to be known by the seal."""
     drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
     asked = queries.people_offered(group.id)
     waiting = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
     interests = {seat.interest_id for seat in seats}
+    rules = queries.rules(group)
     return [
-        row for row in waiting if row.id not in drawn and row.person_id not in asked and row.interest_id in interests
+        row
+        for row in waiting
+        if row.id not in drawn and row.person_id not in asked and row.interest_id in interests and rules.allows(row)
     ]
 
 
-def pool_hash(pool: Sequence[Registration]) -> str:
-    """SHA-256 (hex) of who could be drawn, by the numbers of their registrations: has anything changed since?"""
+def pool_hash(pool: Sequence[Registration], homes: Mapping[int, int]) -> str:
+    """SHA-256 (hex) of who could be drawn, by the numbers of their registrations, and of who lives together
+    (``draw_pool.homes``): has anything changed since?"""
     lines = [
         {"id": row.id, "interest": row.interest_id, "municipality": row.municipality_id, "answers": row.answers}
+        | ({"home": homes[row.id]} if row.id in homes else {})
         for row in pool
     ]
     text = json.dumps(lines, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -101,14 +112,15 @@ def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | N
 
     quotas = [Quota(*each) for each in inputs["quotas"]]
     features = tuple(dict.fromkeys(quota.feature for quota in quotas))
-    people = [Person(code, tuple(values)) for code, values in inputs["people"]]
+    people = [Person(code, tuple(values), *home) for code, values, *home in inputs["people"]]
     demands = Demands(features, people, len(inputs["seats"]), quotas)
     began = time.monotonic()
     try:
         lottery = leximin.fairest(demands, stop=lambda: time.monotonic() - began > SECONDS)
     except leximin.NoPanel:
         return _clash(demands), None
-    file = sealed.seal(demands, lottery, sealed.Announced())
+    household = draw_pool.HOUSEHOLD if any(person.household for person in people) else ""
+    file = sealed.seal(demands, lottery, sealed.Announced(), household=household)
     shares = [chance for chance in lottery.chances.tolist() if chance > NOTHING]
     found = {
         "smallest": f"{min(shares):.6f}",
@@ -135,7 +147,7 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
     """Name the public randomness that will decide, and seal: from now on the file does not change.
 
     Raises Invalid when that moment has passed or nobody says why some people cannot be drawn, Conflict when who could
-    be drawn or a place has changed since.
+    be drawn or a place has changed since, NotKnown while some may not meet the conditions.
     """
     from regiodialoog.engines.sortition import sealed
 
@@ -143,10 +155,13 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
         raise Invalid(_("The outcome has to be in the future: otherwise somebody could know it already."))
     if draw.found.get("barred") and not barred_reason.strip():
         raise Invalid(_("Say why the draw goes on although some people cannot be drawn."))
+    one_at_a_time(draw.group)
     seats = draw_pool.seats_to_draw(queries.seats(draw.group_id))
     same = [seat.id for seat in seats] == draw.inputs["seats"]
-    if not same or pool_hash(can_be_drawn(draw.group, seats)) != draw.pool_sha256:
+    pool = can_be_drawn(draw.group, seats)
+    if not same or pool_hash(pool, draw_pool.homes(pool, queries.rules(draw.group))) != draw.pool_sha256:
         raise Conflict(_("Since this was prepared somebody signed up or withdrew, or a place changed. Prepare again."))
+    conditions_are_known(draw.group, pool)
     DRAWS.move(draw, DrawState.SEALED)
     file = json.loads(draw.file)
     file["config"] |= {"source": source, "opens": opens_at.isoformat(timespec="seconds").replace("+00:00", "Z")}

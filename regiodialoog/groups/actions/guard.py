@@ -1,13 +1,20 @@
 """What a sealed draw holds stays as it is until the draw is announced or let go of."""
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
+from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.models import Draw, DrawState, Seat
+from regiodialoog.groups.models import Draw, DrawState, Group, Seat
 
 HOLDS = (DrawState.SEALED, DrawState.PICKED)
+
+
+def one_at_a_time(group: Group) -> None:
+    """Whoever decides who may sit waits here for the other: for a seal, a second one of a household, a condition."""
+    db.session.execute(select(Group.id).where(Group.id == group.id).with_for_update())
 
 
 def not_in_draw(seat: Seat) -> None:

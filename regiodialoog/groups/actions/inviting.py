@@ -16,9 +16,19 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.core.text import sort_key
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import not_in_draw
+from regiodialoog.groups.actions.may_sit import may_sit
 from regiodialoog.groups.actions.seating import fill
 from regiodialoog.groups.events import InvitationAccepted, InvitationDeclined, InvitationExpired, Invited
-from regiodialoog.groups.models import INVITATIONS, SEATS, Invitation, InvitationState, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import (
+    INVITATIONS,
+    SEATS,
+    Invitation,
+    InvitationState,
+    Registration,
+    Seat,
+    SeatFilling,
+    SeatState,
+)
 
 ANSWER_WITHIN = timedelta(days=14)
 
@@ -72,8 +82,14 @@ def invitation(text: str) -> Invitation:
 
 
 def accept(row: Invitation, *, name: str, municipality_id: int | None, language: str) -> Person:
-    """Whoever holds the link reads that mailbox: they sit down, with a new account unless there is one by that name."""
+    """Whoever holds the link reads that mailbox: they sit down, with a new account unless there is one by that name.
+
+    Raises Conflict for who signed up as well and may not sit.
+    """
     person = person_at(row.address, name=name, municipality_id=municipality_id, language=language)
+    signed_up = queries.latest_registration(row.seat.group.theme, person.id)
+    if signed_up is not None:
+        _may_sit(row, signed_up)
     INVITATIONS.move(row, InvitationState.ACCEPTED)
     row.answered_at, row.person_id = clock.now(), person.id
     home = None if row.seat.municipality_id else municipality_id
@@ -92,6 +108,14 @@ def expire(row: Invitation) -> None:
     """No answer in time: the seat is open again, and name and address are wiped."""
     _close(row, InvitationState.EXPIRED)
     emit(InvitationExpired(subject_id=row.seat.group.theme_id, invitation_id=row.id))
+
+
+def _may_sit(row: Invitation, signed_up: Registration) -> None:
+    """Says nothing of who else sits: that is for the bureau to know."""
+    try:
+        may_sit(row.seat.group, signed_up)
+    except Conflict as error:
+        raise Conflict(_("You cannot take this place now. Please call or write to the bureau.")) from error
 
 
 def _close(row: Invitation, state: InvitationState) -> None:

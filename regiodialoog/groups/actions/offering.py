@@ -171,18 +171,24 @@ def _replaces(draw: Draw) -> bool:
 
 
 def _next(draw: Draw, seat: Seat) -> dict[str, Any] | None:
-    """The line of who takes a seat, by codes; None when nobody is left who can."""
+    """The line of who takes a seat, by codes; None when nobody is left who can. Whoever could not be asked once, is not
+    asked later either: so it can be checked."""
     from regiodialoog.engines.sortition import replace
 
     file = json.loads(draw.file)
-    states = queries.states_of(draw.group.theme_id)
-    told = queries.offers(draw.id)
-    holds = {row.registration_id for row in told if states.get(row.registration_id) is RegistrationState.SEATED}
-    kept = {code for code, number in draw.codes.items() if number in holds}
-    free = {code for code, number in draw.codes.items() if states.get(number) in queries.PLACEABLE}
-    drawn = {*draw.result["persons"], *(row.line["person"] for row in told if row.line)}
-    everybody = {row["id"] for row in file["pool"]}
-    gone = everybody - kept - (free - drawn)
+    rules, told = queries.rules(draw.group), queries.offers(draw.id)
+    rows = {row.id: row for row in queries.registrations(draw.group.theme_id)}
+    offered = {row.registration_id for row in told}
+    kept, free = set[str](), set[str]()
+    for code, number in draw.codes.items():
+        row = rows.get(number)
+        if row is not None and row.state is RegistrationState.SEATED and number in offered:
+            kept.add(code)
+        elif row is not None and row.state in queries.PLACEABLE and rules.allows(row) and not rules.unknown(row):
+            free.add(code)
+    lines = [row.line for row in told if row.line]
+    drawn = {*draw.result["persons"], *(line["person"] for line in lines)}
+    gone = {row["id"] for row in file["pool"]} - kept - (free - drawn) | set(lines[-1]["gone"] if lines else ())
     asked = {quota["feature"] for quota in file["config"]["quotas"]}
     like = {name: value for name, value in draw_pool.asks(seat).items() if name in asked}
     vacancy = replace.Vacancy(like, kept, gone)

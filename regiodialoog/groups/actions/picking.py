@@ -90,10 +90,10 @@ def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | Non
     DRAWS.move(draw, DrawState.ANNOUNCED)
     draw.announced_at, draw.answer_days, draw.replace_until = clock.now(), answer_days, replace_until
     flush()
-    offered = 0
+    offered, rules = 0, queries.rules(draw.group)
     for seat_id, number in draw.result["seats"].items():
         seat, row = queries.seat(int(seat_id)), queries.registration(number)
-        if seat.state is SeatState.OPEN and row.state is RegistrationState.REGISTERED:
+        if seat.state is SeatState.OPEN and row.state is RegistrationState.REGISTERED and rules.allows(row):
             offer_place(draw, seat, row, tell=tell)
             offered += 1
     emit(DrawAnnounced(**of_draw(draw), offered=offered))

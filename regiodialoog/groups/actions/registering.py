@@ -14,9 +14,11 @@ from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import no_sealed_draw
+from regiodialoog.groups.actions.households import forget_address
 from regiodialoog.groups.actions.recruiting import forget_phone
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
-from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationState
+from regiodialoog.groups.homes import Home
+from regiodialoog.groups.models import MET, REGISTRATIONS, Condition, Registration, RegistrationState
 
 
 def register(
@@ -28,9 +30,12 @@ def register(
     organisation_id: int | None = None,
     answers: Mapping[str, str] | None = None,
     evenings: Sequence[str] = (),
+    met: Mapping[Condition, bool] | None = None,
+    home: Home | None = None,
     tell: bool = True,
 ) -> Registration:
     """Somebody wants to join. Whoever confirmed the address gets a mail now (``tell``); others when they confirm.
+    ``met``: the conditions about which they said something; ``home``: where they live, kept only if the group asks it.
 
     Raises Conflict when signing up is closed or the person is on the list already, Invalid for an answer to what the
     composition does not ask, Forbidden on behalf of an organisation that the person does not represent.
@@ -48,6 +53,7 @@ def register(
         organisation_id=organisation_id,
         answers=_only_what_is_asked(theme, answers or {}),
         evenings=sorted(evenings),
+        **_about(theme, met=met or {}, home=home),
     )
     row.theme, row.person = theme, person
     store(row)
@@ -70,6 +76,7 @@ def change_registration(registration: Registration, **facts: Any) -> None:
     _must_represent(registration.person, facts.get("organisation_id"))
     facts["answers"] = _only_what_is_asked(theme, facts["answers"])
     facts["evenings"] = sorted(facts["evenings"])
+    facts |= _about(theme, **{name: facts.pop(name) for name in ("met", "home") if name in facts})
     if fields := assign(registration, **facts):
         emit(RegistrationChanged(subject_id=theme.id, registration_id=registration.id, fields=fields))
 
@@ -99,8 +106,10 @@ def withdraw(registration: Registration) -> None:
 
 
 def clear(registration: Registration) -> None:
-    """Wipe what somebody answered, when they could come, and why there was no place."""
+    """Wipe what somebody answered, where they live, when they could come, and why there was no place."""
     registration.answers, registration.evenings, registration.reason = {}, [], ""
+    registration.of_age = registration.of_place = registration.no_office = None
+    forget_address(registration)
     registration.cleared_at = registration.cleared_at or clock.now()
     forget_phone(registration)
     flush()
@@ -110,6 +119,17 @@ def represented(person: Person) -> set[int]:
     """The organisations for which somebody may speak."""
     held = (Role.REPRESENTATIVE, ScopeKind.ORGANISATION)
     return {g.scope_id for g in person.grants if (g.role, g.scope_kind) == held and g.scope_id is not None}
+
+
+def _about(theme: Theme, *, met: Mapping[Condition, bool] | None = None, **told: Home | None) -> dict[str, Any]:
+    """As columns: which conditions somebody meets and, where the group asks it and it was ``told``, the address."""
+    columns: dict[str, Any] = {MET[condition]: value for condition, value in (met or {}).items()}
+    group = queries.find_group(theme)
+    if "home" in told and group is not None and group.one_per_household:
+        home = told["home"]
+        parts = (home.postcode, home.number, home.addition, home.key) if home else ("", "", "", "")
+        columns |= dict(zip(("postcode", "house_number", "house_addition", "household_key"), parts, strict=True))
+    return columns
 
 
 def _must_represent(person: Person, organisation_id: int | None) -> None:

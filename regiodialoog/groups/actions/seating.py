@@ -15,6 +15,7 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import no_sealed_draw, not_in_draw
+from regiodialoog.groups.actions.may_sit import may_sit
 from regiodialoog.groups.events import NotSeated, SeatAdded, SeatFilled, SeatLeft
 from regiodialoog.groups.models import (
     REGISTRATIONS,
@@ -38,7 +39,8 @@ def assign_seat(
 ) -> None:
     """Give an open seat to somebody who signed up. ``by``: who of the bureau does it; None is the system.
 
-    Raises Conflict when the seat is not open, the person sits already, or the registration does not fit the seat.
+    Raises Conflict when the seat is not open, the person sits already or may not (``may_sit``), or the registration
+    does not fit the seat.
     """
     if seat.state is not SeatState.OPEN:
         raise Conflict(_("This place is not open any more."))
@@ -46,6 +48,7 @@ def assign_seat(
         not_in_draw(seat)
     if seat.interest_id != registration.interest_id or seat.municipality_id not in (None, registration.municipality_id):
         raise Conflict(_("This person signed up for another interest or comes from another municipality."))
+    may_sit(seat.group, registration, drawn=filling is SeatFilling.DRAWN)
     REGISTRATIONS.move(registration, RegistrationState.SEATED)
     registration.decided_at, registration.reason = clock.now(), ""
     home = None if seat.municipality_id else registration.municipality_id

@@ -22,17 +22,22 @@ def seats_to_assign(seats: Sequence[Seat]) -> list[Seat]:
 def suggest(group: Group, *, by: int | None) -> Suggestion:
     """Compute who best takes which open place: most places filled, then the demands met best, then most evenings.
 
-    Changes nobody's state. Raises Conflict when there is no place to fill or nobody waits.
+    Changes nobody's state, and leaves out who may not sit. Raises Conflict when there is no place to fill or nobody
+    waits.
     """
     from regiodialoog.engines.sortition.assign import Candidate, Opening, assign
     from regiodialoog.engines.sortition.pool import Quota
 
     seats = seats_to_assign(queries.seats(group.id))
-    waiting = queries.waiting(group.theme_id)
+    rules = queries.rules(group)
+    waiting = [row for row in queries.waiting(group.theme_id) if rules.allows(row)]
     if not seats or not waiting:
         raise Conflict(_("There is no open place to fill, or nobody waits for one."))
     found = assign(
-        [Candidate(row.id, row.interest_id, row.municipality_id, row.answers, row.evenings) for row in waiting],
+        [
+            Candidate(row.id, row.interest_id, row.municipality_id, row.answers, row.evenings, rules.home_of(row))
+            for row in waiting
+        ],
         [Opening(seat.id, seat.interest_id, seat.municipality_id) for seat in seats],
         [Quota(q.feature, q.value, q.minimum, q.maximum) for q in queries.quotas(group.id)],
         seated=[row.answers for row in queries.waiting(group.theme_id, seated=True)],

@@ -11,7 +11,7 @@ from regiodialoog.core.rows import flush
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme, ThemePhase
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import inviting, offering, registering
+from regiodialoog.groups.actions import doubles, inviting, offering, registering
 from regiodialoog.groups.events import AnswersCleared
 from regiodialoog.groups.models import Draw, Group, Invitation, InvitationState, Registration, Seat
 
@@ -49,6 +49,7 @@ def clear_answers() -> None:
         invitations = db.session.scalars(invited.where(*answered)).all()
         for registration in registrations:
             registering.clear(registration)
+        doubles.forget_reasons(*registrations)
         for invitation in invitations:
             inviting.clear(invitation)
         for draw in queries.draws_of_theme(theme_id):

@@ -12,6 +12,7 @@ from regiodialoog.groups.forms.composing import (
     RepeatDrawForm,
     SeatForm,
 )
+from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.standing import DeclareForm, DeputyAnswerForm, DeputyForm, NameForm
@@ -22,6 +23,7 @@ __all__ = [
     "AnnounceForm",
     "AnswerForm",
     "AssignForm",
+    "ConditionsForm",
     "DeclareForm",
     "DeputyAnswerForm",
     "DeputyForm",
@@ -29,6 +31,7 @@ __all__ = [
     "GroupForm",
     "InviteForm",
     "LeaveForm",
+    "MergeForm",
     "NameForm",
     "OfferForm",
     "OutcomeForm",
@@ -39,7 +42,10 @@ __all__ = [
     "RepeatDrawForm",
     "SealForm",
     "SeatForm",
+    "TakeApartForm",
     "chosen",
+    "met_by",
+    "met_form",
     "sign_up_form",
     "take_form",
 ]

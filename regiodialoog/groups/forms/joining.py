@@ -1,29 +1,27 @@
 """What people fill in who want to join a group, are invited into one, or leave it."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import Form, email, person_name, text
 from regiodialoog.core.i18n import format_date
-from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.forms.unhurried import UnhurriedForm
-from regiodialoog.groups.models import Registration
+from regiodialoog.groups.models import Group, Registration
 from regiodialoog.groups.queries import Question
 from regiodialoog.organisations.models import Interest, Organisation
 
 Choice = tuple[Any, str]
 ALL_DAYS = "alle"
-_AGES = re.compile(r"(\d{1,3}) (t/m \d{1,3} )?jaar( of ouder)?")
 
 
 class EveningsField(SelectMultipleField):
@@ -47,7 +45,7 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
-class SignUpForm(UnhurriedForm):
+class SignUpForm(MayJoin, UnhurriedForm):
     """Signing up. Parts that do not apply are left out; ``answers()`` gives what was answered, by feature."""
 
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
@@ -61,14 +59,8 @@ class SignUpForm(UnhurriedForm):
     )
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
-    old_enough = BooleanField("")
+    old_enough = yes_or_no("", required=False)
     questions: Sequence[Question] = ()
-    min_age = 0
-
-    def validate_old_enough(self, field: Field) -> None:
-        """Asked once: whoever told an age that is high enough need not say it again."""
-        if not field.data and not any(is_of_age(*answer, self.min_age) for answer in self.answers().items()):
-            raise ValidationError(_("You can only join if this is so."))
 
     def answers(self) -> dict[str, str]:
         given = {one.feature: self[f"answer_{n}"].data for n, one in enumerate(self.questions)}
@@ -85,6 +77,7 @@ class SignUpForm(UnhurriedForm):
             "organisation_id": self.organisation_id.data if "organisation_id" in self else None,
             "answers": self.answers(),
             "evenings": self.evenings.days() if "evenings" in self else [],
+            **self.who(),
         }
 
     def begin_with(self, given: Registration) -> None:
@@ -96,16 +89,12 @@ class SignUpForm(UnhurriedForm):
             self.evenings.data = list(given.evenings)
         for one, field in self.answer_fields():
             field.data = given.answers.get(one.feature, "")
-
-
-def is_of_age(feature: str, value: str, age: int) -> bool:
-    """Whether an answer to the question after somebody's age ("50 t/m 66 jaar") says that they are that old."""
-    found = _AGES.fullmatch(value)
-    return fold(feature) == "leeftijd" and found is not None and int(found[1]) >= age
+        self.begin_with_address(given)
 
 
 def sign_up_form(
     theme: Theme,
+    group: Group,
     *,
     interests: Sequence[Interest],
     questions: Sequence[Question],
@@ -115,15 +104,18 @@ def sign_up_form(
     base: type[SignUpForm] = SignUpForm,
 ) -> SignUpForm:
     """The form of one theme, for this visitor: a question per feature, the days, and only what is not known yet."""
-    fields = {f"answer_{n}": _question(one) for n, one in enumerate(questions)}
+    asked = {f"answer_{n}": _question(one) for n, one in enumerate(questions)}
+    fields: dict[str, Any] = {**asked, **questions_of(group)}
     form: SignUpForm = type("SignUpFormOfTheme", (base,), {**fields, "questions": questions})()
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in places)]
+    if group.asks_place:
+        form.municipality_id.choices.append((NOWHERE, _("None of these municipalities")))
     form.interest_id.choices = [(each.id, each.name) for each in interests]
     form.evenings.offer(evenings)
     form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
     form.min_age = theme.min_age or 0
-    form.old_enough.label.text = _("I am %(age)s years of age or older", age=theme.min_age)
+    form.old_enough.label.text = _("Are you %(age)s years of age or older?", age=theme.min_age)
     if any(is_of_age(one.feature, value, form.min_age) for one in questions for value in one.values):
         form.old_enough.description = _("Not needed if your age above says so.")
     _leave_out(form, theme, signed_in=signed_in)

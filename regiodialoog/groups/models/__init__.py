@@ -1,5 +1,6 @@
 """The tables of groups: the group with its seats and quotas, the ways to a seat, and draws."""
 
+from regiodialoog.groups.models.alike import HouseholdSplit, RegistrationPair
 from regiodialoog.groups.models.call import CALLED, CALLS, Call, CallState
 from regiodialoog.groups.models.channel import Arrival, CameBy, Channel, ChannelKind, Letter, LetterBatch
 from regiodialoog.groups.models.composition import (
@@ -16,7 +17,9 @@ from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
+    MET,
     REGISTRATIONS,
+    Condition,
     Invitation,
     InvitationState,
     Registration,
@@ -30,6 +33,7 @@ __all__ = [
     "DRAWS",
     "GOES_ON",
     "INVITATIONS",
+    "MET",
     "OFFERS",
     "REGISTRATIONS",
     "SEATS",
@@ -39,12 +43,14 @@ __all__ = [
     "CameBy",
     "Channel",
     "ChannelKind",
+    "Condition",
     "Deputy",
     "DeputyState",
     "Draw",
     "DrawEntry",
     "DrawState",
     "Group",
+    "HouseholdSplit",
     "Invitation",
     "InvitationState",
     "Letter",
@@ -53,6 +59,7 @@ __all__ = [
     "OfferState",
     "Quota",
     "Registration",
+    "RegistrationPair",
     "RegistrationState",
     "Seat",
     "SeatFilling",

@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.accounts.models import Person
@@ -46,6 +46,10 @@ class Group(Versioned, Model):
 
     ``compensation`` is the vergoeding, ``costs`` what else is paid (reiskosten, oppas, tolk), ``welcome`` what a new
     member reads. ``fictitious``: invented for a demonstration.
+
+    ``asks_place``, ``asks_no_office``: whether that condition holds; the age holds where the theme names one.
+    ``turned_away_…``: how many could not sign up because they do not meet it; who, is kept nowhere.
+    ``one_per_household``: at most one person of a household sits at the table.
     """
 
     __tablename__ = "groups"
@@ -58,6 +62,12 @@ class Group(Versioned, Model):
     welcome: Mapped[str] = mapped_column(Text, default="")
     size: Mapped[int]
     fictitious: Mapped[bool] = mapped_column(default=False)
+    asks_place: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asks_no_office: Mapped[bool] = mapped_column(default=False, server_default=false())
+    one_per_household: Mapped[bool] = mapped_column(default=False, server_default=false())
+    turned_away_age: Mapped[int] = mapped_column(default=0, server_default="0")
+    turned_away_place: Mapped[int] = mapped_column(default=0, server_default="0")
+    turned_away_office: Mapped[int] = mapped_column(default=0, server_default="0")
     theme: Mapped[Theme] = relationship()
 
 

@@ -47,7 +47,8 @@ class Draw(Versioned, Model):
     """One draw of a group, for so many ``places``. Never lost; at most one of a group goes on.
 
     ``inputs``: what is computed from, frozen when it is prepared: ``{"seats": [seat ids], "quotas": [[feature, value,
-    min, max]], "people": [[code, [values]]]}``. ``codes``: registration by code; nobody else knows them. ``file``: the
+    min, max]], "people": [[code, [values]]]}``; behind the values of who lives with another stands a code of the
+    household. ``codes``: registration by code; nobody else knows them. ``file``: the
     draw of ``engines.sortition.sealed``, as JSON; from the seal on without any change. ``found``: ``{"smallest",
     "largest" (chances of who can be drawn), "exact", "limit", "panels", "barred": [{"codes", "causes"}], "gains":
     [[feature, value, min, max, gain]]}``, or ``{"clash", "relaxations"}``. ``barred_reason``: why it was sealed

@@ -39,8 +39,20 @@ REGISTRATIONS: Workflow[RegistrationState] = Workflow(
 _OPEN = text("state IN ('registered', 'seated')")
 
 
+class Condition(enum.StrEnum):
+    """What a group can ask of everybody: an age, living or working here, no part in a council, college or bureau."""
+
+    AGE = "age"
+    PLACE = "place"
+    OFFICE = "office"
+
+
 class Registration(Model):
     """Somebody's wish to join the group of a theme, with only the answers that its quotas need.
+
+    ``of_age``, ``of_place``, ``no_office``: whether each condition is met, None while nobody knows. The address, in the
+    form of ``groups.homes``, is there only for a group that seats one person of a household; ``household_key`` is the
+    whole of it. All of these are wiped with the answers.
 
     ``answers``: the chosen value by feature. ``evenings``: the days, as ISO dates, on which the person can come.
     Answers, evenings and reason are emptied some time after the theme has ended; ``cleared_at`` says when.
@@ -54,7 +66,12 @@ class Registration(Model):
         Index(
             "uq_registrations_open", "theme_id", "person_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
+        CheckConstraint(
+            "(household_key = '') = (postcode = '') AND (household_key = '') = (house_number = '')",
+            name="household_by_address",
+        ),
         Index("ix_registrations_theme_id", "theme_id"),
+        Index("ix_registrations_household", "theme_id", "household_key"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
@@ -64,6 +81,13 @@ class Registration(Model):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     evenings: Mapped[list[str]] = mapped_column(default=list)
+    of_age: Mapped[bool | None]
+    of_place: Mapped[bool | None]
+    no_office: Mapped[bool | None]
+    postcode: Mapped[str] = mapped_column(String(6), default="", server_default=text("''"))
+    house_number: Mapped[str] = mapped_column(String(5), default="", server_default=text("''"))
+    house_addition: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
+    household_key: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
     state: Mapped[RegistrationState] = mapped_column(enum_type(RegistrationState), default=RegistrationState.REGISTERED)
     reason: Mapped[str] = mapped_column(Text, default="")
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -74,6 +98,14 @@ class Registration(Model):
     interest: Mapped[Interest] = relationship()
     municipality: Mapped[Municipality] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
+
+    def meets(self, condition: Condition) -> bool | None:
+        met: bool | None = getattr(self, MET[condition])
+        return met
+
+
+MET = {Condition.AGE: "of_age", Condition.PLACE: "of_place", Condition.OFFICE: "no_office"}
+"""The column that says whether somebody meets a condition."""
 
 
 class InvitationState(enum.StrEnum):

@@ -10,18 +10,24 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models import Group, Registration, RegistrationState, Suggestion
+from regiodialoog.groups.models import MET, Condition, Group, Registration, RegistrationState, Suggestion
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Somebody who waits for a place, without the person: ``answers`` as pairs, ``evenings`` how many."""
+    """Somebody who waits for a place, without the person: ``answers`` as pairs, ``evenings`` how many, ``met`` the
+    conditions about which something is known."""
 
     id: int
     interest_id: int
     municipality_id: int
     answers: tuple[tuple[str, str], ...]
     evenings: int
+    met: tuple[tuple[Condition, bool | None], ...] = ()
+    household_key: str = ""
+
+    def meets(self, condition: Condition) -> bool | None:
+        return dict(self.met).get(condition)
 
 
 def waiting(theme_id: int, *, seated: bool = False) -> list[Waiting]:
@@ -33,12 +39,22 @@ def waiting(theme_id: int, *, seated: bool = False) -> list[Waiting]:
         Registration.municipality_id,
         Registration.answers,
         Registration.evenings,
+        Registration.household_key,
+        *(getattr(Registration, name) for name in MET.values()),
     )
     query = select(*columns).join(Registration.person).where(Person.confirmed_at.is_not(None))
     query = query.where(Registration.theme_id == theme_id, Registration.state == state).order_by(Registration.id)
     return [
-        Waiting(number, interest, place, tuple(sorted(answers.items())), len(evenings))
-        for number, interest, place, answers, evenings in db.session.execute(query)
+        Waiting(
+            number,
+            interest,
+            place,
+            tuple(sorted(answers.items())),
+            len(evenings),
+            tuple(zip(MET, met, strict=True)),
+            household,
+        )
+        for number, interest, place, answers, evenings, household, *met in db.session.execute(query)
     ]
 
 

@@ -24,6 +24,7 @@ from regiodialoog.groups.models import (
     RegistrationState,
     Seat,
 )
+from regiodialoog.groups.queries.joining import Rules, conditions
 
 OPEN = (RegistrationState.REGISTERED, RegistrationState.SEATED)
 PLACEABLE = (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED)
@@ -166,10 +167,13 @@ def registrations(
 
 
 def placeable(seat: Seat) -> Sequence[Registration]:
-    """Who can be given a seat: signed up for its interest and, if it asks one, from its municipality."""
-    return registrations(
+    """Who can be given a seat: signed up for its interest and, if it asks one, from its municipality, and not known to
+    miss a condition."""
+    rows = registrations(
         seat.group.theme_id, *PLACEABLE, interest_id=seat.interest_id, municipality_id=seat.municipality_id
     )
+    rules = Rules(conditions(seat.group))
+    return [row for row in rows if not rules.unmet(row)]
 
 
 def count_registrations(theme_id: int, *states: RegistrationState) -> int:
@@ -177,12 +181,6 @@ def count_registrations(theme_id: int, *states: RegistrationState) -> int:
     query = select(func.count()).select_from(Registration).join(Registration.person)
     query = query.where(Registration.theme_id == theme_id, Registration.state.in_(states or OPEN))
     return db.session.scalar(query.where(Person.confirmed_at.is_not(None))) or 0
-
-
-def states_of(theme_id: int) -> dict[int, RegistrationState]:
-    """Of everybody who ever signed up for a theme what came of it, by registration. One query."""
-    query = select(Registration.id, Registration.state).where(Registration.theme_id == theme_id)
-    return {number: state for number, state in db.session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def registrations_of_person(person_id: int) -> Sequence[Registration]:

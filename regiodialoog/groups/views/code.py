@@ -12,13 +12,13 @@ from regiodialoog.core import i18n
 from regiodialoog.core.policy import current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, codes, letters, queries, shapes
+from regiodialoog.groups import actions, codes, labels, letters, queries, shapes
 from regiodialoog.groups.actions import letters as letter_actions
 from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.forms.recruiting import NO_SUCH_CODE, CodeForm, LetterSignUpForm
 from regiodialoog.groups.models import CameBy, Letter
 from regiodialoog.groups.views.blueprint import bp
-from regiodialoog.groups.views.joining import new_person, sign_up_form_for
+from regiodialoog.groups.views.joining import new_person, sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import code_key
 
 IN_HAND = "letter"
@@ -55,11 +55,12 @@ def code_sign_up() -> Response:
     if not queries.is_open(theme) or (mine is not None and mine.state in queries.OPEN):
         return go_to("groups.sign_up", slug=theme.slug)  # says what happens now
     group = queries.group_of(theme)
-    form = sign_up_form_for(theme, group.id, base=LetterSignUpForm)
+    form = sign_up_form_for(theme, group, base=LetterSignUpForm)
     if current_actor().is_authenticated:
         del form.phone
     if form.sent():
-        return _register(theme, letter, form)
+        unmet = form.turned_away()
+        return _register(theme, letter, form) if unmet is None else turn_away(theme, group, unmet)
     return page(
         "groups/code_sign_up.html",
         form=form,
@@ -68,6 +69,7 @@ def code_sign_up() -> Response:
         joining=shapes.signing_up(theme),
         answer_by=shapes.answer_by(theme),
         kept_days=actions.ANSWERS_KEPT.days,
+        who=labels.who_may_join(group),
     )
 
 

@@ -15,7 +15,7 @@ from regiodialoog.groups.actions.desk import sign_up_at_desk
 from regiodialoog.groups.forms.recruiting import AssistedForm
 from regiodialoog.groups.models import Letter, Registration
 from regiodialoog.groups.views.blueprint import bp
-from regiodialoog.groups.views.joining import sign_up_form_for
+from regiodialoog.groups.views.joining import sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import as_pdf, code_key
 from regiodialoog.groups.views.manage import KEY, composed
 
@@ -26,9 +26,12 @@ def desk(slug: str) -> Response:
     joining = shapes.signing_up(theme)
     if not joining.open:
         return page("groups/desk_closed.html", theme=theme, joining=joining)
-    form = sign_up_form_for(theme, group.id, base=AssistedForm, about_oneself=False)
+    form = sign_up_form_for(theme, group, base=AssistedForm, about_oneself=False)
     del form.website, form.opened
     if form.sent() and isinstance(form, AssistedForm):
+        unmet = form.turned_away()
+        if unmet is not None:
+            return turn_away(theme, group, unmet)
         row = sign_up_at_desk(
             theme,
             name=form.name.data or "",
@@ -42,7 +45,8 @@ def desk(slug: str) -> Response:
             **form.facts(),
         )
         return go_to("groups.desk_receipt", slug=slug, key=row.id, notice=_("Signed up. Now print the receipt."))
-    return page("groups/desk.html", form=form, theme=theme, group=group, joining=joining)
+    who = labels.who_may_join(group)
+    return page("groups/desk.html", form=form, theme=theme, group=group, joining=joining, who=who)
 
 
 @bp.get(f"/beheer/groepen/<slug>/balie/{KEY}")

@@ -1,7 +1,9 @@
 """Draws: a page that everybody can follow, and the steps of the bureau and the witness."""
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
 
 from regiodialoog.accounts.session import me
 from regiodialoog.core.errors import Conflict, NotFound
@@ -51,7 +53,16 @@ def prepare_draw(slug: str) -> Response:
         return go_to("groups.draw", slug=slug, number=row.number)
     seats = actions.seats_to_draw(queries.seats(group.id))
     waiting = queries.count_registrations(theme.id, RegistrationState.REGISTERED)
-    return page("groups/draw_prepare.html", form=form, theme=theme, seats=seats, waiting=waiting, labels=labels)
+    unknown = _unknown(actions.count_unknown(group, actions.can_be_drawn(group, seats)), slug)
+    return page(
+        "groups/draw_prepare.html",
+        form=form,
+        theme=theme,
+        seats=seats,
+        waiting=waiting,
+        unknown=unknown,
+        labels=labels,
+    )
 
 
 @bp.get(DRAW)
@@ -105,10 +116,31 @@ def seal_draw(slug: str, number: int) -> Response:
     barred = draw_shapes.barred(row)
     form = SealForm(barred=bool(barred))
     if form.sent():
-        actions.seal_draw(row, **form.values())
+        try:
+            actions.seal_draw(row, **form.values())
+        except actions.NotKnown as error:
+            raise actions.NotKnown(_with_way(error.message, slug)) from error
         notice = _("The draw has been sealed. Everybody can follow it from now on.")
         return go_to("groups.draw", slug=slug, number=number, notice=notice)
-    return step(row, form, _("Seal this draw"), barred=barred)
+    seats = actions.seats_to_draw(queries.seats(row.group_id))
+    unknown = actions.count_unknown(row.group, actions.can_be_drawn(row.group, seats))
+    return step(row, form, _("Seal this draw"), barred=barred, said=_unknown(unknown, slug))
+
+
+def _unknown(count: int, slug: str) -> str:
+    if not count:
+        return ""
+    said = ngettext(
+        "Of %(num)s person it is not known whether they meet the conditions. The draw cannot be sealed before that.",
+        "Of %(num)s people it is not known whether they meet the conditions. The draw cannot be sealed before that.",
+        count,
+    )
+    return _with_way(said, slug)
+
+
+def _with_way(said: str, slug: str) -> Markup:
+    link = Markup('{} <a class="nl-link" href="{}">{}</a>')
+    return link.format(said, url_for("groups.conditions", slug=slug), _("Say who meets the conditions"))
 
 
 @bp.route(f"{DRAW}/uitslag", methods=["GET", "POST"])

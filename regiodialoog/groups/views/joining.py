@@ -19,7 +19,7 @@ from regiodialoog.groups import actions, labels, policy, queries, shapes
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
-from regiodialoog.groups.models import Registration, RegistrationState
+from regiodialoog.groups.models import Condition, Group, Registration, RegistrationState
 from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.standing import deputy_name, free
@@ -42,12 +42,13 @@ def sign_up(slug: str) -> Response:
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
         shown |= {"answer_by": shapes.answer_by(theme)}
         return page("groups/no_sign_up.html", **shown)
-    form = sign_up_form_for(theme, group.id)
+    form = sign_up_form_for(theme, group)
     if form.sent():
-        return _register(theme, form)
+        unmet = form.turned_away()
+        return _register(theme, form) if unmet is None else turn_away(theme, group, unmet)
     drawn = shapes.drawn_for(queries.seats(group.id))
     shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme), "drawn": drawn}
-    shown |= {"mandate": dialogues.mandate_of(theme)}
+    shown |= {"mandate": dialogues.mandate_of(theme), "who": labels.who_may_join(group)}
     return page("groups/sign_up.html", form=form, **shown)
 
 
@@ -57,16 +58,17 @@ def _mine(theme: Theme) -> Registration | None:
 
 
 def sign_up_form_for(
-    theme: Theme, group_id: int, *, base: type[SignUpForm] = SignUpForm, about_oneself: bool = True
+    theme: Theme, group: Group, *, base: type[SignUpForm] = SignUpForm, about_oneself: bool = True
 ) -> SignUpForm:
     """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else."""
     signed_in = about_oneself and current_actor().is_authenticated
-    interests = list({seat.interest_id: seat.interest for seat in queries.seats(group_id)}.values())
+    interests = list({seat.interest_id: seat.interest for seat in queries.seats(group.id)}.values())
     organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
     form = sign_up_form(
         theme,
+        group,
         interests=interests or list(region.interests()),
-        questions=queries.questions(queries.quotas(group_id)),
+        questions=queries.questions(queries.quotas(group.id)),
         evenings=evenings(theme),
         organisations=organisations,
         signed_in=signed_in,
@@ -75,6 +77,24 @@ def sign_up_form_for(
     if signed_in and not form.is_submitted():
         form.municipality_id.data = me().municipality_id
     return form
+
+
+def turn_away(theme: Theme, group: Group, condition: Condition) -> Response:
+    """Nothing of the form is kept."""
+    actions.turn_away(group, condition)
+    return go_to("groups.cannot_join", slug=theme.slug, why=labels.UNMET[condition])
+
+
+@bp.get("/themas/<slug>/aanmelden/kan-niet/<why>")
+@public
+def cannot_join(slug: str, why: str) -> Response:
+    """For who does not meet a condition: which, and what they can do instead."""
+    theme = dialogues.theme(slug)
+    group = queries.group_of(theme)
+    condition = next((each for each, word in labels.UNMET.items() if word == why), None)
+    if condition is None:
+        raise NotFound
+    return page("groups/cannot_join.html", theme=theme, said=labels.unmet(group, condition))
 
 
 def _register(theme: Theme, form: SignUpForm) -> Response:
@@ -122,9 +142,8 @@ def change_registration(slug: str) -> Response:
     if mine is None or mine.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise NotFound
     authorize(policy.may_change_registration, mine)
-    form = sign_up_form_for(theme, group.id)
-    if "old_enough" in form:
-        del form.old_enough  # said before
+    form = sign_up_form_for(theme, group)
+    form.leave_out_what_was_said()
     if form.sent():
         actions.change_registration(mine, **form.facts())
         return go_to("groups.sign_up", slug=slug, notice=_("Your registration has been changed."))

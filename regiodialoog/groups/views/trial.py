@@ -7,7 +7,7 @@ from regiodialoog.accounts.session import me
 from regiodialoog.core import i18n
 from regiodialoog.core.web.pages import page
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import shapes
+from regiodialoog.groups import labels, shapes
 from regiodialoog.groups.actions.trying import mail_trial
 from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.views.blueprint import bp
@@ -24,12 +24,17 @@ def trial(slug: str) -> Response:
     joining = shapes.signing_up(theme)
     if joining.open or joining.over:
         return page("groups/trial_over.html", theme=theme, joining=joining)
-    form = sign_up_form_for(theme, group.id, about_oneself=False)
+    form = sign_up_form_for(theme, group, about_oneself=False)
     del form.website, form.opened
     if form.sent():
+        unmet = form.turned_away()
+        if unmet is not None:
+            return page("groups/cannot_join.html", theme=theme, said=labels.unmet(group, unmet))
         mail_trial(theme, me(), language=i18n.locale())
         return page("groups/trial_done.html", theme=theme, told=_told(theme, form), address=me().mail_address)
-    return page("groups/trial.html", form=form, theme=theme, group=group, joining=joining)
+    return page(
+        "groups/trial.html", form=form, theme=theme, group=group, joining=joining, who=labels.who_may_join(group)
+    )
 
 
 def _told(theme: Theme, form: SignUpForm) -> list[tuple[str, str]]:

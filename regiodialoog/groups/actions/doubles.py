@@ -1,0 +1,77 @@
+"""Two registrations that may be of one person: withdraw the one, or say that they are two people."""
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, update
+
+from regiodialoog.core import clock, mails
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import store
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions.guard import no_sealed_draw
+from regiodialoog.groups.actions.registering import clear
+from regiodialoog.groups.events import DoubleMerged, KeptApart
+from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationPair, RegistrationState
+
+
+def goes(first: Registration, second: Registration) -> Registration:
+    """Which of two would be withdrawn: the later one, unless only that one sits in the group."""
+    seated = RegistrationState.SEATED
+    return first if second.state is seated and first.state is not seated else second
+
+
+def merge(first: Registration, second: Registration, *, reason: str, by: int | None) -> Registration:
+    """They are one person: withdraw one of them, wipe its answers, and tell them by mail. Returns which one.
+
+    Raises Invalid without a reason; Conflict when both sit, somebody decided before, or a draw is sealed.
+    """
+    if not reason.strip():
+        raise Invalid(_("Say how you know that they are one person."))
+    no_sealed_draw(first.theme)
+    for each in (first, second):
+        db.session.refresh(each, ["state"], with_for_update=True)
+    row = goes(first, second)
+    if row.state is RegistrationState.SEATED:
+        raise Conflict(_("Both have a place in the group. First free one of the places."))
+    _keep(first, second, same=True, reason=reason.strip(), by=by)
+    REGISTRATIONS.move(row, RegistrationState.WITHDRAWN)
+    row.decided_at = clock.now()
+    clear(row)
+    person = row.person
+    mails.post(
+        "emails/groups/double.txt",
+        address=person.address,
+        language=person.language,
+        dedupe_key=f"double:{row.id}",
+        person_id=person.id,
+        person=person,
+        theme=row.theme,
+    )
+    kept = second if row is first else first
+    emit(DoubleMerged(subject_id=row.theme_id, registration_id=row.id, kept_id=kept.id))
+    return row
+
+
+def keep_apart(first: Registration, second: Registration, *, by: int | None) -> None:
+    """They are two people: the pair is not shown again. Raises Conflict when somebody decided before."""
+    _keep(first, second, same=False, reason="", by=by)
+    emit(KeptApart(subject_id=first.theme_id, registration_id=first.id, other_id=second.id))
+
+
+def forget_reasons(*registrations: Registration) -> None:
+    """Wipe what was written about these people."""
+    numbers = [row.id for row in registrations]
+    if not numbers:
+        return
+    about = or_(RegistrationPair.first_id.in_(numbers), RegistrationPair.second_id.in_(numbers))
+    db.session.execute(update(RegistrationPair).where(about).values(reason=""))
+
+
+def _keep(first: Registration, second: Registration, *, same: bool, reason: str, by: int | None) -> None:
+    if first.theme_id != second.theme_id or first.id >= second.id:
+        raise Invalid(_("These are not two registrations of one theme."))
+    gone = RegistrationState.WITHDRAWN
+    if gone in (first.state, second.state) or queries.pair(first.id, second.id) is not None:
+        raise Conflict(_("Somebody decided about these two already."))
+    store(RegistrationPair(first_id=first.id, second_id=second.id, same=same, reason=reason, decided_by=by))

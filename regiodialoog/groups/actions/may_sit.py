@@ -1,0 +1,61 @@
+"""Whether somebody may sit: by the conditions of the group, and by who lives with whom."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from regiodialoog.core.errors import Conflict
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions.guard import HOLDS, one_at_a_time
+from regiodialoog.groups.models import Group, Registration
+
+
+class NotKnown(Conflict):
+    """Of some it is not known whether they meet the conditions."""
+
+
+def may_sit(group: Group, row: Registration, *, drawn: bool = False) -> None:
+    """Raises Conflict for who does not meet a condition, and for who lives with somebody who sits, or who may still be
+    drawn by a sealed draw. ``drawn``: that draw itself says that they sit."""
+    one_at_a_time(group)
+    rules = queries.rules(group)
+    if rules.unmet(row):
+        raise Conflict(_("This person does not meet a condition of the group, and cannot get a place."))
+    if rules.lives_with_one_who_sits(row):
+        raise Conflict(
+            _(
+                "Somebody who lives at the same address sits in the group already. At most one person of a household"
+                " can. Do they not live together? Then take the address apart on the page of the households."
+            )
+        )
+    if not drawn and rules.home_of(row) and _lives_with_one_in_a_sealed_draw(group, row):
+        raise Conflict(
+            _("Somebody who lives at the same address can still be drawn: the draw was sealed. Finish it first.")
+        )
+
+
+def _lives_with_one_in_a_sealed_draw(group: Group, row: Registration) -> bool:
+    draw = queries.draw_goes_on(group.id)
+    if draw is None or draw.state not in HOLDS or row.id in draw.codes.values():
+        return False
+    return not queries.housemates(row).isdisjoint(draw.codes.values())
+
+
+def conditions_are_known(group: Group, pool: Sequence[Registration]) -> None:
+    """Raises NotKnown, which says of how many it is not."""
+    count = count_unknown(group, pool)
+    if count:
+        said = ngettext(
+            "Of %(num)s person in this draw it is not known whether they meet the conditions. First say so on the page"
+            " of the conditions.",
+            "Of %(num)s people in this draw it is not known whether they meet the conditions. First say so on the page"
+            " of the conditions.",
+            count,
+        )
+        raise NotKnown(said)
+
+
+def count_unknown(group: Group, pool: Sequence[Registration]) -> int:
+    rules = queries.rules(group)
+    return sum(bool(rules.unknown(row)) for row in pool)
