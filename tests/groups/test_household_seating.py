@@ -12,7 +12,7 @@ from regiodialoog.core.errors import Conflict
 from regiodialoog.engines.sortition.check import check
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing
-from regiodialoog.groups.models import SeatFilling, SeatState
+from regiodialoog.groups.models import OfferState, SeatFilling, SeatState
 from tests.groups.conftest import Table
 from tests.groups.mails import link_of
 from tests.groups.test_drawing import DICE, picked, pool, prepared, sealed_draw
@@ -64,7 +64,7 @@ def test_a_household_of_thirty_is_drawn_from_and_gets_one_place(one_per_househol
     table.sign_up(0, 0)
     table.sign_up(1, 1)
     draw = picked(table)
-    assert actions.announce_draw(draw, by=table.bureau.id) == 2
+    assert actions.announce_draw(draw) == 2
     rows = [queries.registration(number) for number in draw.result["seats"].values()]
     assert sum(row.state.value == "seated" and row.household_key == HERE.key for row in rows) <= 1
 
@@ -156,3 +156,24 @@ def test_the_bureau_reads_why_a_place_cannot_be_given(one_per_household: Table, 
     assert answer.status_code == 409
     check_page(answer)
     assert "Splits dan het adres op de pagina Huishoudens." in answer.get_data(as_text=True)
+
+
+def test_whose_housemate_was_drawn_and_has_not_answered_gets_no_place_and_is_not_next_in_line(
+    one_per_household: Table,
+) -> None:
+    table = one_per_household
+    one, other = couples(table)
+    pool(table, 6)
+    draw = picked(table)
+    until = clock.today() + timedelta(days=30)
+    actions.announce_draw(draw, replace_until=until)
+    while others := [row for row in queries.offers(draw.id) if row.registration_id not in (one.id, other.id)]:
+        waiting = [row for row in others if row.state is OfferState.SENT]
+        if not waiting:
+            break
+        actions.decline_offer(waiting[0])
+    asked = {row.registration_id for row in queries.offers(draw.id)} & {one.id, other.id}
+    assert len(asked) == 1
+    waits, seat = (other, table.seat(1, 1)) if one.id in asked else (one, table.seat(0, 0))
+    with pytest.raises(Conflict):
+        actions.assign_seat(seat, waits, by=table.bureau.id)

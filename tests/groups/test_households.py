@@ -282,7 +282,7 @@ def test_an_address_stands_in_no_event_mail_log_export_or_public_page(
     actions.join_again(table.group, split)
     pool(table)
     draw = picked(table)
-    actions.announce_draw(draw, by=table.bureau.id)
+    actions.announce_draw(draw)
     told = [json.dumps(event.data) for event in db.session.scalars(select(AuditEvent))]
     told += [f"{mail.subject} {mail.body}" for mail in db.session.scalars(select(OutboxMessage))]
     told += [str(content) for content in files_of("theme", table.theme.slug).values()]

@@ -80,9 +80,11 @@ def offer_is_open(row: Offer) -> bool:
 def accept_offer(row: Offer, *, by: int | None = None, tell: bool = True) -> None:
     """Yes: somebody sits down. ``by``: who of the bureau wrote it down for them.
 
-    Raises Conflict when it was answered or its days have gone by.
+    Raises Conflict when it was answered, its days have gone by, or it turned out that the person may not sit.
     """
     _still_open(row)
+    if queries.rules(row.draw.group).unmet(row.registration):
+        raise Conflict(_("This person does not meet a condition of the group, and cannot get a place."))
     OFFERS.move(row, OfferState.ACCEPTED)
     row.answered_at, row.answered_by = clock.now(), by
     home = None if row.seat.municipality_id else row.registration.municipality_id

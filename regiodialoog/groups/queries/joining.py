@@ -83,9 +83,11 @@ def rules(group: Group) -> Rules:
 
 
 def _at_table(group: Group) -> Select[str]:
+    """Also of who was drawn and has not answered yet, and of who was invited and had signed up as well."""
     sits = and_(Seat.person_id == Registration.person_id, Seat.group_id == group.id, Seat.state == SeatState.FILLED)
-    query = select(Registration.household_key).join(Seat, sits)
-    return query.where(Registration.theme_id == group.theme_id, Registration.household_key != "")
+    taken = or_(Registration.state == RegistrationState.SEATED, select(Seat.id).where(sits).exists())
+    query = select(Registration.household_key).where(Registration.theme_id == group.theme_id)
+    return query.where(Registration.household_key != "", taken)
 
 
 def on_the_list(
