@@ -8,12 +8,12 @@ from regiodialoog.groups.forms.composing import (
     PlanForm,
     QuotaForm,
     RefuseForm,
-    RegistrationFilter,
     RepeatDrawForm,
     SeatForm,
 )
 from regiodialoog.groups.forms.drawing import AbandonForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms.sign_ups import NameFilter, RegistrationFilter
 from regiodialoog.groups.forms.suggesting import chosen, take_form
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "GroupForm",
     "InviteForm",
     "LeaveForm",
+    "NameFilter",
     "OutcomeForm",
     "PlanForm",
     "QuotaForm",
