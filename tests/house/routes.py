@@ -264,6 +264,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],
     "groups.edit_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
     "groups.end_seat": [{"slug": TALKS, "key": SEAT_FILLED}],
+    **{f"groups.composition{kind}": [{"slug": GROUP}, {"slug": TALKS}] for kind in ("", "_csv", "_pdf")},
     "groups.group": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.invitation": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
     "groups.invite": [{"slug": GROUP, "key": SEAT_OPEN}],

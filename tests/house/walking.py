@@ -21,6 +21,7 @@ from tests.house.routes import arguments
 from tests.support import postgres
 from tests.support.client import HouseClient
 from tests.support.database import everything_rolled_back
+from tests.support.told import told
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _walk(app: Flask, client: HouseClient, language: str) -> Iterator[Answer]:
                     answer.status_code,
                     answer.mimetype or "",
                     answer.headers.get("Location", ""),
-                    answer.get_data(as_text=True),
+                    told(answer),
                     used[-1] if used else "",
                 )
     finally:

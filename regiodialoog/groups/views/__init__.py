@@ -3,9 +3,30 @@
 from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.web import menu
-from regiodialoog.groups.views import checks, drawing, joining, manage, manage_people, manage_seats, reading, suggesting
+from regiodialoog.groups.views import (
+    checks,
+    drawing,
+    figures,
+    joining,
+    manage,
+    manage_people,
+    manage_seats,
+    reading,
+    suggesting,
+)
 from regiodialoog.groups.views.blueprint import bp
 
-__all__ = ["bp", "checks", "drawing", "joining", "manage", "manage_people", "manage_seats", "reading", "suggesting"]
+__all__ = [
+    "bp",
+    "checks",
+    "drawing",
+    "figures",
+    "joining",
+    "manage",
+    "manage_people",
+    "manage_seats",
+    "reading",
+    "suggesting",
+]
 
 menu.add("groups", _l("Dialogue groups"), "groups.manage_all", order=16, rule="groups.compose", menu="beheer")
