@@ -14,8 +14,10 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.figures import COLUMNS, Figures, Line, Table
 from regiodialoog.groups.models import Group
 
-ROOMY = 40
+ONE_COLUMN, TWO_COLUMNS = 50, 90
 """So many lines fit on a sheet in letters of an ordinary size; with more they become smaller."""
+LARGE, ORDINARY, SMALLEST = 10, 9, 4
+"""Sizes of letters, in points."""
 
 
 def sheet(theme: Theme, group: Group, found: Figures, *, everything: bool) -> bytes:
@@ -30,7 +32,8 @@ def sheet(theme: Theme, group: Group, found: Figures, *, everything: bool) -> by
         "group": group.title,
         "fictitious": _("Fictitious") if group.fictitious else "",
         "date": format_date(clock.today()),
-        "size": 9 if lines <= ROOMY else max(4.5, 9 * ROOMY / lines),
+        "columns": 1 if lines <= ONE_COLUMN else 2,
+        "size": LARGE if lines <= ONE_COLUMN else max(SMALLEST, min(ORDINARY, ORDINARY * TWO_COLUMNS / lines)),
         "note": _for_whom(found, everything=everything),
         "parts": [
             {"title": title, "tables": [_table(table) for table in tables]}

@@ -10,9 +10,10 @@ from regiodialoog.accounts.models import RoleGrant
 from regiodialoog.adoption.models import DecisionMoment, DecisionOutcome, MomentState, MunicipalDecision
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models import ANSWERS, Offer, Placement, PlacementEntry, RuleKind
 from regiodialoog.feasibility.models.study import Finding, MunicipalView, Study, StudyVerdict, VerdictState
-from regiodialoog.groups.models import Registration, RegistrationState, Seat, SeatState
+from regiodialoog.groups.models import Group, PlanImport, Registration, RegistrationState, Seat, SeatState
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality
 from regiodialoog.programme.models import (
@@ -140,6 +141,18 @@ def part_in(kind: type[Finding] | type[MunicipalView], state: str) -> Callable[[
     open_study = select(Study.id).where(Study.id.not_in(select(StudyVerdict.study_id)))
     query = select(kind.id).where(kind.state == state, kind.study_id.in_(open_study)).order_by(kind.id)
     return lambda: db.session.scalars(query).first()
+
+
+def plan_import() -> int:
+    """The number of what a file would change in the group that is put together: one place more."""
+    found = db.session.scalars(select(PlanImport.number)).first()
+    if found is None:
+        group = db.session.scalars(select(Group).join(Group.theme).where(Theme.slug == GROUP)).one()
+        interest = db.session.scalars(select(Seat.interest_id).where(Seat.group_id == group.id)).first()
+        seats = {"removed": [], "changed": [], "added": [[2, interest, None, "drawn"]]}
+        db.session.add(PlanImport(group_id=group.id, number=1, seats=seats, quotas={}, base=64 * "0"))
+        db.session.flush()
+    return 1
 
 
 TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"

@@ -56,6 +56,7 @@ from tests.house.lookups import (
     open_moment,
     part_in,
     placement_entry,
+    plan_import,
     slug_in,
     waits_for_second,
 )
@@ -265,6 +266,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.edit_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
     "groups.end_seat": [{"slug": TALKS, "key": SEAT_FILLED}],
     **{f"groups.composition{kind}": [{"slug": GROUP}, {"slug": TALKS}] for kind in ("", "_csv", "_pdf")},
+    **{f"groups.{name}": [{"slug": GROUP}] for name in ("files", "plan_file", "demands_file", "candidates_file")},
+    "groups.take_files": [{"slug": GROUP, "number": plan_import}],
     "groups.group": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.invitation": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
     "groups.invite": [{"slug": GROUP, "key": SEAT_OPEN}],

@@ -16,6 +16,7 @@ from regiodialoog.groups.actions.draw_pool import seats_to_draw
 from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, prepare_draw, seal_draw
 from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
+from regiodialoog.groups.actions.plan_import import compare, take_import
 from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
     assign_seat,
@@ -41,6 +42,7 @@ __all__ = [
     "change_registration",
     "change_seat",
     "clear",
+    "compare",
     "confirm",
     "decline",
     "expire",
@@ -61,6 +63,7 @@ __all__ = [
     "seats_to_assign",
     "seats_to_draw",
     "suggest",
+    "take_import",
     "take_suggestion",
     "type_outcome",
     "vacate",

@@ -13,6 +13,7 @@ from regiodialoog.groups.forms.composing import (
 )
 from regiodialoog.groups.forms.drawing import AbandonForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms.plan_files import PlanFilesForm
 from regiodialoog.groups.forms.sign_ups import NameFilter, RegistrationFilter
 from regiodialoog.groups.forms.suggesting import chosen, take_form
 
@@ -26,6 +27,7 @@ __all__ = [
     "LeaveForm",
     "NameFilter",
     "OutcomeForm",
+    "PlanFilesForm",
     "PlanForm",
     "QuotaForm",
     "RefuseForm",

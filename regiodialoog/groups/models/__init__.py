@@ -9,6 +9,7 @@ from regiodialoog.groups.models.composition import (
     SeatState,
 )
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
@@ -31,6 +32,7 @@ __all__ = [
     "Group",
     "Invitation",
     "InvitationState",
+    "PlanImport",
     "Quota",
     "Registration",
     "RegistrationState",

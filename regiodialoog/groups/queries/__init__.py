@@ -2,6 +2,14 @@
 
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
 from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
+from regiodialoog.groups.queries.plan_files import (
+    Candidate,
+    candidates,
+    count_plan_imports,
+    offered_seats,
+    plan_hash,
+    plan_import,
+)
 from regiodialoog.groups.queries.seats import (
     RollLine,
     find_group,
@@ -60,6 +68,7 @@ from regiodialoog.groups.queries.ways_in import (
 __all__ = [
     "OPEN",
     "PLACEABLE",
+    "Candidate",
     "Composition",
     "Count",
     "Question",
@@ -72,7 +81,9 @@ __all__ = [
     "SignUpsPage",
     "SignedUp",
     "Waiting",
+    "candidates",
     "composition",
+    "count_plan_imports",
     "count_registrations",
     "count_suggestions",
     "draw",
@@ -88,10 +99,13 @@ __all__ = [
     "is_applicant",
     "is_open",
     "latest_registration",
+    "offered_seats",
     "one_of",
     "open_themes",
     "overdue_invitations",
     "placeable",
+    "plan_hash",
+    "plan_import",
     "questions",
     "quota",
     "quotas",

@@ -114,13 +114,21 @@ def sign_up_counts(theme_id: int) -> SignUpCounts:
     return SignUpCounts([Counted(*row) for row in db.session.execute(query)])
 
 
-def sign_ups_page(wish: SignUpWish, number: int) -> SignUpsPage:
-    """Two queries."""
+def sign_ups_page(wish: SignUpWish, number: int, counts: SignUpCounts | None = None) -> SignUpsPage:
+    """Two queries; one where ``counts`` of the theme say already how many there are."""
     where = _matching(wish)
-    total = db.session.scalar(_within(select(func.count()).select_from(Registration)).where(*where)) or 0
+    if counts is not None and not wish.text:
+        total = sum(row.people for row in counts.rows if _counts(row, wish))
+    else:
+        total = db.session.scalar(_within(select(func.count()).select_from(Registration)).where(*where)) or 0
     number = max(1, min(number, -(-total // PAGE)))
     rows = db.session.execute(_rows().where(*where).limit(PAGE).offset((number - 1) * PAGE))
     return SignUpsPage([SignUp(*row) for row in rows], total, number)
+
+
+def _counts(row: Counted, wish: SignUpWish) -> bool:
+    asked = ((wish.interest, row.interest), (wish.municipality, row.municipality))
+    return all(not wanted or wanted == given for wanted, given in asked) and row.state in (wish.states or (row.state,))
 
 
 def placeable(seat: Seat, *, text: str = "") -> SignUpWish:

@@ -11,6 +11,7 @@ from regiodialoog.groups.views import (
     manage,
     manage_people,
     manage_seats,
+    plan_files,
     reading,
     suggesting,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "manage",
     "manage_people",
     "manage_seats",
+    "plan_files",
     "reading",
     "suggesting",
 ]

@@ -83,7 +83,7 @@ def signed_up(theme: Theme, counts: queries.SignUpCounts) -> dict[str, Any]:
         (RegistrationState(state),) if state in set(RegistrationState) else (),
         text,
     )
-    found = queries.sign_ups_page(wish, page_number())
+    found = queries.sign_ups_page(wish, page_number(), counts)
     searching = bool(text or wish.interest or wish.municipality or state)
     links = page_links(found.number, found.pages, lambda n: _list_url(theme, n, wish))
     return {"chosen": chosen, "found": found, "searching": searching, **links}
