@@ -127,11 +127,11 @@ def test_everybody_reads_the_page_and_no_small_count(table: Table, client: House
     assert "Sommige aantallen worden niet getoond" in html
     found = ages(all_of(table, everything=False))
     assert column(found, POOL) == {"jong": 40, "oud": None, REST: None}, "3 and nobody hide each other"
-    assert re.search(r">oud</th>\s*<td[^>]*>1 tot 4</td>\s*<td[^>]*><span aria-hidden", html)
+    assert re.search(r">oud</th>\s*<td[^>]*>1 t/m 4</td>\s*<td[^>]*><span aria-hidden", html)
     become(client, table.bureau)
     html = text_of(client, path)
     assert "U ziet alle aantallen" in html
-    assert re.search(r">oud</th>\s*<td[^>]*>1 tot 4</td>\s*<td[^>]*>3</td>", html)
+    assert re.search(r">oud</th>\s*<td[^>]*>1 t/m 4</td>\s*<td[^>]*>3</td>", html)
     contact = someone("Inge", "inge@example.nl")
     give_role(contact, Role.MUNICIPALITY_OFFICER, ScopeKind.MUNICIPALITY, table.places[0].id, by=None, tell=False)
     for other in (someone("Bo", "bo@example.nl"), contact):

@@ -71,6 +71,7 @@ def take_import(row: PlanImport, *, by: int | None) -> None:
     if row.taken_at is not None:
         raise Conflict(_("These files were taken over already."))
     group = row.group
+    db.session.refresh(group, ["version"], with_for_update=True)  # one file at a time
     seats, quotas = queries.seats(group.id), queries.quotas(group.id)
     if queries.plan_hash(seats, quotas) != row.base:
         raise Conflict(_("The plan or the demands changed since. Download them, and send your files again."))

@@ -84,7 +84,7 @@ def totals(table: Table) -> list[str | Markup]:
 
 
 def asked(line: Line) -> str:
-    """ "6 tot 9", "3", or nothing."""
+    """ "6 t/m 9", "3", or nothing."""
     if line.least is None or line.most is None:
         return ""
     if line.least == line.most:

@@ -11,7 +11,7 @@ from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.engines.sortition.files import BadFiles
 from regiodialoog.engines.strict_json import BadInput
-from regiodialoog.groups import actions, differences, queries
+from regiodialoog.groups import actions, differences, labels, queries
 from regiodialoog.groups.actions import plan_files
 from regiodialoog.groups.forms import PlanFilesForm
 from regiodialoog.groups.views.blueprint import bp
@@ -41,7 +41,12 @@ def files(slug: str) -> Response:
                 )
             return go_to("groups.take_files", slug=slug, number=row.number)
     return page(
-        "groups/files.html", form=form, theme=theme, faults=faults[:MOST_FAULTS], more=len(faults) - MOST_FAULTS
+        "groups/files.html",
+        form=form,
+        theme=theme,
+        fillings={key.value: said for key, said in labels.FILLINGS.items()},
+        faults=faults[:MOST_FAULTS],
+        more=len(faults) - MOST_FAULTS,
     )
 
 
