@@ -42,6 +42,28 @@ class PlanMade(Event):
     seats: int
 
 
+@happening("groups.plan_compared", subject="theme", says=N_("The plan of a group was compared with files"))
+@dataclass(frozen=True, kw_only=True)
+class PlanCompared(Event):
+    import_id: int
+
+
+@happening(
+    "groups.plan_imported", subject="theme", public=True, says=N_("The plan of a group was taken over from files")
+)
+@dataclass(frozen=True, kw_only=True)
+class PlanImported(Event):
+    """How many places and demands were added, changed and removed; each has an event of its own as well."""
+
+    import_id: int
+    seats_added: int
+    seats_changed: int
+    seats_removed: int
+    quotas_added: int
+    quotas_changed: int
+    quotas_removed: int
+
+
 @happening("groups.seat_added", subject="theme", public=True, says=N_("A group got another place"))
 @dataclass(frozen=True, kw_only=True)
 class SeatAdded(_OfSeat):

@@ -20,7 +20,9 @@ from regiodialoog.groups.models import (
     CameBy,
     Channel,
     ChannelKind,
+    Group,
     LetterBatch,
+    PlanImport,
     Registration,
     RegistrationState,
     Seat,
@@ -160,6 +162,18 @@ def last_waiting(theme: str) -> Callable[[], Any]:
     query = select(Registration.id).join(Registration.theme).where(Theme.slug == theme)
     query = query.where(Registration.state == RegistrationState.REGISTERED)
     return lambda: db.session.scalars(query.order_by(Registration.id.desc())).first()
+
+
+def plan_import() -> int:
+    """The number of what a file would change in the group that is put together: one place more."""
+    found = db.session.scalars(select(PlanImport.number)).first()
+    if found is None:
+        group = db.session.scalars(select(Group).join(Group.theme).where(Theme.slug == GROUP)).one()
+        interest = db.session.scalars(select(Seat.interest_id).where(Seat.group_id == group.id)).first()
+        seats = {"removed": [], "changed": [], "added": [[2, interest, None, "drawn"]]}
+        db.session.add(PlanImport(group_id=group.id, number=1, seats=seats, quotas={}, base=64 * "0"))
+        db.session.flush()
+    return 1
 
 
 TALKS, GROUP, WITHOUT_GROUP = "water-in-de-wijk", "ontmoeten-in-de-buurt", "stille-nachten"

@@ -63,6 +63,7 @@ from tests.house.lookups import (
     open_moment,
     part_in,
     placement_entry,
+    plan_import,
     slug_in,
     waits_for_second,
 )
@@ -305,6 +306,9 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.end_deputy": [{"slug": TALKS}],
     "groups.end_deputy_for": [{"slug": TALKS, "key": first(Deputy.seat_id)}],
     "groups.end_seat": [{"slug": TALKS, "key": SEAT_FILLED}],
+    **{f"groups.composition{kind}": [{"slug": GROUP}, {"slug": TALKS}] for kind in ("", "_csv", "_pdf")},
+    **{f"groups.{name}": [{"slug": GROUP}] for name in ("files", "plan_file", "demands_file", "candidates_file")},
+    "groups.take_files": [{"slug": GROUP, "number": plan_import}],
     "groups.group": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.invitation": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
     "groups.invite": [{"slug": GROUP, "key": SEAT_OPEN}],

@@ -18,6 +18,7 @@ from tests.house.people import EVERYBODY, VISITOR
 from tests.house.planting import SECRETS, Secret
 from tests.house.walking import Answer
 from tests.support.client import HouseClient
+from tests.support.told import told
 
 THEME = "water-in-de-wijk"
 FOR_MACHINES = (VISITOR, "participant")
@@ -55,7 +56,7 @@ def said(walked: list[Answer], client: HouseClient, who: str) -> Iterator[tuple[
     for path in sorted(set(beyond(walked, who)) - {each.path for each in walked}):
         answer = client.get(path, follow_redirects=True)
         passed = "".join(earlier.headers["Location"] for earlier in answer.history)
-        yield path, answer.status_code, answer.get_data(as_text=True) + passed
+        yield path, answer.status_code, told(answer) + passed
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

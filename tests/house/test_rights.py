@@ -12,6 +12,7 @@ from tests.house.routes import arguments
 from tests.house.walking import Answer, paths, rules
 from tests.support.client import HouseClient
 from tests.support.documents import assert_document
+from tests.support.told import told
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SHORT = {
@@ -56,7 +57,7 @@ def verdict(status: int, location: str, text: str) -> str:
 
 def tried(browser: HouseClient, path: str, method: str = "GET") -> str:
     answer = browser.open(path, method=method)
-    return verdict(answer.status_code, answer.headers.get("Location", ""), answer.get_data(as_text=True))
+    return verdict(answer.status_code, answer.headers.get("Location", ""), told(answer))
 
 
 @pytest.fixture

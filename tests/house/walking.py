@@ -7,14 +7,11 @@ import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-import pypdf
 from flask import Flask, Response, g, has_app_context
 from sqlalchemy import select
 from werkzeug.routing import Rule
-from werkzeug.test import TestResponse
 
 from regiodialoog.accounts.models import Person, SecondFactorReset
 from regiodialoog.core.db import db
@@ -24,13 +21,7 @@ from tests.house.routes import arguments
 from tests.support import postgres
 from tests.support.client import HouseClient
 from tests.support.database import everything_rolled_back
-
-
-def text_in(answer: TestResponse) -> str:
-    """What an answer tells; also what stands on the paper of a PDF."""
-    if answer.mimetype != "application/pdf":
-        return answer.get_data(as_text=True)
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.data)).pages)
+from tests.support.told import told
 
 
 @dataclass(frozen=True)
@@ -135,7 +126,7 @@ def _walk(app: Flask, client: HouseClient, language: str) -> Iterator[Answer]:
                     answer.status_code,
                     answer.mimetype or "",
                     answer.headers.get("Location", ""),
-                    text_in(answer),
+                    told(answer),
                     used[-1] if used else "",
                 )
     finally:

@@ -31,6 +31,7 @@ from regiodialoog.groups.actions.offering import (
 )
 from regiodialoog.groups.actions.own_seat import declare, show_name
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
+from regiodialoog.groups.actions.plan_import import compare, take_import
 from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
     assign_seat,
@@ -69,6 +70,7 @@ __all__ = [
     "change_registration",
     "change_seat",
     "clear",
+    "compare",
     "confirm",
     "confirm_deputy",
     "count_unknown",
@@ -108,6 +110,7 @@ __all__ = [
     "show_name",
     "suggest",
     "take_apart",
+    "take_import",
     "take_suggestion",
     "tell_conditions",
     "turn_away",

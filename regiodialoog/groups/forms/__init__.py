@@ -8,13 +8,14 @@ from regiodialoog.groups.forms.composing import (
     PlanForm,
     QuotaForm,
     RefuseForm,
-    RegistrationFilter,
     RepeatDrawForm,
     SeatForm,
 )
 from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms.plan_files import PlanFilesForm
+from regiodialoog.groups.forms.sign_ups import NameFilter, RegistrationFilter
 from regiodialoog.groups.forms.standing import DeclareForm, DeputyAnswerForm, DeputyForm, NameForm
 from regiodialoog.groups.forms.suggesting import chosen, take_form
 
@@ -32,9 +33,11 @@ __all__ = [
     "InviteForm",
     "LeaveForm",
     "MergeForm",
+    "NameFilter",
     "NameForm",
     "OfferForm",
     "OutcomeForm",
+    "PlanFilesForm",
     "PlanForm",
     "QuotaForm",
     "RefuseForm",

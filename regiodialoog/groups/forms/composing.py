@@ -152,23 +152,3 @@ class RefuseForm(Form):
 
 class RepeatDrawForm(Form):
     reason = _reason(_l("Why are lots drawn again?"), _l("This stays written down beside the draw."))
-
-
-class RegistrationFilter(Form):
-    """A GET form over the list of who signed up: no token, no key."""
-
-    class Meta:
-        csrf = False
-
-    belang = SelectField(_l("Interest"))
-    gemeente = SelectField(_l("Municipality"))
-    stand = SelectField(_l("Where it stands"))
-
-    def __init__(
-        self, *, formdata: Any, interests: Sequence[Choice], places: Sequence[Choice], states: Sequence[Choice]
-    ):
-        super().__init__(formdata=formdata)
-        everything = ("", _("All"))
-        self.belang.choices = [everything, *interests]
-        self.gemeente.choices = [everything, *places]
-        self.stand.choices = [everything, *states]

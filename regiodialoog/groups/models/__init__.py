@@ -14,6 +14,7 @@ from regiodialoog.groups.models.composition import (
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
+from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
@@ -57,6 +58,7 @@ __all__ = [
     "LetterBatch",
     "Offer",
     "OfferState",
+    "PlanImport",
     "Quota",
     "Registration",
     "RegistrationPair",

@@ -24,7 +24,6 @@ from regiodialoog.groups.models import (
     RegistrationState,
     Seat,
 )
-from regiodialoog.groups.queries.joining import Rules, conditions
 
 OPEN = (RegistrationState.REGISTERED, RegistrationState.SEATED)
 PLACEABLE = (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED)
@@ -141,9 +140,7 @@ def signed_up_for(person_id: int) -> dict[int, SignedUp]:
     return {theme_id: SignedUp(state, confirmed_at is not None) for theme_id, state, confirmed_at in rows}
 
 
-def registrations(
-    theme_id: int, *states: RegistrationState, interest_id: int | None = None, municipality_id: int | None = None
-) -> Sequence[Registration]:
+def registrations(theme_id: int, *states: RegistrationState) -> Sequence[Registration]:
     """Sign-ups of a theme whose person confirmed the address, oldest first, with all that the bureau sees of them. One
     query."""
     query = (
@@ -159,21 +156,7 @@ def registrations(
     )
     if states:
         query = query.where(Registration.state.in_(states))
-    if interest_id is not None:
-        query = query.where(Registration.interest_id == interest_id)
-    if municipality_id is not None:
-        query = query.where(Registration.municipality_id == municipality_id)
     return db.session.scalars(query.order_by(Registration.id)).all()
-
-
-def placeable(seat: Seat) -> Sequence[Registration]:
-    """Who can be given a seat: signed up for its interest and, if it asks one, from its municipality, and not known to
-    miss a condition."""
-    rows = registrations(
-        seat.group.theme_id, *PLACEABLE, interest_id=seat.interest_id, municipality_id=seat.municipality_id
-    )
-    rules = Rules(conditions(seat.group))
-    return [row for row in rows if not rules.unmet(row)]
 
 
 def count_registrations(theme_id: int, *states: RegistrationState) -> int:

@@ -1,9 +1,8 @@
 """The management rooms of groups: the list, one group, its texts, its plan and its quotas."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -11,17 +10,19 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
 from regiodialoog.groups.forms import GroupForm, PlanForm, QuotaForm, RegistrationFilter
-from regiodialoog.groups.models import Group, Registration, RegistrationState, SeatFilling
+from regiodialoog.groups.models import Group, RegistrationState, SeatFilling
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest, Municipality
 
 KEY = "<int(max=2147483647):key>"
+LONGEST_NAME = 100
 
 
 @bp.get("/beheer/groepen")
@@ -37,10 +38,8 @@ def manage_all() -> Response:
 def manage(slug: str) -> Response:
     """One group: the plan with its gaps, who signed up, the invitations and the draws."""
     theme, group = composed(slug)
-    seats = queries.seats(group.id)
+    seats, counts = queries.seats(group.id), queries.sign_up_counts(theme.id)
     composition, joining = queries.composition(seats), shapes.signing_up(theme)
-    signed_up = queries.registrations(theme.id)
-    chosen, rows = _signed_up(signed_up)
     taken = composition.total.filled + composition.total.promised
     return page(
         "groups/manage.html",
@@ -49,18 +48,17 @@ def manage(slug: str) -> Response:
         group=group,
         seats=seats,
         composition=composition,
-        begun=bool(joining.open or joining.over or signed_up or taken),
-        waiting=sum(row.state is RegistrationState.REGISTERED for row in signed_up),
+        begun=bool(joining.open or joining.over or counts.rows or taken),
+        waiting=counts.by(_state)[RegistrationState.REGISTERED],
         to_draw=actions.seats_to_draw(seats),
         to_assign=actions.seats_to_assign(seats),
         left=queries.seats_left(group.id),
         quotas=queries.quotas(group.id),
         invitations=queries.invitations(group.id),
         draws=queries.draws(group.id),
-        registrations=rows,
-        chosen=chosen,
         joining=joining,
         labels=labels,
+        **signed_up(theme, counts),
     )
 
 
@@ -71,28 +69,35 @@ def composed(slug: str) -> tuple[Theme, Group]:
     return theme, queries.group_of(theme)
 
 
-def _signed_up(rows: Sequence[Registration]) -> tuple[RegistrationFilter, list[Registration]]:
-    """The filter over who signed up, and who passes it; the filter offers what occurs."""
-    interests = {row.interest.slug: row.interest.name for row in sorted(rows, key=lambda r: r.interest.position)}
-    places = {row.municipality.slug: row.municipality.name for row in sorted(rows, key=_place)}
+def signed_up(theme: Theme, counts: queries.SignUpCounts) -> dict[str, Any]:
+    """The filter over who signed up, which offers what occurs, and a page of who passes it."""
     states = [(state.value, said) for state, said in labels.REGISTRATIONS.items()]
     chosen = RegistrationFilter(
-        formdata=request.args, interests=list(interests.items()), places=list(places.items()), states=states
+        formdata=request.args, interests=counts.interests, places=counts.municipalities, states=states
     )
-    return chosen, [row for row in rows if _passes(row, chosen)]
-
-
-def _place(row: Registration) -> str:
-    return row.municipality.sort_key
-
-
-def _passes(row: Registration, chosen: RegistrationFilter) -> bool:
-    wanted = (
-        (chosen.belang.data, row.interest.slug),
-        (chosen.gemeente.data, row.municipality.slug),
-        (chosen.stand.data, row.state.value),
+    text, state = (chosen.q.data or "")[:LONGEST_NAME], chosen.stand.data
+    wish = queries.SignUpWish(
+        theme.id,
+        chosen.belang.data or "",
+        chosen.gemeente.data or "",
+        (RegistrationState(state),) if state in set(RegistrationState) else (),
+        text,
     )
-    return all(not want or want == value for want, value in wanted)
+    found = queries.sign_ups_page(wish, page_number(), counts)
+    searching = bool(text or wish.interest or wish.municipality or state)
+    links = page_links(found.number, found.pages, lambda n: _list_url(theme, n, wish))
+    return {"chosen": chosen, "found": found, "searching": searching, **links}
+
+
+def _list_url(theme: Theme, number: int, wish: queries.SignUpWish) -> str:
+    asked = {"q": wish.text, "belang": wish.interest, "gemeente": wish.municipality, "stand": "".join(wish.states)}
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    return url_for("groups.manage", slug=theme.slug, **given, pagina=number, _anchor="aanmeldingen")
+
+
+def _state(row: Any) -> RegistrationState:
+    state: RegistrationState = row.state
+    return state
 
 
 @bp.route("/beheer/groepen/<slug>/tekst", methods=["GET", "POST"])

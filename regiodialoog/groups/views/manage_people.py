@@ -38,7 +38,7 @@ def refuse_rest(slug: str) -> Response:
         count = actions.refuse_rest(theme, **form.values())
         notice = ngettext("%(num)s person gets a mail about it.", "%(num)s people get a mail about it.", count)
         return go_to("groups.manage", slug=slug, notice=notice)
-    waiting = len(queries.registrations(theme.id, RegistrationState.REGISTERED))
+    waiting = queries.count_registrations(theme.id, RegistrationState.REGISTERED)
     what = ngettext("%(num)s person still waits for a place", "%(num)s people still wait for a place", waiting)
     title = _("Say to everybody who waits that there is no place")
     return page("groups/manage_reason.html", form=form, theme=theme, title=title, what=what)

@@ -1,21 +1,24 @@
 """The management rooms of seats: add, change, take away, give to somebody, offer, and end."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.accounts.session import me
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, queries
-from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, SeatForm
+from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, NameFilter, SeatForm
 from regiodialoog.groups.models import Group, Seat
+from regiodialoog.groups.queries import SignUp, SignUpWish
 from regiodialoog.groups.views.blueprint import bp
-from regiodialoog.groups.views.manage import KEY, composed
+from regiodialoog.groups.views.manage import KEY, LONGEST_NAME, composed
 from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest, Municipality
@@ -75,23 +78,42 @@ def remove_seat(slug: str, key: int) -> Response:
 
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/indelen", methods=["GET", "POST"])
 def assign(slug: str, key: int) -> Response:
-    """Give an open seat to one of those who signed up for it."""
+    """Give an open seat to one of those who signed up for it: a page of them, or who has the name that is asked for."""
     theme, _group, seat = seat_to_change(slug, key)
-    rows = queries.placeable(seat)
+    search = NameFilter(formdata=request.args)
+    wish = queries.placeable(seat, text=(search.q.data or "")[:LONGEST_NAME])
+    found = queries.sign_ups_page(wish, page_number())
     form = AssignForm()
-    form.registration_id.choices = [(row.id, f"{row.person.display_name}, {row.municipality.name}") for row in rows]
+    rows = _with_chosen(found.rows, wish, form.registration_id.data)
+    form.registration_id.choices = [(row.id, f"{row.name}, {row.municipality}") for row in rows]
     if form.sent():
-        chosen = next(row for row in rows if row.id == form.registration_id.data)
-        actions.assign_seat(seat, chosen, by=me().id)
-        notice = _("%(name)s has a place and gets a mail.", name=chosen.person.display_name)
-        return go_to("groups.manage", slug=slug, notice=notice)
-    hints = {row.id: about(row) for row in rows}
-    return page("groups/manage_assign.html", form=form, theme=theme, seat=seat, hints=hints, labels=labels)
+        actions.assign_seat(seat, queries.registration(form.registration_id.data), by=me().id)
+        name = next(row.name for row in rows if row.id == form.registration_id.data)
+        return go_to("groups.manage", slug=slug, notice=_("%(name)s has a place and gets a mail.", name=name))
+    return page(
+        "groups/manage_assign.html",
+        form=form,
+        theme=theme,
+        seat=seat,
+        hints={row.id: about(row.organisation, row) for row in rows},
+        labels=labels,
+        search=search,
+        searching=bool(wish.text),
+        found=found,
+        **page_links(found.number, found.pages),
+    )
 
 
-def about(row: Any, *, state: bool = True) -> str:
+def _with_chosen(rows: Sequence[SignUp], wish: SignUpWish, chosen: int | None) -> list[SignUp]:
+    """Whoever was chosen stays on the page, though others came or went in between."""
+    known = {row.id for row in rows}
+    other = queries.one_of(wish, chosen) if chosen and chosen not in known else None
+    return [*rows, *([other] if other else [])]
+
+
+def about(organisation: str | None, row: Any, *, state: bool = True) -> str:
     """What the bureau sees beside a name: on whose behalf, the answers, and where it stands."""
-    said = [row.organisation.name] if row.organisation else []
+    said = [organisation] if organisation else []
     said += [f"{feature}: {value}" for feature, value in row.answers.items()]
     return "; ".join([*said, *([str(labels.REGISTRATIONS[row.state])] if state else [])])
 

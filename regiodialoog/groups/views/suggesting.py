@@ -73,7 +73,7 @@ def take_suggestion(slug: str, number: int) -> Response:
 
 def _told(row: Registration) -> str:
     said = [f"{row.person.display_name}, {row.municipality.name}"]
-    if detail := about(row, state=False):
+    if detail := about(row.organisation.name if row.organisation else None, row, state=False):
         said.append(detail)
     if row.evenings:
         said.append(str(ngettext("%(num)s evening", "%(num)s evenings", len(row.evenings))))

@@ -1,0 +1,93 @@
+"""What the figures of a group are counted from. Nobody's name is read, and nobody's answers one by one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import load_only, undefer
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.core.db import db
+from regiodialoog.groups.models import (
+    Draw,
+    DrawState,
+    Invitation,
+    InvitationState,
+    Registration,
+    RegistrationState,
+    Seat,
+    SeatState,
+)
+from regiodialoog.organisations.models import Interest, Municipality
+
+POOL = (RegistrationState.REGISTERED, RegistrationState.SEATED, RegistrationState.NOT_SEATED)
+"""Whoever signed up and did not withdraw, with a place or without one."""
+
+
+class Answered(NamedTuple):
+    """So many people gave these answers. ``wiped``: their answers were, for their time was over."""
+
+    answers: Mapping[str, Any]
+    seated: bool
+    wiped: bool
+    people: int
+
+
+class Gone(NamedTuple):
+    """So many places of an interest and a municipality (None: the whole region) were left, or not taken."""
+
+    how: str
+    interest: str
+    municipality: str | None
+    places: int
+
+
+def answered(theme_id: int) -> list[Answered]:
+    """The pool of a theme by what was answered. One query."""
+    wiped = Registration.cleared_at.is_not(None)
+    columns = Registration.answers, Registration.state, wiped
+    query = select(*columns, func.count()).join(Registration.person).group_by(*columns)
+    query = query.where(Registration.theme_id == theme_id, Registration.state.in_(POOL))
+    rows = db.session.execute(query.where(Person.confirmed_at.is_not(None)))
+    return [Answered(given, state is RegistrationState.SEATED, bool(gone), n) for given, state, gone, n in rows]
+
+
+def drawn(group_id: int) -> list[dict[str, str]] | None:
+    """Everybody who was ever drawn, as value by feature, from what the draws were sealed with: what changed since does
+    not count. None while nothing was drawn, or when nobody may know any more. One query."""
+    columns = load_only(Draw.id, Draw.inputs, Draw.result)
+    query = select(Draw).where(Draw.group_id == group_id, Draw.state == DrawState.ANNOUNCED).order_by(Draw.id)
+    found: list[dict[str, str]] = []
+    draws: Sequence[Draw] = db.session.scalars(query.options(columns, undefer(Draw.inputs))).all()
+    for draw in draws:
+        if "persons" not in draw.result or "people" not in draw.inputs:
+            return None
+        features = list(dict.fromkeys(feature for feature, *_rest in draw.inputs["quotas"]))
+        people = set(draw.result["persons"])
+        found += [dict(zip(features, each, strict=True)) for code, each in draw.inputs["people"] if code in people]
+    return found if draws else None
+
+
+def gone(group_id: int) -> list[Gone]:
+    """Two queries."""
+    places = Interest.name, Municipality.name
+    left = (
+        select(*places, func.count())
+        .select_from(Seat)
+        .join(Seat.interest)
+        .outerjoin(Municipality, Municipality.id == Seat.municipality_id)
+        .where(Seat.group_id == group_id, Seat.state == SeatState.LEFT)
+        .group_by(*places)
+    )
+    refused = (
+        select(Invitation.state, *places, func.count())
+        .select_from(Invitation)
+        .join(Invitation.seat)
+        .join(Seat.interest)
+        .outerjoin(Municipality, Municipality.id == Seat.municipality_id)
+        .where(Seat.group_id == group_id, Invitation.state.in_((InvitationState.DECLINED, InvitationState.EXPIRED)))
+        .group_by(Invitation.state, *places)
+    )
+    found = [Gone("left", *row) for row in db.session.execute(left)]
+    rows = db.session.execute(refused)
+    return [*found, *(Gone(state.value, interest, place, count) for state, interest, place, count in rows)]

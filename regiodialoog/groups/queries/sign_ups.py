@@ -1,0 +1,175 @@
+"""Who signed up for a group, page by page: of each only what a row shows, however many there are."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from regiodialoog.accounts.models import Person
+from regiodialoog.accounts.models.person import FORMER
+from regiodialoog.core.db import db
+from regiodialoog.core.rows import LARGEST_ID
+from regiodialoog.core.text import sort_key
+from regiodialoog.groups.models import MET, Condition, Registration, RegistrationState, Seat
+from regiodialoog.groups.queries.joining import conditions
+from regiodialoog.groups.queries.ways_in import PLACEABLE
+from regiodialoog.organisations.models import Interest, Municipality, Organisation
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class SignUpWish:
+    """What a list of sign-ups is narrowed to; empty: everybody of the theme who confirmed the address. Interest and
+    municipality by their slugs; ``text``: words of a name; without who misses one of the ``conditions``."""
+
+    theme_id: int
+    interest: str = ""
+    municipality: str = ""
+    states: tuple[RegistrationState, ...] = ()
+    text: str = ""
+    conditions: tuple[Condition, ...] = ()
+
+
+class SignUp(NamedTuple):
+    """A sign-up as a row. ``evenings``: the days on which the person can come."""
+
+    id: int
+    person: str
+    interest: str
+    municipality: str
+    organisation: str | None
+    state: RegistrationState
+    registered_at: datetime
+    answers: dict[str, Any]
+    evenings: list[str]
+    reason: str
+
+    @property
+    def name(self) -> str:
+        return self.person or str(FORMER)
+
+
+@dataclass(frozen=True)
+class SignUpsPage:
+    """One page of a list, oldest first."""
+
+    rows: Sequence[SignUp]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+class Counted(NamedTuple):
+    """How many sign-ups there are of one interest from one municipality in one state."""
+
+    interest: str
+    interest_name: str
+    municipality: str
+    municipality_name: str
+    state: RegistrationState
+    people: int
+
+
+@dataclass(frozen=True)
+class SignUpCounts:
+    """All sign-ups of a theme, counted; in the order of interests and municipalities."""
+
+    rows: Sequence[Counted]
+
+    @property
+    def interests(self) -> list[tuple[str, str]]:
+        """Slug and name of those that occur."""
+        return list(dict.fromkeys((row.interest, row.interest_name) for row in self.rows))
+
+    @property
+    def municipalities(self) -> list[tuple[str, str]]:
+        found = {(row.municipality, row.municipality_name) for row in self.rows}
+        return sorted(found, key=lambda each: sort_key(each[1]))
+
+    def by(self, key: Callable[[Counted], Any]) -> Counter[Any]:
+        found: Counter[Any] = Counter()
+        for row in self.rows:
+            found[key(row)] += row.people
+        return found
+
+
+def sign_up_counts(theme_id: int) -> SignUpCounts:
+    """One query."""
+    columns = Registration.interest_id, Registration.municipality_id, Registration.state
+    counted = select(*columns, func.count().label("count")).join(Registration.person)
+    counted = counted.where(Registration.theme_id == theme_id, Person.confirmed_at.is_not(None)).group_by(*columns)
+    each = counted.subquery()
+    query = (
+        select(Interest.slug, Interest.name, Municipality.slug, Municipality.name, each.c.state, each.c.count)
+        .join(Interest, Interest.id == each.c.interest_id)
+        .join(Municipality, Municipality.id == each.c.municipality_id)
+        .order_by(Interest.position, Interest.id, Municipality.sort_key)
+    )
+    return SignUpCounts([Counted(*row) for row in db.session.execute(query)])
+
+
+def sign_ups_page(wish: SignUpWish, number: int, counts: SignUpCounts | None = None) -> SignUpsPage:
+    """Two queries; one where ``counts`` of the theme say already how many there are."""
+    where = _matching(wish)
+    if counts is not None and not wish.text:
+        total = sum(row.people for row in counts.rows if _counts(row, wish))
+    else:
+        total = db.session.scalar(_within(select(func.count()).select_from(Registration)).where(*where)) or 0
+    number = max(1, min(number, -(-total // PAGE)))
+    rows = db.session.execute(_rows().where(*where).limit(PAGE).offset((number - 1) * PAGE))
+    return SignUpsPage([SignUp(*row) for row in rows], total, number)
+
+
+def _counts(row: Counted, wish: SignUpWish) -> bool:
+    asked = ((wish.interest, row.interest), (wish.municipality, row.municipality))
+    return all(not wanted or wanted == given for wanted, given in asked) and row.state in (wish.states or (row.state,))
+
+
+def placeable(seat: Seat, *, text: str = "") -> SignUpWish:
+    """Who can be given a seat: signed up for its interest and, if it asks one, from its municipality, and not known to
+    miss a condition."""
+    place = seat.municipality.slug if seat.municipality else ""
+    return SignUpWish(seat.group.theme_id, seat.interest.slug, place, PLACEABLE, text, conditions(seat.group))
+
+
+def one_of(wish: SignUpWish, registration_id: int) -> SignUp | None:
+    """One sign-up, if it belongs to the list, whatever is searched for."""
+    if not 0 < registration_id <= LARGEST_ID:
+        return None
+    where = [*_matching(replace(wish, text="")), Registration.id == registration_id]
+    row = db.session.execute(_rows().where(*where)).first()
+    return SignUp(*row) if row else None
+
+
+def _matching(wish: SignUpWish) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [Registration.theme_id == wish.theme_id, Person.confirmed_at.is_not(None)]
+    if wish.interest:
+        where.append(Interest.slug == wish.interest)
+    if wish.municipality:
+        where.append(Municipality.slug == wish.municipality)
+    if wish.states:
+        where.append(Registration.state.in_(wish.states))
+    where += [getattr(Registration, MET[each]).is_not(False) for each in wish.conditions]
+    return [*where, *(Person.sort_key.contains(word, autoescape=True) for word in sort_key(wish.text).split())]
+
+
+def _within(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.join(Registration.person).join(Registration.interest).join(Registration.municipality)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    """Written out once: that costs more than asking it."""
+    columns = select(
+        Registration.id, Person.name, Interest.name, Municipality.name, Organisation.name, Registration.state,
+        Registration.registered_at, Registration.answers, Registration.evenings, Registration.reason,
+    )  # fmt: skip
+    return _within(columns).outerjoin(Registration.organisation).order_by(Registration.id)
