@@ -1,7 +1,7 @@
 """``regiodialoog draw``: the fairest draw within quotas, from two CSV files. It needs no database and no settings."""
 
 import json
-import sys
+import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -48,7 +48,8 @@ def draw(context: click.Context, /, **options: Any) -> None:
         _draw(**options)
     except KeyboardInterrupt:
         click.echo("regiodialoog: stopped; nothing was written", err=True)
-        sys.exit(130)
+        # Python ends by the signal, not by the status, when a library was interrupted while it ran code of its own
+        os._exit(130)
 
 
 def _draw(

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 import segno
-import typst
 
 from regiodialoog.core.resources import resource_dir
 
 
 def pdf(template: str, data: dict[str, Any], **pictures: bytes) -> bytes:
     """``pictures``: SVG by the name (without ``.svg``) under which the template shows it."""
+    import typst  # a large library, for the few who print
+
     files = {"main.typ": (resource_dir("templates") / "sheets" / template).read_bytes()}
     files["data.json"] = json.dumps(data, ensure_ascii=False).encode()
     files |= {f"{name}.svg": drawing for name, drawing in pictures.items()}

@@ -11,7 +11,8 @@ from typing import Any
 from regiodialoog.engines.sortition import leximin, replace, sealed, tickets
 from regiodialoog.engines.sortition.check import check
 from regiodialoog.engines.sortition.files import write_table
-from regiodialoog.engines.sortition.pool import Demands, Person, Quota
+from regiodialoog.engines.sortition.people import Person, Quota
+from regiodialoog.engines.sortition.pool import Demands
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.engines.trail import canonical, sha256
 from tests.engines.trails import program

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
-from regiodialoog.engines.sortition.pool import Demands, Person, Quota
+from regiodialoog.engines.sortition.people import Person, Quota
+from regiodialoog.engines.sortition.pool import Demands
 
 NODES = 15_000
 """Steps of the enumeration after which it is given up."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from regiodialoog.engines.sortition.assign import Candidate, Opening, assign
-from regiodialoog.engines.sortition.pool import Quota
+from regiodialoog.engines.sortition.people import Quota
 
 
 def worth(taken, candidates, openings, quotas):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from regiodialoog.engines.sortition import replace, sealed
-from regiodialoog.engines.sortition.pool import Demands, Quota
+from regiodialoog.engines.sortition.people import Quota
+from regiodialoog.engines.sortition.pool import Demands
 from tests.engines.draws import NEIGHBOURS, OUTCOME, SEX_AND_AGE, Files, at_random, both, made, people
 from tests.engines.trails import program
 

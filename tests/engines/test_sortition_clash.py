@@ -6,7 +6,8 @@ import pytest
 
 from regiodialoog.engines.sortition import clash
 from regiodialoog.engines.sortition.leximin import NoPanel, fairest
-from regiodialoog.engines.sortition.pool import BadDemands, Demands, Person, Quota
+from regiodialoog.engines.sortition.people import Person, Quota
+from regiodialoog.engines.sortition.pool import BadDemands, Demands
 from tests.engines.enumerated import small_draw
 
 YOUNG, OLD = Quota("age", "young", 2, 3), Quota("age", "old", 1, 4)

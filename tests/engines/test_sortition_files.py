@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regiodialoog.engines.sortition.files import BadFiles, read_pool, read_quotas, read_table, write_pool, write_quotas
-from regiodialoog.engines.sortition.pool import Person, Quota
+from regiodialoog.engines.sortition.people import Person, Quota
 from regiodialoog.engines.strict_json import BadInput
 
 QUOTAS = b"feature,value,min,max\nage,young,1,2\nage,old,1,3\n"

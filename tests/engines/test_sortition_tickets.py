@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from regiodialoog.engines.sortition import sealed, tickets
 from regiodialoog.engines.sortition.leximin import NoPanel, fairest
-from regiodialoog.engines.sortition.pool import Demands, Person, Type
+from regiodialoog.engines.sortition.people import Person
+from regiodialoog.engines.sortition.pool import Demands, Type
 from tests.engines.enumerated import small_draw
 
 

@@ -69,7 +69,7 @@ def test_who_was_drawn_is_counted_from_what_was_sealed(table: Table) -> None:
     table.ask_ages(0, 4)
     rows = [table.sign_up(n % 2, n // 2 % 2, answers={"Leeftijd": "jong"}) for n in range(4)]
     draw = picked(table)
-    actions.announce_draw(draw, by=table.bureau.id)
+    actions.announce_draw(draw)
     found = all_of(table)
     assert column(ages(found), DRAWN) == {"jong": 2, "oud": 0, REST: 0}
     interests = found.places[0]

@@ -30,7 +30,7 @@ NUMBERS = {
     "beheer": 1,
 }
 """By who they are, an invented person of the demonstration for every role."""
-FILES = (".csv", ".ics", ".json", ".jsonl", ".zip")
+FILES = (".csv", ".ics", ".json", ".jsonl", ".pdf", ".svg", ".zip")
 
 
 def endpoint_of(app: Flask, path: str) -> str:

@@ -23,7 +23,13 @@ from regiodialoog.groups.models import OfferState
 from tests.journeys.chain.person import Person
 from tests.journeys.chain.stage import Stage
 from tests.journeys.chain.world import World, demonstration
-from tests.journeys.table.composing import MANAGE, a_resident_signs_up, the_bureau_makes_the_group
+from tests.journeys.table.composing import (
+    MANAGE,
+    a_resident_signs_up,
+    somebody_is_signed_up_at_the_desk,
+    somebody_signs_up_with_a_letter,
+    the_bureau_makes_the_group,
+)
 from tests.journeys.table.setting import OURS, TITLE, sign_up_many, theme_without_a_group
 from tests.support.browser import Kinds
 
@@ -98,7 +104,9 @@ def test_a_group_of_twenty_four_is_drawn_from_two_hundred_and_verified(stage: St
     lists = theme_without_a_group(stage)
     the_bureau_makes_the_group(stage, lists, 24, "geloot")
     a_resident_signs_up(stage)
-    sign_up_many(stage, 199)
+    somebody_signs_up_with_a_letter(stage)
+    somebody_is_signed_up_at_the_desk(stage)
+    sign_up_many(stage, 197)
     composition_begins(stage)
     mirjam.comes()
     mirjam.goes(f"/themas/{OURS}/loting")

@@ -19,6 +19,7 @@ from regiodialoog.polls.models import Ballot, Choice, Poll
 from tests.accounts.people import become, staff
 from tests.polls.conftest import DAY, RULE, B, N, Table, Y
 from tests.support.client import HouseClient
+from tests.support.told import told
 
 CHANGING = re.compile(r'name="(csrf_token|idempotency_key)" value="[^"]*"|Nummer van deze melding: \w+')
 SLUG = "fietspaden"
@@ -41,7 +42,7 @@ def surfaces(app: Flask) -> list[str]:
 
 def seen(client: HouseClient, paths: list[str]) -> dict[str, str]:
     answers = {path: client.get(path) for path in paths}
-    return {path: f"{a.status_code} {CHANGING.sub('', a.get_data(as_text=True))}" for path, a in answers.items()}
+    return {path: f"{a.status_code} {CHANGING.sub('', told(a))}" for path, a in answers.items()}
 
 
 def flip(choice: Choice) -> None:

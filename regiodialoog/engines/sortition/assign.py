@@ -17,7 +17,8 @@ from typing import TypeVar
 import numpy as np
 from scipy.sparse import csc_array
 
-from regiodialoog.engines.sortition.pool import Numbers, Quota
+from regiodialoog.engines.sortition.people import Quota
+from regiodialoog.engines.sortition.pool import Numbers
 from regiodialoog.engines.sortition.programs import EXACT, program, whole_solution
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from scipy.sparse import csc_array, hstack, vstack
 
 from regiodialoog.engines.sortition import compact
-from regiodialoog.engines.sortition.pool import Demands, Numbers, Quota, Shape
+from regiodialoog.engines.sortition.people import Quota
+from regiodialoog.engines.sortition.pool import Demands, Numbers, Shape
 from regiodialoog.engines.sortition.pricing import PanelSearch
 from regiodialoog.engines.sortition.programs import EXACT, INFINITY, program, whole_solution
 

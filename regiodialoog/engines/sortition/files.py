@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from regiodialoog.engines.sortition.pool import Person, Quota
+from regiodialoog.engines.sortition.people import Person, Quota
 from regiodialoog.engines.spreadsheets import harmless, plain
 from regiodialoog.engines.strict_json import BadInput
 

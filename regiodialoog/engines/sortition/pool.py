@@ -10,26 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, vstack
 
+from regiodialoog.engines.sortition.people import Person, Quota
+
 Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True, order=True)
-class Quota:
-    """How many of a panel have this value of a feature, at least and at most."""
-
-    feature: str
-    value: str
-    minimum: int
-    maximum: int
-
-
-@dataclass(frozen=True)
-class Person:
-    """``values``: one by feature, in the order of the features of the demands. ``household`` "": lives with nobody."""
-
-    id: str
-    values: tuple[str, ...]
-    household: str = ""
 
 
 class BadDemands(ValueError):

@@ -108,7 +108,8 @@ def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | N
     """What a draw finds from its inputs, as ``Draw.found``, and its file, None when no panel meets every demand. Takes
     its time: never inside a transaction."""
     from regiodialoog.engines.sortition import leximin, sealed
-    from regiodialoog.engines.sortition.pool import Demands, Person, Quota
+    from regiodialoog.engines.sortition.people import Person, Quota
+    from regiodialoog.engines.sortition.pool import Demands
 
     quotas = [Quota(*each) for each in inputs["quotas"]]
     features = tuple(dict.fromkeys(quota.feature for quota in quotas))

@@ -16,7 +16,7 @@ from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.text import clean_line, clean_text, fold
 from regiodialoog.engines.sortition.files import BadFiles, Table, read_table, write_pool, write_table
-from regiodialoog.engines.sortition.pool import Person
+from regiodialoog.engines.sortition.people import Person
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.groups.actions.composition import may_be_asked
 from regiodialoog.groups.actions.draw_pool import INTEREST, NO_ANSWER

@@ -26,7 +26,7 @@ def suggest(group: Group, *, by: int | None) -> Suggestion:
     waits.
     """
     from regiodialoog.engines.sortition.assign import Candidate, Opening, assign
-    from regiodialoog.engines.sortition.pool import Quota
+    from regiodialoog.engines.sortition.people import Quota
 
     seats = seats_to_assign(queries.seats(group.id))
     rules = queries.rules(group)

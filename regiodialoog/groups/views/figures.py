@@ -67,9 +67,9 @@ def composition_pdf(slug: str) -> Response:
     return _download(sheet, "application/pdf", f"samenstelling-{slug}.pdf")
 
 
-def headings(table: Table) -> list[str]:
+def headings(table: Table) -> list[str | Markup]:
     asked = [_("Asked for")] if table.asks else []
-    return [str(content(table.name)), *asked, *(str(COLUMNS[key]) for key in table.columns)]
+    return [content(table.name), *asked, *(str(COLUMNS[key]) for key in table.columns)]
 
 
 def rows(table: Table) -> list[list[str | Markup]]:

@@ -1,6 +1,9 @@
 """The bureau makes a group and its plan, and a resident signs up."""
 
+import io
 import re
+
+import pypdf
 
 from tests.journeys.chain.joining import newest_link
 from tests.journeys.chain.stage import Stage
@@ -54,3 +57,42 @@ def a_resident_signs_up(stage: Stage) -> None:
     with leaving(fatma.page):
         fatma.main.get_by_role("button").click()
     fatma.sees("aangemeld")
+
+
+def somebody_signs_up_with_a_letter(stage: Stage) -> None:
+    """Riet has no e-mail address; the code on the paper is what she comes back with."""
+    mirjam, riet = stage.mirjam, stage.person("Riet Brief (fictief)", phone=True)
+    mirjam.comes()
+    mirjam.goes(f"{MANAGE}/brieven/nieuw")
+    mirjam.fills("Naam", "Brieven Soest")
+    mirjam.fills("Hoeveel brieven?", "1")
+    mirjam.presses("Opslaan")
+    mirjam.looks("brieven-gemaakt")
+    made = mirjam.page.context.request.get(f"{mirjam.page.url.partition('#')[0]}/brieven.pdf")
+    paper = pypdf.PdfReader(io.BytesIO(made.body())).pages[0].extract_text()
+    (code,) = re.findall(r"[A-Z2-9]{4}-[A-Z2-9]{4}", paper)
+    riet.goes("/code")
+    riet.fills("Uw code", code)
+    riet.presses("Verder")
+    riet.fills("Uw naam", riet.name)
+    riet.fills("Telefoonnummer", "033 123 45 67")
+    riet.chooses("In welke gemeente woont of werkt u?", "Soest")
+    riet.ticks("Inwoners")
+    riet.ticks(AGES[1])
+    riet.looks("aanmelden-met-de-brief")
+    riet.presses("Aanmelden")
+    riet.sees("Bewaar de brief")
+
+
+def somebody_is_signed_up_at_the_desk(stage: Stage) -> None:
+    mirjam = stage.mirjam
+    mirjam.goes(f"{MANAGE}/balie")
+    mirjam.fills("Naam", "Bert Balie (fictief)")
+    mirjam.fills("Telefoonnummer", "033 765 43 21")
+    mirjam.chooses("In welke gemeente woont of werkt u?", "Baarn")
+    mirjam.ticks("Inwoners")
+    mirjam.ticks(AGES[0])
+    mirjam.looks("balie")
+    mirjam.presses("Aanmelden")
+    mirjam.sees("Bert Balie (fictief)")
+    mirjam.looks("balie-bevestiging")

@@ -10,6 +10,7 @@ from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues import queries as themes
 from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.groups import actions, queries
+from regiodialoog.groups.models import Condition
 from tests.dialogues.conftest import in_phase
 from tests.journeys.chain.stage import THEME, Stage
 
@@ -58,6 +59,6 @@ def sign_up_many(stage: Stage, count: int) -> None:
             actions.register(
                 theme, person, interest_id=list(interests)[n % len(interests)],
                 municipality_id=places[n // len(interests) % len(places)],
-                answers={"Leeftijd": chance.choice(AGES)}, tell=False,
+                answers={"Leeftijd": chance.choice(AGES)}, met={Condition.AGE: True}, tell=False,
             )  # fmt: skip
         db.session.flush()
