@@ -22,8 +22,9 @@ from regiodialoog.core.text import slugify
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
+from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.homes import Home
-from regiodialoog.groups.models import Condition, Group, Registration, RegistrationState, Seat
+from regiodialoog.groups.models import ChannelKind, Condition, Group, Registration, RegistrationState, Seat
 from regiodialoog.meetings import actions as meetings
 from regiodialoog.meetings.models import Meeting, Presence
 from regiodialoog.meetings.queries import attendance_list
@@ -64,6 +65,10 @@ MINUTES = (FIRST, SECOND, "Fictief concept.\n\nEr zijn 31 ideeën opgeschreven. 
 
 HOMES = [Home("3768HK", "12"), Home("3768HK", "12"), Home("3812AB", "5", "A"), Home("3812AB", "5", "A")]
 ROOMS = "Fictief: hier zijn studentenkamers."
+CHANNELS = (
+    (ChannelKind.POSTER, "Poster in de bibliotheek van Soest (fictief)"),
+    (ChannelKind.ORGANISATION, "Nieuwsbrief van een wijkvereniging (fictief)"),
+)
 
 
 @dataclass(frozen=True)
@@ -246,13 +251,17 @@ def _held(planned: Sequence[Meeting]) -> None:
 
 
 def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
-    """A plan with people on the list for about half of it, two places offered by mail, and a suggested assignment."""
+    """A plan with people on the list for about half of it, who came by two channels, two places offered by mail, and a
+    suggested assignment."""
     recruitment = _first_day(theme, PhaseKind.RECRUITMENT)
     with clock.at(_at(recruitment)):
         group, seats = _group(theme)
         _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
     with clock.at(_at(recruitment + timedelta(days=4), 21)):
-        _sign_up(theme, [*seats[3::2], *seats[3::2]], names)
+        channels = [recruiting.make_channel(theme, kind=kind, name=name) for kind, name in CHANNELS]
+        for n, row in enumerate(_sign_up(theme, [*seats[3::2], *seats[3::2]], names)):
+            if n % 3 < len(channels):
+                recruiting.came(row, channel=channels[n % 3])
     for n, seat in enumerate(seats[:2], 1):
         name = next(names).name
         actions.invite(seat, name=name, address=f"uitgenodigd{n}@{demo_people.DOMAIN}", by=_bureau())

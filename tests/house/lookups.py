@@ -227,10 +227,12 @@ def LETTERS() -> int:  # noqa: N802 - a sample as the others
 
 def AT_DESK() -> int:  # noqa: N802 - a sample as the others
     """Somebody whom the bureau signed up; the demonstration has nobody."""
-    found = db.session.scalars(select(Arrival.registration_id)).first()
+    found = db.session.scalars(select(Arrival.registration_id).where(Arrival.how == CameBy.DESK)).first()
     if found is None:
-        found = db.session.scalars(select(Registration.id).join(Registration.theme).where(Theme.slug == GROUP)).first()
-        assert found is not None, "nobody of the demonstration signed up"
+        others = select(Registration.id).join(Registration.theme).where(Theme.slug == GROUP)
+        others = others.where(Registration.id.not_in(select(Arrival.registration_id)))
+        found = db.session.scalars(others).first()
+        assert found is not None, "everybody of the demonstration came by a channel"
         db.session.add(Arrival(registration_id=found, channel_id=CHANNEL(), how=CameBy.DESK, phone="033 123 45 67"))
         db.session.flush()
     return found

@@ -4,9 +4,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.house.walking import Answer, is_for_people
-from tests.journeys.crawl import NUMBERS, pages_of, reckoned, shows, sign_in, weight
-from tests.support.browser import Kinds, check_accessible, check_colours
+from tests.journeys.crawl import NUMBERS, pages_of, reckoned, sign_in, weight
+from tests.support.browser import Kinds, check_colours
 from tests.support.html import check_page
 from tests.support.server import LiveServer
 
@@ -38,22 +37,6 @@ def test_every_page_is_accessible_and_light(
         seen.append((endpoint, path))
     assert len(seen) >= 5, seen
     assert not heavy, "\n".join(heavy)
-
-
-def test_every_page_to_which_no_link_leads_is_accessible(
-    page: Page, demo_server: LiveServer, readers: dict[str, list[Answer]], kinds: Kinds
-) -> None:
-    """Those of things in a state that nobody of the demonstration comes to, as they were found on the walks."""
-    faults = []
-    for who, walk in readers.items():
-        for each in walk:
-            if each.is_page and is_for_people(each.endpoint) and kinds.is_new_address(each.endpoint):
-                shows(page, demo_server.url + each.path, each.text)
-                try:
-                    check_accessible(page, kinds.new_places(page))
-                except AssertionError as error:
-                    faults.append(f"as {who}: {error}")
-    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("path", ["/", "/agenda", "/gemeenten/soest"])

@@ -28,7 +28,7 @@ __all__ = ["busy_demo"]
 pytestmark = pytest.mark.slow
 THEME = "ontmoeten-in-de-buurt"
 LOTTERY = f"/themas/{THEME}/loting"
-CROWD = 8
+CROWD = 5
 BACKENDS = ["sqlite", "postgresql"] if int(os.environ.get("KILLS", "2")) >= 10 else ["postgresql"]
 
 

@@ -80,9 +80,14 @@ def page(template: str, *, fragment: str = "", form: Form | None = None, status:
         context["form"] = form
         if form.refused:
             status = 422
-    if fragment and htmx and not htmx.boosted and not htmx.history_restore_request:
+    if fragment and asks_for_a_part():
         return make_response(render_block(template, fragment, **context), status)
     return make_response(render_template(template, **context), status)
+
+
+def asks_for_a_part() -> bool:
+    """Whether htmx asks for a block of the page only: then a view need not find what stands outside it."""
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize
-from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.pages import asks_for_a_part, go_to, page
 from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
@@ -38,12 +38,15 @@ def manage_all() -> Response:
 def manage(slug: str) -> Response:
     """One group: the plan with its gaps, who signed up, the invitations and the draws."""
     theme, group = composed(slug)
-    seats, counts = queries.seats(group.id), queries.sign_up_counts(theme.id)
+    counts = queries.sign_up_counts(theme.id)
+    listed = signed_up(theme, counts)
+    if asks_for_a_part():
+        return page("groups/manage.html", fragment="results", theme=theme, labels=labels, **listed)
+    seats = queries.seats(group.id)
     composition, joining = queries.composition(seats), shapes.signing_up(theme)
     taken = composition.total.filled + composition.total.promised
     return page(
         "groups/manage.html",
-        fragment="results",
         theme=theme,
         group=group,
         seats=seats,
@@ -58,7 +61,7 @@ def manage(slug: str) -> Response:
         draws=queries.draws(group.id),
         joining=joining,
         labels=labels,
-        **signed_up(theme, counts),
+        **listed,
     )
 
 
