@@ -300,3 +300,12 @@ def test_ones_own_data_hold_the_address(one_per_household: Table) -> None:
     person = db.session.get_one(Person, one.person_id)
     found = json.dumps(own_data.collect(person))
     assert '"postcode": "3768HK"' in found
+
+
+def test_the_address_of_who_heard_that_there_is_no_place_is_wiped_with_the_reason(one_per_household: Table) -> None:
+    row = one_per_household.sign_up(0, 0, home=HERE)
+    actions.refuse(row, reason="Alle plekken zijn vergeven.")
+    actions.clear(row)
+    db.session.flush()
+    assert (row.reason, row.household_key, row.postcode) == ("", "", "")
+    assert row.cleared_at is not None

@@ -107,10 +107,10 @@ def withdraw(registration: Registration) -> None:
 
 def clear(registration: Registration) -> None:
     """Wipe what somebody answered, where they live, when they could come, and why there was no place."""
+    registration.cleared_at = registration.cleared_at or clock.now()
     registration.answers, registration.evenings, registration.reason = {}, [], ""
     registration.of_age = registration.of_place = registration.no_office = None
     forget_address(registration)
-    registration.cleared_at = registration.cleared_at or clock.now()
     forget_phone(registration)
     flush()
 
