@@ -28,10 +28,14 @@ def tidies(function: Tidier) -> Tidier:
 
 
 def tidy_up() -> None:
-    """Let every room remove its own, in one transaction."""
-    with transaction():
-        for tidier in _tidiers:
-            tidier()
+    """Let every room remove its own, each in a transaction of its own: one that fails is told in the log, and keeps
+    neither the others nor the worker from theirs."""
+    for tidier in _tidiers:
+        try:
+            with transaction():
+                tidier()
+        except Exception:
+            log.exception("tidying.failed", tidier=f"{tidier.__module__}.{tidier.__name__}")
 
 
 tidies(idempotency.forget_old)

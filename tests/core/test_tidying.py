@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from regiodialoog.accounts.models import Purpose, SignInToken
-from regiodialoog.core import clock
+from regiodialoog.core import clock, tidying
 from regiodialoog.core.db import Model, db
 from regiodialoog.core.jobs import Job, JobState
 from regiodialoog.core.letterfile import LetterFile, Stage
@@ -77,3 +79,21 @@ def test_a_letters_folder_that_cannot_be_read_stops_no_tidying(fresh_app: Flask)
         (letters_folder() / "1").mkdir()
         tidy_up()
         (letters_folder() / "1").rmdir()
+
+
+def test_a_room_that_fails_keeps_no_other_from_tidying(fresh_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor the worker from its mail, which goes on after it."""
+
+    def fails() -> None:
+        db.session.add(RateCounter(key="half", count=1, expires_at=2**31 - 1))
+        db.session.flush()
+        raise RuntimeError("a room in disorder")
+
+    monkeypatch.setattr(tidying, "_tidiers", [fails, *tidying._tidiers])
+    with fresh_app.app_context():
+        db.session.add(RateCounter(key="old", count=1, expires_at=1))
+        db.session.commit()
+        with capture_logs() as logs:
+            tidy_up()
+        assert rows(RateCounter) == 0
+    assert [(one["event"], one["log_level"]) for one in logs] == [("tidying.failed", "error")]

@@ -113,6 +113,7 @@ def test_the_same_without_javascript_whatever_is_killed(
     assert fire.sent == FORMS
     assert fire.hits.total() == KILLS
     fired_at.rest()
+    assert "tidying.failed" not in (fired_at.live.storage / "worker.log").read_text()
     the_trail_is_whole(fired_at.live, tmp_path)
 
 
