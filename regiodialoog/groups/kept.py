@@ -13,6 +13,15 @@ keeps(
     order=70,
 )
 keeps(
+    "offers",
+    what=N_("Which place a draw offered you, and whether you said yes or no"),
+    why=N_("So that nobody is drawn twice, and everybody can check who came next"),
+    ground=N_("A task in the public interest"),
+    period=N_("As long as this site exists. After you remove your account it no longer says who you were"),
+    readers=N_("You and the bureau. Others see counts, and codes in the file of the draw"),
+    order=70,
+)
+keeps(
     "arrivals",
     what=N_("How you signed up: by which letter or poster, and your phone number if you have no e-mail address"),
     why=N_("To know which way works, and to call you"),

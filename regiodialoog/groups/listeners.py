@@ -122,6 +122,16 @@ def own_groups(person: Person) -> dict[str, Any]:
             for code, number in draw.codes.items()
             if number == row.id
         ],
+        "places_offered": [
+            {
+                "theme": row.draw.group.theme.title,
+                "draw": row.draw.number,
+                "state": row.state.value,
+                "sent_at": row.sent_at.isoformat(),
+                "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+            }
+            for row in queries.offers_of_person(person.id)
+        ],
         "seats": [
             {
                 "theme": seat.group.theme.title,

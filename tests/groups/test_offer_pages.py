@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from regiodialoog.core import clock
+from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.groups import actions, draw_shapes, queries
 from regiodialoog.groups.models import OfferState, SeatState
 from tests.accounts.people import become, mails_to, someone
@@ -74,7 +75,9 @@ def test_nobody_answers_for_somebody_else(table: Table, client: HouseClient) -> 
     assert client.get(f"{table.path}/aanmelden/plek").status_code == 404
     for path in (f"{lottery}/plekken", f"{lottery}/plekken/{key}", f"{lottery}/vervangen"):
         assert client.get(path).status_code == 403
-    assert client.get("/themas/een-ander/loting/plek/onzin").status_code == 404
+    other = dialogues.create_theme(table.theme.round, "Wandelpaden", question="Waar?", municipalities=table.places)
+    link = link_of(table, first(draw).registration.person.address)
+    assert client.get(link.replace(table.theme.slug, other.slug)).status_code == 404
     assert client.get(f"{lottery.removesuffix('/1')}/plek/onzin").status_code == 410
     other = next(
         row for row in table.people if row.id not in {o.registration.person_id for o in queries.offers(draw.id)}

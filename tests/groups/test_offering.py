@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from regiodialoog.accounts import actions as accounts
-from regiodialoog.core import clock
+from regiodialoog.accounts import own_data
+from regiodialoog.core import clock, mails
+from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid, NotFound
 from regiodialoog.engines.sortition import check
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing, offering, tidying
 from regiodialoog.groups.models import (
+    Condition,
     Draw,
     Offer,
     OfferState,
@@ -100,8 +103,9 @@ def test_an_offer_that_is_not_answered_ends_after_its_last_day_and_the_next_is_a
         tidying.expire_offers()
         assert states(draw)[0] is OfferState.SENT, "the last day is not over"
     with later(days=4):
-        with pytest.raises(Conflict):
-            actions.accept_offer(queries.offers(draw.id)[0])
+        for answer in (actions.accept_offer, actions.decline_offer):
+            with pytest.raises(Conflict):
+                answer(queries.offers(draw.id)[0])
         tidying.expire_offers()
         assert states(draw) == [OfferState.EXPIRED, OfferState.ACCEPTED, OfferState.SENT]
         assert any("gaat naar iemand anders" in mail.subject for mail in mails_to(person.address))
@@ -255,3 +259,69 @@ def test_after_its_time_who_came_in_whose_place_is_forgotten_too(table: Table) -
         tidying.clear_answers()
     assert all(row.line == {} for row in queries.offers(draw.id))
     assert actions.replacements(draw) is None
+
+
+def test_who_turns_out_not_to_meet_a_condition_cannot_accept_and_hears_it_kindly(table: Table) -> None:
+    draw = announced(table)
+    offer = first(draw)
+    actions.tell_conditions(offer.registration, {Condition.AGE: False})
+    with pytest.raises(Conflict, match="Bel of schrijf"):
+        actions.accept_offer(offer)
+    assert offer.state is OfferState.SENT
+    actions.decline_offer(offer)
+    assert states(draw)[-1] is OfferState.SENT
+
+
+def test_who_may_not_sit_is_passed_over_when_it_is_announced_and_when_a_place_comes_free(table: Table) -> None:
+    pool(table)
+    draw = picked(table)
+    drawn = queries.registration(next(iter(draw.result["seats"].values())))
+    waits = next(
+        row
+        for row in queries.registrations(table.theme.id)
+        if row.id not in draw.result["seats"].values() and row.interest_id == drawn.interest_id
+    )
+    drawn.of_age = waits.of_age = False
+    db.session.flush()
+    assert actions.announce_draw(draw, replace_until=clock.today() + timedelta(days=9)) == 1
+    assert {drawn.id, waits.id}.isdisjoint(row.registration_id for row in queries.offers(draw.id))
+    waits.of_age = True
+    db.session.flush()
+    assert actions.fill_vacancies(draw) == 1
+    assert queries.offers(draw.id)[-1].registration_id == waits.id
+
+
+def test_who_could_not_be_asked_once_is_not_called_back_later(table: Table) -> None:
+    draw = announced(table, 8)
+    offer = first(draw)
+    same = [row for row in queries.registrations(table.theme.id) if row.interest_id == offer.registration.interest_id]
+    kept_out = next(row for row in same if row.state is RegistrationState.REGISTERED)
+    kept_out.of_age = False
+    db.session.flush()
+    actions.decline_offer(offer)
+    kept_out.of_age = True
+    db.session.flush()
+    while OfferState.SENT in states(draw):
+        actions.decline_offer(first(draw))
+    assert kept_out.id not in {row.registration_id for row in queries.offers(draw.id)}
+
+
+def test_somebody_without_e_mail_is_called_about_the_place(table: Table) -> None:
+    pool(table, 2)
+    for row in queries.registrations(table.theme.id):
+        row.person.address = f"zonder{row.id}{mails.NOWHERE}"
+    draw = picked(table)
+    actions.announce_draw(draw)
+    for row in queries.offers(draw.id):
+        (call,) = queries.calls_of(row.registration.person_id)
+        assert call.subject.startswith("U bent ingeloot")
+        assert "/loting/plek/" not in call.body, "whoever calls does not hold the link"
+
+
+def test_ones_own_data_tell_which_places_were_offered(table: Table) -> None:
+    draw = announced(table)
+    person = first(draw).registration.person
+    actions.decline_offer(first(draw))
+    (told,) = own_data.collect(person)["groups"]["places_offered"]
+    assert (told["draw"], told["state"]) == (1, "declined")
+    assert told["answered_at"] is not None

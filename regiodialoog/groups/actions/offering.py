@@ -50,7 +50,7 @@ def offer_place(
     text = new_token()
     row = Offer(
         draw_id=draw.id,
-        number=len(queries.offers(draw.id)) + 1,
+        number=queries.count_offers(draw.id) + 1,
         seat_id=seat.id,
         registration_id=registration.id,
         line=dict(line or {}),
@@ -84,7 +84,7 @@ def accept_offer(row: Offer, *, by: int | None = None, tell: bool = True) -> Non
     """
     _still_open(row)
     if queries.rules(row.draw.group).unmet(row.registration):
-        raise Conflict(_("This person does not meet a condition of the group, and cannot get a place."))
+        raise Conflict(_("You cannot take this place now. Please call or write to the bureau."))
     OFFERS.move(row, OfferState.ACCEPTED)
     row.answered_at, row.answered_by = clock.now(), by
     home = None if row.seat.municipality_id else row.registration.municipality_id
@@ -141,9 +141,9 @@ def fill_vacancies(draw: Draw, *, tell: bool = True) -> int:
 
 def vacancies(draw: Draw) -> list[Seat]:
     """The open seats that a draw was about, or that came for one of them."""
-    came_for = {seat.replaces_id: seat for seat in queries.seats(draw.group_id) if seat.replaces_id}
-    came_for |= {seat.replaces_id: seat for seat in queries.seats_left(draw.group_id) if seat.replaces_id}
     now = {seat.id: seat for seat in queries.seats(draw.group_id)}
+    ever = [*now.values(), *queries.seats_left(draw.group_id)]
+    came_for = {seat.replaces_id: seat for seat in ever if seat.replaces_id}
     found = []
     for number in draw.inputs["seats"]:
         last = number

@@ -38,10 +38,12 @@ from regiodialoog.groups.queries.joining import (
     splits,
 )
 from regiodialoog.groups.queries.offers import (
+    count_offers,
     draws_that_replace,
     offer,
     offer_by_hash,
     offers,
+    offers_of_person,
     open_offer,
     open_offers,
     people_offered,
@@ -165,6 +167,7 @@ __all__ = [
     "count_calls",
     "count_households",
     "count_merged",
+    "count_offers",
     "count_on_the_list",
     "count_plan_imports",
     "count_registrations",
@@ -202,6 +205,7 @@ __all__ = [
     "offer_by_hash",
     "offered_seats",
     "offers",
+    "offers_of_person",
     "on_the_list",
     "one_of",
     "open_calls",

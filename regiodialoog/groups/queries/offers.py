@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from regiodialoog.core.db import db
@@ -19,6 +19,15 @@ def offers(draw_id: int) -> Sequence[Offer]:
     place = joinedload(Offer.seat)
     query = query.options(place.joinedload(Seat.interest), place.joinedload(Seat.municipality))
     return db.session.scalars(query.order_by(Offer.number)).all()
+
+
+def count_offers(draw_id: int) -> int:
+    return db.session.scalar(select(func.count()).where(Offer.draw_id == draw_id)) or 0
+
+
+def offers_of_person(person_id: int) -> Sequence[Offer]:
+    """Every place that draws ever offered somebody."""
+    return db.session.scalars(_offers().where(Registration.person_id == person_id).order_by(Offer.id)).all()
 
 
 def offer_by_hash(token_hash: str) -> Offer:
