@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock, mails
-from regiodialoog.core.i18n import format_date, locale
+from regiodialoog.core.i18n import format_date
 from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
@@ -102,7 +102,6 @@ def _sheets(*, codes: Sequence[str], **data: Any) -> dict[str, Any]:
     sender = f"{site.name} {site.region_name}".strip()
     data["parts"] = [part for part in data["parts"] if part["paragraphs"] or part["pairs"]]
     return {
-        "lang": locale(),
         "sender": sender,
         "date": format_date(clock.today()),
         "sheets": [{"code": code} for code in codes],

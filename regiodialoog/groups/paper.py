@@ -1,14 +1,11 @@
-"""The figures of a group on one sheet of A4, set by Typst from templates/reports/figures.typ."""
+"""The figures of a group on one sheet of A4, as plain data for ``templates/sheets/figures.typ``."""
 
-import json
-from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
 
-from regiodialoog.core import clock
+from regiodialoog.core import clock, sheets
 from regiodialoog.core.i18n import format_date
-from regiodialoog.core.resources import resource_dir
 from regiodialoog.core.web import site
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.figures import COLUMNS, Figures, Line, Table
@@ -21,9 +18,7 @@ LARGE, ORDINARY, SMALLEST = 10, 9, 4
 
 
 def sheet(theme: Theme, group: Group, found: Figures, *, everything: bool) -> bytes:
-    """A PDF. What people wrote goes along as data, never as marks of Typst."""
-    import typst
-
+    """A PDF."""
     lines = sum(len(table.lines) + 3 for table in found.tables)
     shown: dict[str, Any] = {
         "region": site.CurrentSite().region_name,
@@ -45,13 +40,7 @@ def sheet(theme: Theme, group: Group, found: Figures, *, everything: bool) -> by
             if tables
         ],
     }
-    made: bytes = typst.compile(_layout(), format="pdf", sys_inputs={"data": json.dumps(shown)})
-    return made
-
-
-@cache
-def _layout() -> bytes:
-    return (resource_dir("templates") / "reports" / "figures.typ").read_bytes()
+    return sheets.pdf("figures.typ", shown)
 
 
 def _for_whom(found: Figures, *, everything: bool) -> str:
