@@ -5,7 +5,6 @@ Without JavaScript it is told under fire: server and worker are killed at random
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from tests.journeys.chain import advising, choosing, joining, path, placing, pro
 from tests.journeys.chain.added import ADDED
 from tests.journeys.chain.fire import FORMS, WorldUnderFire, under_fire
 from tests.journeys.chain.stage import Stage
-from tests.journeys.chain.world import World, demonstration
+from tests.journeys.chain.world import World
 from tests.reliability.installation import demo_database, run
 from tests.support.browser import Kinds
 from tests.support.database import Databases
@@ -57,14 +56,6 @@ NOT_OF_THE_STORY = {
     "trail_lines",
     "trail_seals",
 }
-
-
-@pytest.fixture
-def world(demo_loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    storage = tmp_path / "storage"
-    shutil.copytree(demo_loaded, storage)
-    with demonstration(storage, monkeypatch) as world:
-        yield world
 
 
 @pytest.fixture

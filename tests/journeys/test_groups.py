@@ -2,7 +2,6 @@
 JavaScript."""
 
 import json
-import shutil
 import subprocess
 import sys
 import urllib.request
@@ -22,7 +21,7 @@ from regiodialoog.groups import actions, queries
 from regiodialoog.groups.models import OfferState
 from tests.journeys.chain.person import Person
 from tests.journeys.chain.stage import Stage
-from tests.journeys.chain.world import World, demonstration
+from tests.journeys.chain.world import World
 from tests.journeys.table.composing import (
     MANAGE,
     a_resident_signs_up,
@@ -37,14 +36,6 @@ pytestmark = pytest.mark.browser
 DRAW = f"/themas/{OURS}/loting/1"
 OUTCOME = "3 1 6 6 2 5"
 VERIFIER = Path(__file__).resolve().parents[2] / "tools" / "verify.py"
-
-
-@pytest.fixture
-def world(demo_loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    storage = tmp_path / "storage"
-    shutil.copytree(demo_loaded, storage)
-    with demonstration(storage, monkeypatch) as world:
-        yield world
 
 
 @pytest.fixture(params=[True, False], ids=["with_javascript", "without_javascript"])

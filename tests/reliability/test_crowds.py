@@ -30,19 +30,13 @@ def bureau(busy_demo):
     stored.close()
 
 
-def _same_person(visitor: Visitor) -> Visitor:
-    other = Visitor(visitor.port)
-    other.cookies = dict(visitor.cookies)
-    return other
-
-
 def test_a_form_that_arrives_sixteen_times_at_once_is_done_once(busy_demo, bureau):
     visitor, stored = bureau
     for number in range(1, EACH + 1):
         form = visitor.form(INVITATION.path) | INVITATION.typed(number)
         request = visitor.request("POST", INVITATION.path, form)
         with ThreadPoolExecutor(CROWD) as crowd:
-            answers = list(crowd.map(lambda _n, request=request: _same_person(visitor).fetch(request), range(CROWD)))
+            answers = list(crowd.map(lambda _n, request=request: visitor.again().fetch(request), range(CROWD)))
         assert {answer.status for answer in answers} == {303}, busy_demo.log[-3000:]
         assert len({answer.header("Location") for answer in answers}) == 1, "all are led to the same page"
         assert INVITATION.rows(stored, number) == 1
@@ -53,7 +47,7 @@ def test_sixteen_people_who_send_at_once_are_all_served(busy_demo, bureau):
     visitor, stored = bureau
 
     def work(who: int) -> list[int]:
-        own = _same_person(visitor)
+        own = visitor.again()
         return [own.submit(INVITATION.path, **INVITATION.typed(100 * who + n)).status for n in range(EACH)]
 
     with ThreadPoolExecutor(CROWD) as crowd:

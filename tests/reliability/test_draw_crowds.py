@@ -20,7 +20,7 @@ from regiodialoog.groups.models import Draw, SeatFilling, SeatState
 from tests.conftest import dispose, make_app, settings_for
 from tests.reliability.assault import sign_in_as_bureau
 from tests.reliability.installation import Stored
-from tests.reliability.test_crowds import _same_person, busy_demo
+from tests.reliability.test_crowds import busy_demo
 from tests.reliability.visitor import Visitor
 from tests.support.server import LiveServer
 
@@ -49,7 +49,7 @@ def at_once(visitor: Visitor, path: str, **typed: str) -> Counter[int]:
     assert len({form["idempotency_key"] for form in forms}) == CROWD
     requests = [visitor.request("POST", path, form) for form in forms]
     with ThreadPoolExecutor(CROWD) as crowd:
-        answers = list(crowd.map(lambda request: _same_person(visitor).fetch(request), requests))
+        answers = list(crowd.map(lambda request: visitor.again().fetch(request), requests))
     return Counter(answer.status for answer in answers)
 
 

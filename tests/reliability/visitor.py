@@ -62,6 +62,12 @@ class Visitor:
         self.headers = headers
         self.cookies: dict[str, str] = {}
 
+    def again(self) -> "Visitor":
+        """The same person, at the same time, on a line of their own."""
+        other = Visitor(self.port)
+        other.cookies = dict(self.cookies)
+        return other
+
     def get(self, path: str) -> Answer:
         return self.fetch(self.request("GET", path))
 
