@@ -79,10 +79,8 @@ def test_nobody_answers_for_somebody_else(table: Table, client: HouseClient) -> 
     link = link_of(table, first(draw).registration.person.address)
     assert client.get(link.replace(table.theme.slug, other.slug)).status_code == 404
     assert client.get(f"{lottery.removesuffix('/1')}/plek/onzin").status_code == 410
-    other = next(
-        row for row in table.people if row.id not in {o.registration.person_id for o in queries.offers(draw.id)}
-    )
-    become(client, other)
+    drawn = {offer.registration.person_id for offer in queries.offers(draw.id)}
+    become(client, next(person for person in table.people if person.id not in drawn))
     assert "Zeg of u meedoet" not in text_of(client, "/mijn")
 
 

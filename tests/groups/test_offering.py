@@ -312,8 +312,8 @@ def test_somebody_without_e_mail_is_called_about_the_place(table: Table) -> None
         row.person.address = f"zonder{row.id}{mails.NOWHERE}"
     draw = picked(table)
     actions.announce_draw(draw)
-    for row in queries.offers(draw.id):
-        (call,) = queries.calls_of(row.registration.person_id)
+    for offer in queries.offers(draw.id):
+        (call,) = queries.calls_of(offer.registration.person_id)
         assert call.subject.startswith("U bent ingeloot")
         assert "/loting/plek/" not in call.body, "whoever calls does not hold the link"
 
