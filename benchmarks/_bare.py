@@ -2,13 +2,16 @@
 
 ``python -m benchmarks._bare serve --port N`` with BARE_URL (database), BARE_LISTS (JSON, by the name of a list its
 select, address and title first, and the size of its page) and the settings of the product, whose gunicorn it uses. A
-list stands at ``/bare/<name>``.
+list stands at ``/bare/<name>``; at ``/bare/<name>/signed-in`` for whoever came by ``/bare/in/<person>``, with what no
+page behind a sign-in can leave out: the session, the person's row and a form to sign out with its token.
 """
 
 import json
 import os
 
 from flask import Flask, render_template
+from flask_login import LoginManager, UserMixin, login_required, login_user
+from flask_wtf.csrf import CSRFProtect
 from jinja2 import DictLoader
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import QueuePool
@@ -20,8 +23,11 @@ PAGE = (
     "<!doctype html><html lang=nl><title>Lijst</title><ul>"
     "{% for slug, title in rows %}"
     '<li id="{{ slug }}"><a href="/lijst#{{ slug }}">{{ title }}</a>{{ pad }}</li>'
-    "{% endfor %}</ul>{{ rest }}</html>"
+    "{% endfor %}</ul>{{ rest }}"
+    "{% if signed_in %}<form method=post>{{ current_user.name }}"
+    '<input type=hidden name=csrf_token value="{{ csrf_token() }}"></form>{% endif %}</html>'
 )
+PERSON = text("SELECT id, name, session_epoch FROM people WHERE id = :id")
 
 
 class BareList:
@@ -36,13 +42,19 @@ class BareList:
             count = len(connection.execute(self.query).all())
         self.filling = {"pad": "." * (short // count), "rest": "." * (short % count)}
 
-    def page(self) -> str:
+    def page(self, *, signed_in: bool = False) -> str:
         with self.engine.connect() as connection:
             rows = [row[:2] for row in connection.execute(self.query)]
-            return render_template("list.html", rows=rows, **self.filling)
+            return render_template("list.html", rows=rows, signed_in=signed_in, **self.filling)
 
 
-def bare_app(_settings: Settings | None = None) -> Flask:
+class Reader(UserMixin):  # type: ignore[misc]
+    def __init__(self, person_id: int, name: str, _epoch: int) -> None:
+        self.id, self.name = person_id, name
+
+
+def bare_app(settings: Settings | None = None) -> Flask:
+    settings = settings or Settings()
     app = Flask("bare")
     app.jinja_loader = DictLoader({"list.html": PAGE})
     engine = create_engine(os.environ["BARE_URL"], poolclass=QueuePool)
@@ -60,7 +72,30 @@ def bare_app(_settings: Settings | None = None) -> Flask:
     def bare(name: str) -> str:
         return lists[name].page()
 
+    _behind_a_sign_in(app, engine, lists, settings.signing_key)
     return app
+
+
+def _behind_a_sign_in(app: Flask, engine: Engine, lists: dict[str, BareList], key: str) -> None:
+    app.secret_key = key
+    CSRFProtect(app)
+    manager = LoginManager(app)
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def reader(number: str) -> Reader | None:
+        with engine.connect() as connection:
+            row = connection.execute(PERSON, {"id": int(number)}).first()
+        return Reader(*row) if row else None
+
+    @app.get("/bare/in/<int:person>")
+    def sign_in(person: int) -> str:
+        login_user(reader(str(person)))
+        return ""
+
+    @app.get("/bare/<name>/signed-in")
+    @login_required  # type: ignore[untyped-decorator]
+    def behind(name: str) -> str:
+        return lists[name].page(signed_in=True)
 
 
 if __name__ == "__main__":

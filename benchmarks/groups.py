@@ -3,6 +3,7 @@
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -25,13 +26,17 @@ from tests.support.many import insert_all
 
 SLUG = "ontmoeten-in-de-buurt"
 ROOM = f"/beheer/groepen/{SLUG}"
-PAGES = {
-    "the group with its first page": ROOM,
-    "its last page": f"{ROOM}?pagina=400",
-    "a name": f"{ROOM}?q=zoe",
-    "somebody for a place": f"{ROOM}/plekken/{{seat}}/indelen",
-    "the figures, for the bureau": f"/themas/{SLUG}/groep/samenstelling",
+LIST, PART = "the list alone, as htmx asks for it", {"HX-Request": "true"}
+PAGES: dict[str, tuple[str, dict[str, str]]] = {
+    LIST: (ROOM, PART),
+    "its last page": (f"{ROOM}?pagina=400", PART),
+    "a name in it": (f"{ROOM}?q=zoe", PART),
+    "the group with the list": (ROOM, {}),
+    "somebody for a place": (f"{ROOM}/plekken/{{seat}}/indelen", {}),
+    "the wheel": (f"/themas/{SLUG}/groep", {}),
+    "the figures": (f"/themas/{SLUG}/groep/samenstelling", {}),
 }
+OPEN, SIGNED_IN = "bare list", "bare list behind a sign-in"
 ROWS = f"""
 SELECT r.id, p.name, i.name, m.name, r.state, r.registered_at, r.answers, r.evenings, r.reason
 FROM registrations r JOIN people p ON r.person_id = p.id JOIN interests i ON r.interest_id = i.id
@@ -39,7 +44,6 @@ JOIN municipalities m ON r.municipality_id = m.id JOIN themes t ON r.theme_id = 
 WHERE t.slug = '{SLUG}' AND p.confirmed_at IS NOT NULL ORDER BY r.id LIMIT 25
 """
 SUGGEST = "filling 30 places from who signed up"
-LIST = "the list alone (htmx), in bare lists"
 LIMITS = {SUGGEST: 10.0}
 NAMES = ("Zoë", "Jan", "Fatima", "Piet", "Ayşe", "Bob", "Chloé")
 DEMANDS = {
@@ -54,29 +58,32 @@ def run(*, people: int = 10_000, requests: int = 40, rounds: int = 7) -> list[tu
         storage = Path(folder) / "storage"
         url = demo_database(storage)
         seconds, cookie, seat = _fill(url, storage, people)
-        with product(url, storage) as server, line(server.port) as worker:
-            printed = [(SUGGEST, seconds, "s")]
-            for name, path in PAGES.items():
-                asked = partial(worker.get, path.format(seat=seat), Cookie=cookie)
-                asked()
-                printed.append((f"{name}: CPU per request", cost(server, asked, requests), "ms"))
-            asked = partial(worker.get, ROOM, Cookie=cookie, **{"HX-Request": "true"})
-            size = len(asked().body)
+        with product(url, storage) as server, line(server.port) as bureau:
+            pages = {
+                name: partial(bureau.get, path.format(seat=seat), Cookie=cookie, **headers)
+                for name, (path, headers) in PAGES.items()
+            }
+            size = len(pages[LIST]().body)
             with bare(server, {"sign-ups": (ROWS, size)}) as other, line(other.port) as reader:
-                plain = partial(_plain, reader)
-                ours, theirs = partial(cost, server, asked, requests), partial(cost, other, plain, requests)
-                ours(), theirs()
-                made, bare_cost, ratio = interleaved(ours, theirs, rounds)
-        printed += [
-            ("the list alone (htmx): CPU per request", made, "ms"),
-            ("a bare list of its rows: CPU per request", bare_cost, "ms"),
-            (LIST, ratio, ""),
-        ]
+                floors = {OPEN: _floor(reader), SIGNED_IN: _floor(reader, by=1)}
+                costs = {name: partial(cost, other, page, requests) for name, page in floors.items()}
+                printed = [(SUGGEST, seconds, "s")]
+                for name, page in pages.items():
+                    made = partial(cost, server, page, requests)
+                    made()
+                    found = [interleaved(made, floor, rounds) for floor in costs.values()]
+                    printed.append((f"{name}: CPU per request", found[0][0], "ms"))
+                    printed += [(f"{name}, in {floor}s", each[2], "") for floor, each in zip(costs, found, strict=True)]
+                printed += [(f"{name}: CPU per request", floor(), "ms") for name, floor in costs.items()]
     return printed
 
 
-def _plain(reader: Line) -> Fetched:
-    return reader.get("/bare/sign-ups")
+def _floor(reader: Line, *, by: int | None = None) -> Callable[[], Fetched]:
+    """The bare list of 25 rows; with ``by`` behind the sign-in of that person."""
+    if by is None:
+        return partial(reader.get, "/bare/sign-ups")
+    cookie = reader.get(f"/bare/in/{by}").headers["set-cookie"].partition(";")[0]
+    return partial(reader.get, "/bare/sign-ups/signed-in", Cookie=cookie)
 
 
 def _fill(url: str, storage: Path, people: int) -> tuple[float, str, int]:

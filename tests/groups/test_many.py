@@ -1,5 +1,10 @@
 """A thousand people sign up: the pages of the bureau stay as quick, and everybody can be found."""
 
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -111,6 +116,24 @@ def test_who_did_not_confirm_the_address_is_not_in_the_list(table: Table, bureau
     db.session.flush()
     assert "0 personen" in text_of(bureau, ROOM)
     assert queries.one_of(queries.placeable(table.seat()), row.id) is None
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_everybody_is_counted_without_looking_anybody_up(table: Table) -> None:
+    plan: list[str] = []
+
+    def explain(_connection: object, cursor: Any, statement: str, given: Any, *_rest: object) -> None:
+        if "UNION ALL" in statement:
+            plan.extend(str(row[-1]) for row in cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", given))
+
+    event.listen(db.engine, "before_cursor_execute", explain)
+    try:
+        queries.sign_up_counts(table.theme.id)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", explain)
+    assert any("COVERING INDEX ix_registrations_counted" in step for step in plan)
+    assert any("people USING INDEX ix_people_unconfirmed" in step for step in plan)
+    assert not any("people USING INTEGER PRIMARY KEY" in step for step in plan)
 
 
 def test_a_seat_goes_to_somebody_who_was_searched_for(table: Table, bureau: HouseClient) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from regiodialoog.accounts.models.roles import RoleGrant
@@ -14,6 +14,7 @@ from regiodialoog.core.policy import STAFF, Grant
 from regiodialoog.core.text import clean_line, sort_key
 
 FORMER = _l("former participant")
+_UNCONFIRMED = text("confirmed_at IS NULL")
 
 
 def address_key(address: str) -> str:
@@ -36,6 +37,7 @@ class Person(Model):
         CheckConstraint("(erased_at IS NOT NULL) = (name = '')", name="erased_without_name"),
         CheckConstraint("erased_at IS NULL OR (password_hash = '' AND totp_secret = '')", name="erased_without_keys"),
         CheckConstraint("totp_since IS NULL OR totp_secret <> ''", name="enrolled_with_a_secret"),
+        Index("ix_people_unconfirmed", "id", sqlite_where=_UNCONFIRMED, postgresql_where=_UNCONFIRMED),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))

@@ -71,6 +71,7 @@ class Registration(Model):
             name="household_by_address",
         ),
         Index("ix_registrations_theme_id", "theme_id"),
+        Index("ix_registrations_counted", "theme_id", "interest_id", "municipality_id", "state"),
         Index("ix_registrations_household", "theme_id", "household_key"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

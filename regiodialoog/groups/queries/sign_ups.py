@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, cast, func, select, union_all
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.models.person import FORMER
@@ -103,17 +103,30 @@ class SignUpCounts:
 
 def sign_up_counts(theme_id: int) -> SignUpCounts:
     """One query."""
+    found = db.session.execute(_counting(), {"theme": theme_id})
+    return SignUpCounts([Counted(*each) for each in found])
+
+
+@cache
+def _counting() -> Select[*tuple[Any, ...]]:
+    """Counts everybody in an index, and takes off the few who did not confirm their address. Without the ``+ 0`` SQLite
+    begins with the theme, and looks up the address of everybody (sqlite.org/optoverview.html, section 6).
+    """
     columns = Registration.interest_id, Registration.municipality_id, Registration.state
-    counted = select(*columns, func.count().label("count")).join(Registration.person)
-    counted = counted.where(Registration.theme_id == theme_id, Person.confirmed_at.is_not(None)).group_by(*columns)
-    each = counted.subquery()
-    query = (
-        select(Interest.slug, Interest.name, Municipality.slug, Municipality.name, each.c.state, each.c.count)
-        .join(Interest, Interest.id == each.c.interest_id)
-        .join(Municipality, Municipality.id == each.c.municipality_id)
+    theme: BindParameter[int] = bindparam("theme")
+    everybody = select(*columns, func.count().label("people")).where(Registration.theme_id == theme)
+    few = select(Person.id).where(Person.confirmed_at.is_(None))
+    unconfirmed = select(*columns, (-func.count()).label("people"))
+    unconfirmed = unconfirmed.where(Registration.theme_id + 0 == theme, Registration.person_id.in_(few))
+    both = union_all(everybody.group_by(*columns), unconfirmed.group_by(*columns)).subquery()
+    people = cast(func.sum(both.c.people), Integer)
+    kept = select(*both.c[:3], people.label("people")).group_by(*both.c[:3]).having(people > 0).subquery()
+    return (
+        select(Interest.slug, Interest.name, Municipality.slug, Municipality.name, kept.c.state, kept.c.people)
+        .join(Interest, Interest.id == kept.c.interest_id)
+        .join(Municipality, Municipality.id == kept.c.municipality_id)
         .order_by(Interest.position, Interest.id, Municipality.sort_key)
     )
-    return SignUpCounts([Counted(*row) for row in db.session.execute(query)])
 
 
 def sign_ups_page(wish: SignUpWish, number: int, counts: SignUpCounts | None = None) -> SignUpsPage:
