@@ -23,8 +23,9 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import recruiting
+from regiodialoog.groups.asking import read
 from regiodialoog.groups.homes import Home
-from regiodialoog.groups.models import ChannelKind, Condition, Group, Registration, RegistrationState, Seat
+from regiodialoog.groups.models import ChannelKind, Condition, Group, Registration, RegistrationState, Seat, Source
 from regiodialoog.meetings import actions as meetings
 from regiodialoog.meetings.models import Meeting, Presence
 from regiodialoog.meetings.queries import attendance_list
@@ -109,7 +110,8 @@ def _first_day(theme: Theme, kind: PhaseKind) -> date:
     return phase.starts_on
 
 
-def _group(theme: Theme) -> tuple[Group, list[Seat]]:
+def _group(theme: Theme, *, by_year: bool = False) -> tuple[Group, list[Seat]]:
+    """``by_year``: the age follows from a year of birth."""
     group = actions.make_group(
         theme,
         f"Dialooggroep {theme.title}",
@@ -119,13 +121,26 @@ def _group(theme: Theme) -> tuple[Group, list[Seat]]:
         costs="Reiskosten, oppas en een tolk. Geef de bonnetjes aan de gespreksleider.",
         welcome="Welkom in de groep. Iedereen telt hier even zwaar, wat u ook weet of doet.",
     )
-    for value, least, most in AGES:
-        actions.add_quota(group, "Leeftijd", value, minimum=least, maximum=most, justification=ASKED)
+    _ask_ages(group, by_year=by_year)
     places = [row.municipality for row in theme.municipalities]
     seats = actions.make_plan(group, SIZE, organisations.interests(), places)
     for seat in seats:
         seat.group = group
     return group, seats
+
+
+def _ask_ages(group: Group, *, by_year: bool) -> None:
+    if not by_year:
+        for value, least, most in AGES:
+            actions.add_quota(group, "Leeftijd", value, minimum=least, maximum=most, justification=ASKED)
+        return
+    lines = "\n".join(value for value, _least, _most in AGES)
+    rules = read(Source.BIRTH_YEAR, lines, year=clock.today().year, from_age=group.theme.min_age or 0)
+    actions.ask(group, "Leeftijd", rules, justification=ASKED)
+    bounds = {value: (least, most) for value, least, most in AGES}
+    for quota in queries.quotas(group.id):
+        least, most = bounds[quota.value]
+        actions.change_quota(quota, minimum=least, maximum=most)
 
 
 def _person(extra: Extra, municipality_id: int) -> Person:
@@ -170,7 +185,7 @@ def _talking(theme: Theme, names: Iterator[Extra]) -> None:
     """A full group with some who got no place, one who left and was replaced, and evenings past and to come."""
     recruitment, composition = (_first_day(theme, kind) for kind in (PhaseKind.RECRUITMENT, PhaseKind.COMPOSITION))
     with clock.at(_at(recruitment)):
-        group, seats = _group(theme)
+        group, seats = _group(theme, by_year=True)
         actions.change_conditions(group, asks_place=True, asks_no_office=True, one_per_household=True)
     with clock.at(_at(recruitment + timedelta(days=9), 20)):
         known = _known(theme, seats)

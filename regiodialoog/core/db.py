@@ -58,7 +58,9 @@ class Model(DeclarativeBase):
     """The base of every table: our own, so it is typed. Flask-SQLAlchemy gives the engine and the session."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: JsonObject, list[str]: JsonObject}
+    type_annotation_map = dict.fromkeys((dict[str, Any], list[dict[str, Any]], list[str]), JsonObject) | {
+        datetime: UtcDateTime()
+    }
 
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})

@@ -18,6 +18,7 @@ from regiodialoog.groups.models import (
     Seat,
     SeatFilling,
     SeatState,
+    Source,
 )
 from regiodialoog.groups.queries import Composition, conditions
 from regiodialoog.organisations.models import Interest
@@ -31,6 +32,24 @@ FILLING_MEANS = {
     SeatFilling.ASSIGNED: _l("Everybody can sign up. The bureau chooses who gets the place."),
     SeatFilling.INVITED: _l("The bureau asks somebody by mail to take the place."),
     SeatFilling.DRAWN: _l("Everybody can sign up. Lots are drawn for who gets the place."),
+}
+SOURCES = {
+    Source.ANSWER: _l("One of the answers below"),
+    Source.BIRTH_YEAR: _l("The year of birth"),
+    Source.POSTCODE: _l("The postcode"),
+    Source.LIST: _l("A longer list of answers"),
+}
+SOURCE_MEANS = {
+    Source.ANSWER: _l("One answer on each line."),
+    Source.BIRTH_YEAR: _l("One group of ages on each line, for instance: 16 t/m 29. The last one: 67 en ouder."),
+    Source.POSTCODE: _l(
+        "On each line a name, a colon and the four digits, for instance: Noord: 3821-3829; 3812. One line for all"
+        " others: Elders: overig"
+    ),
+    Source.LIST: _l(
+        "On each line what we keep, a colon and the answers that people can choose, for instance:"
+        " praktisch: vmbo; mbo 1"
+    ),
 }
 STATES = {
     SeatState.OPEN: _l("open"),

@@ -19,7 +19,7 @@ from regiodialoog.agenda.models import (
 from regiodialoog.core.policy import Role
 from regiodialoog.dialogues.models import ThemeCategory, ThemeFigure
 from regiodialoog.feasibility.models.study import Criterion, Finding, MunicipalView
-from regiodialoog.groups.models import Deputy, HouseholdSplit, Offer, Quota
+from regiodialoog.groups.models import Asked, Deputy, HouseholdSplit, Offer, Quota
 from regiodialoog.organisations.models import Body, Interest, Organisation, Source
 from regiodialoog.programme.models import (
     ChallengeGoal,
@@ -301,6 +301,9 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.draws": [{"slug": DRAWN}, {"slug": GROUP}],
     "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
     "groups.edit_plan": [{"slug": GROUP}],
+    **{f"groups.{name}": [{"slug": GROUP}] for name in ("asked", "new_question")},
+    **{f"groups.{name}": [{"slug": TALKS, "key": first(Asked.id)}] for name in ("edit_question", "spread_question")},
+    "groups.drop_question": [{"slug": TALKS, "key": first(Asked.id)}],
     "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],
     "groups.edit_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
     "groups.end_deputy": [{"slug": TALKS}],

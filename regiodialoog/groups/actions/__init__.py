@@ -1,5 +1,6 @@
 """What is done with groups. Everything here flushes and tells; nothing commits."""
 
+from regiodialoog.groups.actions.asked import ask, change_asked, spread, stop_asking
 from regiodialoog.groups.actions.composition import (
     add_quota,
     add_seat,
@@ -61,9 +62,11 @@ __all__ = [
     "add_quota",
     "add_seat",
     "announce_draw",
+    "ask",
     "ask_deputy",
     "assign_seat",
     "can_be_drawn",
+    "change_asked",
     "change_conditions",
     "change_group",
     "change_quota",
@@ -108,6 +111,8 @@ __all__ = [
     "seats_to_assign",
     "seats_to_draw",
     "show_name",
+    "spread",
+    "stop_asking",
     "suggest",
     "take_apart",
     "take_import",

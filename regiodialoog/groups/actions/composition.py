@@ -13,6 +13,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import not_in_draw
 from regiodialoog.groups.events import (
     GroupChanged,
@@ -137,7 +138,34 @@ def _must_be_open(seat: Seat) -> None:
 
 
 def add_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: int, justification: str) -> Quota:
-    """Raises Invalid for what may not be asked, Conflict when this value has a quota already."""
+    """Raises Invalid for what may not be asked, Conflict when this value has a quota already or the feature is asked
+    as a question."""
+    _by_hand(group, feature)
+    return put_quota(group, feature, value, minimum=minimum, maximum=maximum, justification=justification)
+
+
+def change_quota(quota: Quota, **values: Any) -> None:
+    """Raises as ``add_quota``."""
+    named = quota.feature, quota.value
+    if (values.get("feature", named[0]), values.get("value", named[1])) != named:
+        _by_hand(quota.group, quota.feature)
+        _by_hand(quota.group, values.get("feature", quota.feature))
+    set_quota(quota, **values)
+
+
+def remove_quota(quota: Quota) -> None:
+    """Raises Conflict when the feature is asked as a question."""
+    _by_hand(quota.group, quota.feature)
+    drop_quota(quota)
+
+
+def _by_hand(group: Group, feature: str) -> None:
+    if feature in queries.asked(group.id):
+        raise Conflict(_("The answers to %(feature)s belong to a question. Change the question.", feature=feature))
+
+
+def put_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: int, justification: str) -> Quota:
+    """As ``add_quota``, for a question as well."""
     _check_quota(feature, value, minimum, maximum)
     quota = Quota(
         group_id=group.id, feature=feature, value=value, minimum=minimum, maximum=maximum, justification=justification
@@ -147,7 +175,8 @@ def add_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: 
     return quota
 
 
-def change_quota(quota: Quota, **values: Any) -> None:
+def set_quota(quota: Quota, **values: Any) -> None:
+    """As ``change_quota``, for a question as well."""
     given = {
         "feature": quota.feature,
         "value": quota.value,
@@ -161,7 +190,8 @@ def change_quota(quota: Quota, **values: Any) -> None:
         emit(QuotaChanged(subject_id=quota.group.theme_id, quota_id=quota.id, fields=changed))
 
 
-def remove_quota(quota: Quota) -> None:
+def drop_quota(quota: Quota) -> None:
+    """As ``remove_quota``, for a question as well."""
     theme_id = quota.group.theme_id
     db.session.delete(quota)
     flush()

@@ -1,10 +1,10 @@
 """Who can be drawn and for what, as the engine sees it: people become codes, places and demands become quotas."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from regiodialoog.groups.models import Quota, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import Asked, Quota, Registration, Seat, SeatFilling, SeatState
 from regiodialoog.groups.queries import Rules
 
 INTEREST, PLACE, HOUSEHOLD = "Belang", "Belang en gemeente", "Huishouden"
@@ -70,6 +70,11 @@ def inputs(
             for code, row in zip(codes, people, strict=True)
         ],
     }
+
+
+def asked(rows: Iterable[Asked]) -> list[dict[str, Any]]:
+    """By which rules a value followed from what was filled in, as the sealed file tells it."""
+    return [{"feature": row.feature, "asked": row.source.value, "rules": row.rules, "year": row.year} for row in rows]
 
 
 def homes(pool: Sequence[Registration], rules: Rules) -> dict[int, int]:

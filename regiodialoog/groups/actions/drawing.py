@@ -66,7 +66,8 @@ def prepare_draw(
         codes=codes,
         inputs=draw_pool.inputs(
             seats, queries.quotas(group.id), seated, pool, codes, others=others, homes=draw_pool.coded(homes, token)
-        ),
+        )
+        | {"asked": draw_pool.asked(queries.asked(group.id).values())},
         reason=reason.strip() if before else "",
         drawn_by=by,
     )
@@ -165,6 +166,8 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
     conditions_are_known(draw.group, pool)
     DRAWS.move(draw, DrawState.SEALED)
     file = json.loads(draw.file)
+    if asked := draw.inputs.get("asked"):
+        file["config"]["asked"] = asked
     file["config"] |= {"source": source, "opens": opens_at.isoformat(timespec="seconds").replace("+00:00", "Z")}
     file["seal"] = sealed.seal_of(file)
     draw.file, draw.seal = canonical(file).decode(), file["seal"]

@@ -76,7 +76,8 @@ def write_candidates(people: Sequence[Candidate], quotas: Sequence[Quota]) -> by
 @dataclass
 class Plan:
     """What stands, to compare a file with. ``interests`` and ``municipalities``: numbers by folded name. ``history``:
-    the seats that stay in the books; ``drawn``: those that a sealed draw is about."""
+    the seats that stay in the books; ``drawn``: those that a sealed draw is about; ``asked``: the features that are
+    asked as a question, and keep its values."""
 
     seats: Sequence[Seat]
     quotas: Sequence[Quota]
@@ -84,6 +85,7 @@ class Plan:
     municipalities: Mapping[str, int]
     history: set[int] = field(default_factory=set)
     drawn: set[int] = field(default_factory=set)
+    asked: frozenset[str] = frozenset()
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -174,7 +176,7 @@ def _must_stay(seat: Seat, plan: Plan) -> str:
     return str(_("it was offered or left before, and stays")) if seat.id in plan.history else ""
 
 
-def read_demands(data: bytes, quotas: Sequence[Quota], faults: list[BadInput]) -> Rows:
+def read_demands(data: bytes, plan: Plan, faults: list[BadInput]) -> Rows:
     """What the file would change, as ``PlanImport.quotas``; adds to ``faults``. A demand is known by feature and
     value; one without a reason of its own has that of its feature."""
     found: Rows = {"removed": [], "changed": [], "added": []}
@@ -183,8 +185,8 @@ def read_demands(data: bytes, quotas: Sequence[Quota], faults: list[BadInput]) -
     names = OLDER_COLUMNS if older else QUOTA_COLUMNS
     if table is None or not _has_columns(table, names, faults):
         return found
-    there = {(quota.feature, quota.value): quota for quota in quotas}
-    reasons = {quota.feature: quota.justification for quota in reversed(quotas)}
+    there = {(quota.feature, quota.value): quota for quota in plan.quotas}
+    reasons = {quota.feature: quota.justification for quota in reversed(plan.quotas)}
     seen: dict[tuple[str, str], int] = {}
     for n, (line, row) in enumerate(table.rows, 1):
         if n > MOST_DEMANDS:
@@ -203,12 +205,26 @@ def read_demands(data: bytes, quotas: Sequence[Quota], faults: list[BadInput]) -
             continue
         least, most = int(row["min"]), int(row["max"])
         reasons.setdefault(feature, why)
-        if quota is None:
+        if quota is None and feature in plan.asked:
+            faults.append(
+                table.fault(line, names[1], _("this is no answer to the question; change the question first"))
+            )
+        elif quota is None:
             found["added"].append([line, feature, value, least, most, why])
         elif (quota.minimum, quota.maximum, quota.justification) != (least, most, why):
             found["changed"].append([line, quota.id, least, most, why])
-    found["removed"] = [[quota.id] for key, quota in there.items() if key not in seen]
+    left_out = [quota for key, quota in there.items() if key not in seen]
+    found["removed"] = [[quota.id] for quota in left_out]
+    faults += _asked_still(table, names[1], [quota for quota in left_out if quota.feature in plan.asked])
     return found
+
+
+def _asked_still(table: Table, column: str, quotas: Sequence[Quota]) -> Iterator[BadInput]:
+    """Faults about demands that the file leaves out and a question has, at its end."""
+    end = table.rows[-1][0] if table.rows else 1
+    for quota in quotas:
+        says = _("%(value)s is missing: it is an answer to a question", value=quota.value)
+        yield table.fault(end, column, says)
 
 
 def _quota_faults(

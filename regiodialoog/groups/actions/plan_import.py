@@ -31,7 +31,7 @@ def compare(group: Group, *, plan: bytes | None, demands: bytes | None, by: int 
     now = standing(group)
     faults: list[BadInput] = []
     seats = read_plan(plan, now, faults) if plan is not None else {}
-    quotas = read_demands(demands, now.quotas, faults) if demands is not None else {}
+    quotas = read_demands(demands, now, faults) if demands is not None else {}
     if faults:
         raise BadFiles(faults)
     if not any((*seats.values(), *quotas.values())):
@@ -61,7 +61,8 @@ def standing(group: Group) -> Plan:
     history = {seat.id for seat in seats if seat.replaces_id is not None} | queries.offered_seats(group.id)
     draw = queries.draw_goes_on(group.id)
     drawn = set(draw.inputs["seats"]) if draw is not None and draw.state in HOLDS else set[int]()
-    return Plan(seats, queries.quotas(group.id), interests, places, history, drawn)
+    asked = frozenset(queries.asked(group.id))
+    return Plan(seats, queries.quotas(group.id), interests, places, history, drawn, asked)
 
 
 def take_import(row: PlanImport, *, by: int | None) -> None:

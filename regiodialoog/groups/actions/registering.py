@@ -139,7 +139,7 @@ def _must_represent(person: Person, organisation_id: int | None) -> None:
 
 def _only_what_is_asked(theme: Theme, answers: Mapping[str, str]) -> dict[str, str]:
     group = queries.find_group(theme)
-    asked = {one.feature: one.values for one in queries.questions(queries.quotas(group.id))} if group else {}
+    asked = {one.feature: one.values for one in queries.questions(group)} if group else {}
     for feature, value in answers.items():
         if value not in asked.get(feature, ()):
             raise Invalid(_("Choose an answer from the list."))

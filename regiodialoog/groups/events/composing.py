@@ -121,3 +121,32 @@ class SuggestionTaken(Event):
     suggestion_id: int
     seated: int
     changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfQuestion(Event):
+    question_id: int
+
+
+@happening(
+    "groups.question_made", subject="theme", public=True, says=N_("Whoever signs up for a group got another question")
+)
+@dataclass(frozen=True, kw_only=True)
+class QuestionMade(OfQuestion):
+    pass
+
+
+@happening(
+    "groups.question_changed", subject="theme", public=True, says=N_("A question at signing up for a group was changed")
+)
+@dataclass(frozen=True, kw_only=True)
+class QuestionChanged(OfQuestion):
+    pass
+
+
+@happening(
+    "groups.question_dropped", subject="theme", public=True, says=N_("A question at signing up for a group was dropped")
+)
+@dataclass(frozen=True, kw_only=True)
+class QuestionDropped(OfQuestion):
+    pass

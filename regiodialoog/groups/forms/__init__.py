@@ -1,5 +1,6 @@
 """Forms of groups: for whoever signs up, is invited or leaves, and for the bureau that puts a group together."""
 
+from regiodialoog.groups.forms.asked import AskForm, shares_form
 from regiodialoog.groups.forms.composing import (
     AssignForm,
     EndSeatForm,
@@ -23,6 +24,7 @@ __all__ = [
     "AbandonForm",
     "AnnounceForm",
     "AnswerForm",
+    "AskForm",
     "AssignForm",
     "ConditionsForm",
     "DeclareForm",
@@ -49,6 +51,7 @@ __all__ = [
     "chosen",
     "met_by",
     "met_form",
+    "shares_form",
     "sign_up_form",
     "take_form",
 ]

@@ -113,17 +113,17 @@ class QuotaForm(Form):
     justification = text(_l("Why do we ask this?"), limit=500, rows=3, description=_l("Whoever signs up reads this."))
 
     def validate_feature(self, field: StringField) -> None:
-        _refuse_special(field)
+        refuse_special(field)
 
     def validate_value(self, field: StringField) -> None:
-        _refuse_special(field)
+        refuse_special(field)
 
     def validate_maximum(self, field: SmallNumberField) -> None:
         if field.data is not None and self.minimum.data is not None and field.data < self.minimum.data:
             raise ValidationError(_("The least number cannot be above the most."))
 
 
-def _refuse_special(field: Field) -> None:
+def refuse_special(field: Field) -> None:
     if not may_be_asked(field.data or ""):
         raise ValidationError(_("This may not be asked: it is special personal data."))
 

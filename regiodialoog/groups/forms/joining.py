@@ -1,6 +1,6 @@
 """What people fill in who want to join a group, are invited into one, or leave it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,11 +12,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from regiodialoog.core.forms import Form, email, person_name, text
 from regiodialoog.core.i18n import format_date
 from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.forms.answers import answer_field, answers_of
 from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.forms.unhurried import UnhurriedForm
-from regiodialoog.groups.models import Group, Registration
+from regiodialoog.groups.models import Group, Registration, Source
 from regiodialoog.groups.queries import Question
 from regiodialoog.organisations.models import Interest, Organisation
 
@@ -61,13 +63,17 @@ class SignUpForm(MayJoin, UnhurriedForm):
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
     old_enough = yes_or_no("", required=False)
     questions: Sequence[Question] = ()
+    before: Mapping[str, str] = {}
 
     def answers(self) -> dict[str, str]:
-        given = {one.feature: self[f"answer_{n}"].data for n, one in enumerate(self.questions)}
-        return {feature: value for feature, value in given.items() if value}
+        return answers_of(self.answer_fields(), self.before)
 
     def answer_fields(self) -> list[tuple[Question, Field]]:
         return [(one, self[f"answer_{n}"]) for n, one in enumerate(self.questions)]
+
+    def told(self) -> list[tuple[Rules, str]]:
+        """What was filled in where something else is kept, with the rules by which that follows."""
+        return [(one.rules, field.data or "") for one, field in self.answer_fields() if one.rules is not None]
 
     def facts(self) -> dict[str, Any]:
         """What ``actions.register`` takes."""
@@ -88,7 +94,8 @@ class SignUpForm(MayJoin, UnhurriedForm):
         if "evenings" in self:
             self.evenings.data = list(given.evenings)
         for one, field in self.answer_fields():
-            field.data = given.answers.get(one.feature, "")
+            if one.rules is None:
+                field.data = given.answers.get(one.feature, "")
         self.begin_with_address(given)
 
 
@@ -101,12 +108,18 @@ def sign_up_form(
     evenings: Sequence[Evening],
     organisations: Sequence[Organisation],
     signed_in: bool,
+    before: Mapping[str, str] | None = None,
     base: type[SignUpForm] = SignUpForm,
 ) -> SignUpForm:
-    """The form of one theme, for this visitor: a question per feature, the days, and only what is not known yet."""
-    asked = {f"answer_{n}": _question(one) for n, one in enumerate(questions)}
+    """The form of one theme, for this visitor: a question per feature, the days, and only what is not known yet.
+    ``before``: what they answered earlier, by feature."""
+    kept = dict(before or {})
+    asked = {
+        f"answer_{n}": answer_field(one, before=kept.get(one.feature, "") if one.rules else "")
+        for n, one in enumerate(questions)
+    }
     fields: dict[str, Any] = {**asked, **questions_of(group)}
-    form: SignUpForm = type("SignUpFormOfTheme", (base,), {**fields, "questions": questions})()
+    form: SignUpForm = type("SignUpFormOfTheme", (base,), {**fields, "questions": questions, "before": kept})()
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in places)]
     if group.asks_place:
@@ -116,20 +129,16 @@ def sign_up_form(
     form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
     form.min_age = theme.min_age or 0
     form.old_enough.label.text = _("Are you %(age)s years of age or older?", age=theme.min_age)
-    if any(is_of_age(one.feature, value, form.min_age) for one in questions for value in one.values):
+    if any(_tells_age(one, form.min_age) for one in questions):
         form.old_enough.description = _("Not needed if your age above says so.")
     _leave_out(form, theme, signed_in=signed_in)
     return form
 
 
-def _question(one: Question) -> RadioField:
-    nothing = ("", _("I would rather not say"))
-    return RadioField(
-        one.feature,
-        choices=lambda: [*((value, value) for value in one.values), nothing],
-        default="",
-        description=" ".join(one.why),
-    )
+def _tells_age(one: Question, age: int) -> bool:
+    if one.rules is not None and one.rules.source is Source.BIRTH_YEAR:
+        return True
+    return any(is_of_age(one.feature, value, age) for value in one.values)
 
 
 def _leave_out(form: SignUpForm, theme: Theme, *, signed_in: bool) -> None:

@@ -11,11 +11,15 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from regiodialoog.core.forms import Form
 from regiodialoog.core.text import clean_line, fold
 from regiodialoog.groups import homes
+from regiodialoog.groups.forms.answers import certain_age, too_young
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import Condition, Group, Registration
 
 if TYPE_CHECKING:
     from wtforms import SelectField
+
+    from regiodialoog.groups.asking import Rules
+    from regiodialoog.groups.queries import Question
 
 YES, NO = "y", "n"
 NOWHERE = 0
@@ -73,11 +77,12 @@ class MayJoin(Form):
     if TYPE_CHECKING:
         municipality_id: SelectField
 
-        def answers(self) -> dict[str, str]: ...
+        def answer_fields(self) -> list[tuple[Question, Field]]: ...
+        def told(self) -> list[tuple[Rules, str]]: ...
 
     def validate_old_enough(self, field: Field) -> None:
         """Asked once: whoever told an age that is high enough need not say it again."""
-        if field.data not in (YES, NO) and not self._told_age():
+        if field.data not in (YES, NO) and not self._told_age() and not too_young(self.told()):
             raise ValidationError(_("Choose yes or no."))
 
     def validate_postcode(self, field: Field) -> None:
@@ -94,6 +99,8 @@ class MayJoin(Form):
         found = {Condition.PLACE: self.municipality_id.data != NOWHERE}
         if self.min_age and (self._told_age() or "old_enough" in self):
             found[Condition.AGE] = self._told_age() or self["old_enough"].data == YES
+        if self.min_age and too_young(self.told()):
+            found[Condition.AGE] = False
         if "office" in self:
             found[Condition.OFFICE] = self["office"].data == NO
         return found
@@ -122,7 +129,8 @@ class MayJoin(Form):
                 self[name].data = getattr(given, name)
 
     def _told_age(self) -> bool:
-        return any(is_of_age(*answer, self.min_age) for answer in self.answers().items())
+        chosen = [(one.feature, field.data or "") for one, field in self.answer_fields() if one.rules is None]
+        return certain_age(self.told()) >= self.min_age or any(is_of_age(*each, self.min_age) for each in chosen)
 
     def _home(self) -> Home | None:
         if self["no_address"].data:

@@ -1,6 +1,7 @@
 """The tables of groups: the group with its seats and quotas, the ways to a seat, and draws."""
 
 from regiodialoog.groups.models.alike import HouseholdSplit, RegistrationPair
+from regiodialoog.groups.models.asked import Asked, Source
 from regiodialoog.groups.models.call import CALLED, CALLS, Call, CallState
 from regiodialoog.groups.models.channel import Arrival, CameBy, Channel, ChannelKind, Letter, LetterBatch
 from regiodialoog.groups.models.composition import (
@@ -39,6 +40,7 @@ __all__ = [
     "REGISTRATIONS",
     "SEATS",
     "Arrival",
+    "Asked",
     "Call",
     "CallState",
     "CameBy",
@@ -66,5 +68,6 @@ __all__ = [
     "Seat",
     "SeatFilling",
     "SeatState",
+    "Source",
     "Suggestion",
 ]

@@ -1,5 +1,6 @@
 """Reading groups: the seat plan, who sits where, and who wants to."""
 
+from regiodialoog.groups.queries.asked import Question, asked, has_answered, question, questions, rules_of
 from regiodialoog.groups.queries.calling import (
     OPEN_CALLS,
     call,
@@ -106,7 +107,6 @@ from regiodialoog.groups.queries.suggestions import (
 from regiodialoog.groups.queries.ways_in import (
     OPEN,
     PLACEABLE,
-    Question,
     Readiness,
     SignedUp,
     count_registrations,
@@ -117,7 +117,6 @@ from regiodialoog.groups.queries.ways_in import (
     latest_registration,
     open_themes,
     overdue_invitations,
-    questions,
     quota,
     quotas,
     readiness,
@@ -152,6 +151,7 @@ __all__ = [
     "Totals",
     "Waiting",
     "arrival",
+    "asked",
     "batch",
     "batch_totals",
     "batches",
@@ -190,6 +190,7 @@ __all__ = [
     "first_channel",
     "group_of",
     "groups_by_theme",
+    "has_answered",
     "households",
     "housemates",
     "invitation_by_hash",
@@ -220,6 +221,7 @@ __all__ = [
     "placeable",
     "plan_hash",
     "plan_import",
+    "question",
     "questions",
     "quota",
     "quotas",
@@ -229,6 +231,7 @@ __all__ = [
     "registrations_by_id",
     "registrations_of_person",
     "rules",
+    "rules_of",
     "seat",
     "seat_of",
     "seats",

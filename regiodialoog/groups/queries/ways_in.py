@@ -1,7 +1,6 @@
 """Registrations, invitations, quotas and draws as they are read. What is not there raises NotFound."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -27,15 +26,6 @@ from regiodialoog.groups.models import (
 
 OPEN = (RegistrationState.REGISTERED, RegistrationState.SEATED)
 PLACEABLE = (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A feature that the composition asks about, its values, and why. An answer is one of the values, or none."""
-
-    feature: str
-    values: tuple[str, ...]
-    why: tuple[str, ...]
 
 
 class Readiness(NamedTuple):
@@ -71,20 +61,6 @@ def quota(quota_id: int) -> Quota:
     if found is None:
         raise NotFound
     return found
-
-
-def questions(rows: Sequence[Quota]) -> list[Question]:
-    """What somebody who signs up is asked: one question for every feature of the quotas."""
-    features = list(dict.fromkeys(row.feature for row in rows))
-    of = {feature: [row for row in rows if row.feature == feature] for feature in features}
-    return [
-        Question(
-            feature,
-            tuple(row.value for row in of[feature]),
-            tuple(dict.fromkeys(row.justification for row in of[feature])),
-        )
-        for feature in features
-    ]
 
 
 def registration(registration_id: int) -> Registration:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.web import menu
 from regiodialoog.groups.views import (
+    asked,
     calling,
     checks,
     code,
@@ -29,6 +30,7 @@ from regiodialoog.groups.views import (
 from regiodialoog.groups.views.blueprint import bp
 
 __all__ = [
+    "asked",
     "bp",
     "calling",
     "checks",

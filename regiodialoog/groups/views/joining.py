@@ -58,9 +58,15 @@ def _mine(theme: Theme) -> Registration | None:
 
 
 def sign_up_form_for(
-    theme: Theme, group: Group, *, base: type[SignUpForm] = SignUpForm, about_oneself: bool = True
+    theme: Theme,
+    group: Group,
+    *,
+    base: type[SignUpForm] = SignUpForm,
+    about_oneself: bool = True,
+    given: Registration | None = None,
 ) -> SignUpForm:
-    """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else."""
+    """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else; ``given``: what
+    they told before."""
     signed_in = about_oneself and current_actor().is_authenticated
     interests = list({seat.interest_id: seat.interest for seat in queries.seats(group.id)}.values())
     organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
@@ -68,10 +74,11 @@ def sign_up_form_for(
         theme,
         group,
         interests=interests or list(region.interests()),
-        questions=queries.questions(queries.quotas(group.id)),
+        questions=queries.questions(group),
         evenings=evenings(theme),
         organisations=organisations,
         signed_in=signed_in,
+        before=given.answers if given else None,
         base=base,
     )
     if signed_in and not form.is_submitted():
@@ -142,7 +149,7 @@ def change_registration(slug: str) -> Response:
     if mine is None or mine.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise NotFound
     authorize(policy.may_change_registration, mine)
-    form = sign_up_form_for(theme, group)
+    form = sign_up_form_for(theme, group, given=mine)
     form.leave_out_what_was_said()
     if form.sent():
         actions.change_registration(mine, **form.facts())

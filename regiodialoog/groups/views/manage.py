@@ -57,6 +57,7 @@ def manage(slug: str) -> Response:
         to_assign=actions.seats_to_assign(seats),
         left=queries.seats_left(group.id),
         quotas=queries.quotas(group.id),
+        asked=queries.asked(group.id),
         invitations=queries.invitations(group.id),
         draws=queries.draws(group.id),
         joining=joining,
@@ -192,10 +193,12 @@ def edit_quota(slug: str, key: int) -> Response:
     if quota.group_id != group.id:
         raise NotFound
     form = QuotaForm(obj=quota)
+    if quota.feature in queries.asked(group.id):
+        del form.feature, form.value, form.justification
     if form.sent():
         actions.change_quota(quota, **form.values())
         return go_to("groups.manage", slug=slug, notice=_("The demand has been saved."))
-    title = _("Change a demand on the composition")
+    title = _("Change a demand: %(what)s", what=f"{quota.feature}: {quota.value}")
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"quota-{key}", made=group)
 
 

@@ -1,0 +1,99 @@
+"""What is asked of whoever signs up, as a whole question: its demands, and the rules by which an answer follows."""
+
+from collections.abc import Mapping
+from math import ceil, floor
+
+from flask_babel import gettext as _
+
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.events import emit
+from regiodialoog.core.rows import flush, store
+from regiodialoog.groups import queries
+from regiodialoog.groups.actions.composition import drop_quota, may_be_asked, put_quota, set_quota
+from regiodialoog.groups.asking import Rules
+from regiodialoog.groups.events import QuestionChanged, QuestionDropped, QuestionMade
+from regiodialoog.groups.models import Asked, Group, Quota
+
+SPARE = 1
+"""How many people a demand that comes from shares may be off on either side."""
+WHOLE, ROUNDED = 100, 2
+
+
+def ask(group: Group, feature: str, rules: Rules, *, justification: str) -> Asked:
+    """Ask this of whoever signs up; every value gets a demand that asks nothing yet.
+
+    Raises Invalid for what may not be asked, Conflict when the group asks it already.
+    """
+    _check(feature, rules)
+    row = Asked(group_id=group.id, feature=feature, source=rules.source, rules=rules.as_data(), year=rules.year)
+    row.group = group
+    if any(quota.feature == feature for quota in queries.quotas(group.id)):
+        raise Conflict(_("This group asks that already."))
+    store(row)
+    for value in rules.values:
+        put_quota(group, feature, value, minimum=0, maximum=group.size, justification=justification)
+    emit(QuestionMade(subject_id=group.theme_id, question_id=row.id))
+    return row
+
+
+def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
+    """Other rules, or another reason. Demands of values that stay stay.
+
+    Raises Conflict for other rules once somebody answered: what they filled in was not kept, so nothing can follow
+    from it anew.
+    """
+    group = row.group
+    _check(row.feature, rules)
+    other = (rules.as_data(), rules.year) != (row.rules, row.year)
+    if other and queries.has_answered(group.theme_id, row.feature):
+        raise Conflict(_("Somebody answered this question already. The answers to choose from stay as they are."))
+    quotas = _quotas(row)
+    for quota in quotas.values():
+        if quota.value not in rules.values:
+            drop_quota(quota)
+        else:
+            set_quota(quota, justification=justification)
+    for value in rules.values:
+        if value not in quotas:
+            put_quota(group, row.feature, value, minimum=0, maximum=group.size, justification=justification)
+    if other:
+        row.rules, row.year = rules.as_data(), rules.year
+        flush()
+        emit(QuestionChanged(subject_id=group.theme_id, question_id=row.id))
+
+
+def stop_asking(row: Asked) -> None:
+    """The question goes, with its demands."""
+    for quota in _quotas(row).values():
+        drop_quota(quota)
+    told = QuestionDropped(subject_id=row.group.theme_id, question_id=row.id)
+    db.session.delete(row)
+    flush()
+    emit(told)
+
+
+def spread(row: Asked, shares: Mapping[str, float]) -> None:
+    """Demands by the shares (per cent) of the population: as near as whole people come, and one more or less.
+
+    Raises Invalid when they are not of all values, or not together 100.
+    """
+    quotas = _quotas(row)
+    if shares.keys() != quotas.keys() or any(share < 0 for share in shares.values()):
+        raise Invalid(_("Give the share of every answer."))
+    if abs(sum(shares.values()) - WHOLE) > ROUNDED:
+        raise Invalid(_("Together the shares should be 100. Now they are %(sum)s.", sum=f"{sum(shares.values()):g}"))
+    size = row.group.size
+    for value, share in shares.items():
+        people = share * size / sum(shares.values())
+        least, most = max(0, floor(people) - SPARE), min(size, ceil(people) + SPARE)
+        set_quota(quotas[value], minimum=least, maximum=most)
+
+
+def _quotas(row: Asked) -> dict[str, Quota]:
+    return {quota.value: quota for quota in queries.quotas(row.group_id) if quota.feature == row.feature}
+
+
+def _check(feature: str, rules: Rules) -> None:
+    if not all(may_be_asked(text) for text in (feature, *rules.values, *rules.options)):
+        raise Invalid(_("This may not be asked: it is special personal data."))

@@ -1,0 +1,96 @@
+"""The fields by which whoever signs up answers the questions of the composition, and what follows from them."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, Form, RadioField, StringField
+from wtforms.validators import Length, ValidationError
+
+from regiodialoog.core import clock
+from regiodialoog.core.text import clean_line
+from regiodialoog.groups.asking import Rules
+from regiodialoog.groups.models import Source
+from regiodialoog.groups.queries import Question
+
+_RENDER = {
+    Source.BIRTH_YEAR: {"inputmode": "numeric", "autocomplete": "bday-year"},
+    Source.POSTCODE: {"autocomplete": "postal-code"},
+}
+_LABELS = {
+    Source.BIRTH_YEAR: _l("In which year were you born?"),
+    Source.POSTCODE: _l("What is your postcode?"),
+}
+TYPED = frozenset(_LABELS)
+
+
+def answer_field(one: Question, *, before: str = "") -> Field:
+    """``before``: what somebody answered earlier, who keeps it by filling in nothing."""
+    nothing = ("", _("Leave it at: %(answer)s", answer=before) if before else _("I would rather not say"))
+    rules = one.rules
+    if rules is None or rules.source not in TYPED:
+        options = one.values if rules is None else rules.options or rules.values
+        return RadioField(
+            one.feature,
+            choices=lambda: [*((each, each) for each in options), nothing],
+            default="",
+            description=_about(one, told=rules is not None and rules.source is Source.LIST),
+        )
+    return StringField(
+        _LABELS[rules.source],
+        filters=[lambda text: clean_line(text or "")],
+        validators=[Length(max=12), _gives_a_value(rules)],
+        description=" ".join([_about(one, told=True), *([_stays(before)] if before else [])]),
+        render_kw=_RENDER[rules.source],
+    )
+
+
+def _stays(before: str) -> str:
+    return _("Fill in nothing to leave it at: %(answer)s.", answer=before)
+
+
+def _about(one: Question, *, told: bool) -> str:
+    """Why it is asked and, where something else is asked than is kept, what is kept."""
+    kept = _("From this follows, and only this is kept: %(values)s.", values="; ".join(one.values))
+    return " ".join([*one.why, kept] if told else one.why)
+
+
+def _gives_a_value(rules: Rules) -> Callable[[Form, Field], None]:
+    def check(_form: Form, field: Field) -> None:
+        text = field.data or ""
+        if not text or rules.value_of(text) is not None or too_young([(rules, text)]):
+            return
+        if rules.source is Source.POSTCODE:
+            raise ValidationError(_("Write the four digits of the postcode, for instance: 3811"))
+        if rules.age_of(text) is None:
+            raise ValidationError(_("Write the year in four digits, for instance: 1957"))
+        raise ValidationError(_("There is no group of ages for this year."))
+
+    return check
+
+
+def too_young(told: Sequence[tuple[Rules, str]]) -> bool:
+    """Whether a year of birth says that somebody is younger than every group of ages."""
+    ages = [(rules.age_of(text), rules.youngest) for rules, text in told if rules.source is Source.BIRTH_YEAR]
+    return any(age is not None and age < youngest for age, youngest in ages)
+
+
+def certain_age(told: Sequence[tuple[Rules, str]]) -> int:
+    """How old somebody is at least today, by the year of birth that they told; 0 when they told none."""
+    year = clock.today().year
+    return max(
+        (year - 1 - int(text) for rules, text in told if rules.source is Source.BIRTH_YEAR and rules.age_of(text)),
+        default=0,
+    )
+
+
+def answers_of(fields: Sequence[tuple[Question, Field]], before: Mapping[str, str]) -> dict[str, str]:
+    """By feature the value that was chosen or follows; one that was answered ``before`` and not now stays."""
+    found: dict[str, str] = {}
+    for one, field in fields:
+        text = field.data or ""
+        follows = text if one.rules is None or not text else one.rules.value_of(text)
+        value = follows or (before.get(one.feature, "") if one.rules is not None else "")
+        if value:
+            found[one.feature] = value
+    return found

@@ -1,0 +1,81 @@
+"""What the bureau fills in about a question of the composition: what is asked, what follows, and how many of whom."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
+
+from regiodialoog.core import clock
+from regiodialoog.core.forms import Form, SmallNumberField, line, text
+from regiodialoog.groups import labels
+from regiodialoog.groups.asking import BadRules, Rules, read
+from regiodialoog.groups.forms.composing import refuse_special
+from regiodialoog.groups.models import Source
+
+
+class AskForm(Form):
+    """``from_age``: how old somebody must be to join, 0 for no limit."""
+
+    feature = line(_l("What is this about?"), limit=60, description=_l("For instance: Age"))
+    source = RadioField(
+        _l("What do we ask?"),
+        choices=lambda: [(each.value, said) for each, said in labels.SOURCES.items()],
+        default=Source.ANSWER.value,
+        coerce=lambda value: str(getattr(value, "value", value)),
+        validators=[InputRequired()],
+    )
+    lines = text(_l("Which answers are there?"), limit=6000, rows=7, description=_l("One on each line."))
+    year = SmallNumberField(
+        _l("In which year does somebody's age count?"),
+        validators=[Optional(), NumberRange(2000, 2200)],
+        description=_l("Only for a year of birth."),
+    )
+    justification = text(_l("Why do we ask this?"), limit=500, rows=3, description=_l("Whoever signs up reads this."))
+    from_age = 0
+    rules: Rules
+    """What the lines say, once the form was found right."""
+
+    def __init__(self, *, from_age: int, **start: Any) -> None:
+        self.from_age = from_age
+        super().__init__(**start)
+        if not self.is_submitted() and self.year.data is None:
+            self.year.data = clock.today().year
+
+    @property
+    def hints(self) -> dict[str, dict[str, str]]:
+        """By field what its choices mean."""
+        return {"source": {each.value: str(said) for each, said in labels.SOURCE_MEANS.items()}}
+
+    def validate_feature(self, field: Field) -> None:
+        refuse_special(field)
+
+    def validate_lines(self, field: Field) -> None:
+        source = Source(self.source.data) if self.source.data in set(Source) else Source.ANSWER
+        year = (self.year.data or clock.today().year) if source is Source.BIRTH_YEAR else None
+        try:
+            self.rules = read(source, field.data or "", year=year, from_age=self.from_age)
+        except BadRules as bad:
+            raise StopValidation(" ".join(bad.faults)) from None
+        refuse_special(field)
+
+
+def shares_form(values: Sequence[str]) -> Any:
+    """A share in whole per cent for each value; ``shares()`` gives them."""
+    return type(
+        "SharesOfValues",
+        (_SharesForm,),
+        {"values_asked": tuple(values), **{f"share_{n}": _share(value) for n, value in enumerate(values)}},
+    )()
+
+
+def _share(value: str) -> SmallNumberField:
+    return SmallNumberField(value, validators=[InputRequired(), NumberRange(0, 100)], description=_l("Per cent"))
+
+
+class _SharesForm(Form):
+    values_asked: Sequence[str] = ()
+
+    def shares(self) -> dict[str, float]:
+        return {value: float(self[f"share_{n}"].data) for n, value in enumerate(self.values_asked)}

@@ -1,0 +1,95 @@
+"""The questions that the composition asks of whoever signs up: from the library or one's own, and how many of whom."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import actions, labels, queries
+from regiodialoog.groups.asking import from_data
+from regiodialoog.groups.forms import AskForm, shares_form
+from regiodialoog.groups.library import library
+from regiodialoog.groups.models import Asked
+from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.manage import KEY, composed
+
+
+@bp.get("/beheer/groepen/<slug>/vragen")
+def asked(slug: str) -> Response:
+    """What is asked, and what the library has."""
+    theme, group = composed(slug)
+    demands = queries.quotas(group.id)
+    rows = queries.asked(group.id)
+    features = {quota.feature for quota in demands}
+    ready = [one for one in library().values() if one.feature not in features]
+    shown: dict[str, Any] = {"rows": rows.values(), "demands": demands, "ready": ready, "rules_of": queries.rules_of}
+    return page("groups/asked.html", theme=theme, group=group, labels=labels, **shown)
+
+
+@bp.route("/beheer/groepen/<slug>/vragen/nieuw", methods=["GET", "POST"])
+def new_question(slug: str) -> Response:
+    """``uit``: the key of a question of the library to begin with."""
+    theme, group = composed(slug)
+    ready = library().get(request.args.get("uit", ""))
+    start: dict[str, Any] = {}
+    if ready is not None:
+        start = {"feature": ready.feature, "source": ready.source, "justification": ready.why}
+        start["lines"] = "\n".join(ready.lines)
+    form = AskForm(from_age=theme.min_age or 0, data=start)
+    if form.sent():
+        row = actions.ask(group, form.feature.data or "", form.rules, justification=form.justification.data or "")
+        notice = _("The question has been added. Now say how many of whom should sit at the table.")
+        return go_to("groups.spread_question", slug=slug, key=row.id, notice=notice)
+    title = _("Ask something of whoever signs up")
+    return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"vraag-{slug}", made=group)
+
+
+@bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}", methods=["GET", "POST"])
+def edit_question(slug: str, key: int) -> Response:
+    theme, row = _question(slug, key)
+    rules = from_data(row.source, row.rules, row.year)
+    start = {"feature": row.feature, "source": row.source, "lines": rules.as_text(), "year": row.year}
+    why = next((q.justification for q in queries.quotas(row.group_id) if q.feature == row.feature), "")
+    form = AskForm(from_age=theme.min_age or 0, data={**start, "justification": why})
+    del form.feature
+    if form.sent():
+        actions.change_asked(row, form.rules, justification=form.justification.data or "")
+        return go_to("groups.asked", slug=slug, notice=_("The question has been saved."))
+    title = _("Change the question about %(feature)s", feature=row.feature)
+    return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"vraag-{key}", made=row.group)
+
+
+@bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}/aandelen", methods=["GET", "POST"])
+def spread_question(slug: str, key: int) -> Response:
+    """Demands by the shares of the population."""
+    theme, row = _question(slug, key)
+    form = shares_form(queries.rules_of(row).values)
+    if form.sent():
+        actions.spread(row, form.shares())
+        return go_to("groups.asked", slug=slug, notice=_("The demands have been worked out from the shares."))
+    return page("groups/spread.html", form=form, theme=theme, row=row, made=row.group)
+
+
+@bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}/weg", methods=["GET", "POST"])
+def drop_question(slug: str, key: int) -> Response:
+    theme, row = _question(slug, key)
+    form = Confirm()
+    if form.sent():
+        actions.stop_asking(row)
+        return go_to("groups.asked", slug=slug, notice=_("The question has been dropped."))
+    why = _("Its demands go with it. Answers that people gave stay in their registrations, and are not used.")
+    return page(
+        "groups/manage_sure.html", form=form, title=_("Drop this question"), theme=theme, what=row.feature, why=why
+    )
+
+
+def _question(slug: str, key: int) -> tuple[Theme, Asked]:
+    theme, group = composed(slug)
+    row = queries.question(key)
+    if row.group_id != group.id:
+        raise NotFound
+    return theme, row
