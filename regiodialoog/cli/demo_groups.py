@@ -123,7 +123,7 @@ def _group(theme: Theme, *, by_year: bool = False) -> tuple[Group, list[Seat]]:
     )
     _ask_ages(group, by_year=by_year)
     places = [row.municipality for row in theme.municipalities]
-    seats = actions.make_plan(group, SIZE, organisations.interests(), places)
+    seats = actions.make_plan(group, actions.evenly(SIZE, organisations.interests()), places)
     for seat in seats:
         seat.group = group
     return group, seats

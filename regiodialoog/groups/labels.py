@@ -39,6 +39,12 @@ SOURCES = {
     Source.POSTCODE: _l("The postcode"),
     Source.LIST: _l("A longer list of answers"),
 }
+ASKS = {
+    Source.ANSWER: _l("chooses an answer"),
+    Source.BIRTH_YEAR: _l("fills in the year of birth"),
+    Source.POSTCODE: _l("fills in the postcode"),
+    Source.LIST: _l("chooses from a longer list"),
+}
 SOURCE_MEANS = {
     Source.ANSWER: _l("One answer on each line."),
     Source.BIRTH_YEAR: _l("One group of ages on each line, for instance: 16 t/m 29. The last one: 67 en ouder."),

@@ -102,6 +102,17 @@ def told(registration: Registration) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
+def places(seats: Sequence[Seat]) -> dict[int, set[int]]:
+    """By interest the municipalities of which the plan has a place; not the interests with a place of the whole
+    region."""
+    found: dict[int, set[int]] = {}
+    whole = {seat.interest_id for seat in seats if seat.municipality_id is None}
+    for seat in seats:
+        if seat.municipality_id is not None and seat.interest_id not in whole:
+            found.setdefault(seat.interest_id, set()).add(seat.municipality_id)
+    return found
+
+
 def drawn_for(seats: Sequence[Seat]) -> Markup:
     """The interests for whose places lots are drawn; empty when the bureau fills all of them."""
     names = {seat.interest_id: seat.interest.name for seat in seats if seat.filling is SeatFilling.DRAWN}

@@ -95,7 +95,7 @@ def table(talk: Talk) -> Table:
     worker = staff(Role.BUREAU)
     group = actions.make_group(talk.theme, "Dialooggroep Fietspaden", size=6, compensation="50 euro per avond")
     group.theme = talk.theme
-    actions.make_plan(group, 4, interests, places)
+    actions.make_plan(group, actions.evenly(4, interests), places)
     actions.add_seat(group, interests[0], None, filling=SeatFilling.DRAWN)
     actions.add_seat(group, interests[1], None, filling=SeatFilling.DRAWN)
     return Table(talk.theme, group, interests, places, worker)

@@ -16,7 +16,7 @@ from tests.groups.conftest import Table
 
 
 def test_the_common_plan_is_even_over_interests_and_municipalities(table: Table) -> None:
-    seats = actions.make_plan(table.group, 30, table.interests, table.region_places())
+    seats = actions.make_plan(table.group, actions.evenly(30, table.interests), table.region_places())
     by_interest = Counter(seat.interest_id for seat in seats)
     by_place = Counter(seat.municipality_id for seat in seats)
     assert set(by_interest.values()) == {15}
@@ -26,7 +26,7 @@ def test_the_common_plan_is_even_over_interests_and_municipalities(table: Table)
 def test_a_plan_in_which_something_happened_is_not_replaced(table: Table) -> None:
     table.fill()
     with pytest.raises(Conflict):
-        actions.make_plan(table.group, 8, table.interests)
+        actions.make_plan(table.group, actions.evenly(8, table.interests))
 
 
 def test_one_theme_has_one_group(table: Table) -> None:

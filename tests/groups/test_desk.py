@@ -13,6 +13,7 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import calling, recruiting
@@ -131,7 +132,7 @@ def test_the_desk_asks_the_same_and_keeps_to_the_same_term(table: Table, bureau:
 
 def test_sent_twice_somebody_is_signed_up_once(table: Table, bureau: HouseClient) -> None:
     shown = bureau.get(DESK)
-    first, second = (bureau.send(shown, filled_in(table, name="Oma Jansen")) for _n in range(2))
+    first, second = (bureau.send(shown, filled_in(table, name="Oma Jansen", phone="0331234567")) for _n in range(2))
     assert first.location == second.location
     assert len(queries.registrations(table.theme.id)) == 1
 
@@ -150,7 +151,9 @@ def test_who_calls_to_withdraw_is_off_the_list_without_a_trace_of_the_answers(
 
 def test_the_desk_is_for_the_bureau_and_of_one_theme(table: Table, bureau: HouseClient) -> None:
     receipt = at_desk(table, bureau)
-    assert bureau.get(f"{DESK}/{table.sign_up().id}").status_code == 404, "who signed up alone is no business of it"
+    other = dialogues.create_theme(table.theme.round, "Wandelpaden", question="Waar?", municipalities=table.places)
+    actions.make_group(other, "Wandelgroep", size=2)
+    assert bureau.get(receipt.replace(table.theme.slug, other.slug)).status_code == 404
     become(bureau, caller_of(table))
     for path in (
         DESK,
@@ -283,3 +286,59 @@ def test_the_list_of_calls_asks_as_many_questions_of_the_database_however_long_i
     with count_queries() as many:
         bureau.get("/bellen")
     assert len(many) == len(few)
+
+
+# ── afterwards ───────────────────────────────────────────────────────────────
+
+
+def test_without_address_and_number_the_bureau_says_that_they_come_by(table: Table, bureau: HouseClient) -> None:
+    given = filled_in(table, name="Oma Jansen", phone="")
+    refused = bureau.submit(DESK, given)
+    assert refused.status_code == 422
+    assert "Vul een e-mailadres of een telefoonnummer in." in refused.text
+    assert bureau.submit(DESK, given | {"unreachable": "y"}).status_code == 303
+    assert "Wij kunnen deze persoon niet bereiken" in text_of(bureau, f"{DESK}/{latest().id}")
+
+
+def test_whoever_signed_up_is_found_from_the_list_and_answers_are_changed_at_the_desk(
+    table: Table, bureau: HouseClient
+) -> None:
+    table.ask_ages()
+    at_desk(table, bureau, answer_0="jong")
+    row = latest()
+    path = f"{DESK}/{row.id}"
+    assert f'href="{path}"' in text_of(bureau, MANAGE)
+    text_of(bureau, f"{path}/wijzigen")
+    assert bureau.submit(f"{path}/wijzigen", {"answer_0": "oud", "phone": "06 12 34 56 78"}).status_code == 303
+    assert row.answers == {"Leeftijd": "oud"}
+    assert queries.arrival(row.id).phone == "06 12 34 56 78"
+    assert row.of_age is True, "what was said before stays"
+    assert bureau.submit(f"{path}/wijzigen", {"phone": ""}).status_code == 422
+    bureau.submit(f"{path}/intrekken")
+    assert bureau.get(f"{path}/wijzigen").status_code == 404
+
+
+def test_who_signed_up_on_the_site_can_be_helped_by_phone_as_well(table: Table, bureau: HouseClient) -> None:
+    row = table.sign_up(0, 0)
+    path = f"{DESK}/{row.id}"
+    assert row.person.address in text_of(bureau, path)
+    page = text_of(bureau, f"{path}/wijzigen")
+    assert 'name="phone"' not in page
+    assert bureau.submit(f"{path}/wijzigen", {"interest_id": str(table.interests[1].id)}).status_code == 303
+    assert row.interest_id == table.interests[1].id
+    other = "/beheer/groepen/fietspaden/balie/999999"
+    assert bureau.get(other).status_code == 404
+
+
+def test_nobody_signs_up_for_a_place_that_the_plan_does_not_have(table: Table, bureau: HouseClient) -> None:
+    """Somebody of the whole region may; a municipality without a place for the interest is told, with what there is."""
+    first, second = table.interests
+    for seat in table.seats:
+        if seat.interest_id == second.id and seat.municipality_id != table.places[0].id:
+            actions.remove_seat(seat)
+    given = filled_in(table, name="Oma", phone="033 123 45 67", municipality_id=str(table.places[1].id))
+    refused = bureau.submit(DESK, given)
+    assert refused.status_code == 422
+    said = f"Voor {second.name} uit {table.places[1].name} is er in deze groep geen plek. Wel voor: {first.name}."
+    assert said in refused.text
+    assert bureau.submit(DESK, given | {"interest_id": str(first.id)}).status_code == 303

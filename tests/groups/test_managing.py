@@ -5,6 +5,7 @@ from typing import Any
 import lxml.html
 
 from regiodialoog.dialogues.models import PhaseKind
+from regiodialoog.groups import actions
 from tests.dialogues.conftest import in_phase
 from tests.groups.conftest import Table
 from tests.support.client import HouseClient
@@ -36,7 +37,7 @@ def test_before_signing_up_begins_nothing_is_missing(table: Table, bureau: House
 
 
 def test_the_plan_says_how_many_places_there_are_and_leads_on(table: Table, bureau: HouseClient) -> None:
-    given = {"count": "12", "replaces": "y", "interests": [str(each.id) for each in table.interests]}
+    given = {"replaces": "y", **{f"count_{each.id}": "6" for each in table.interests}}
     assert bureau.submit(f"{MANAGE}/plan", given).status_code == 303
     page: Any = lxml.html.fromstring(text_of(bureau, MANAGE))
     alert, *_others = page.xpath("//div[contains(@class, 'rd-alert')]")
@@ -50,6 +51,23 @@ def test_the_plan_says_what_each_way_to_a_place_means(table: Table, bureau: Hous
         page = text_of(bureau, path)
         for said in ("Het bureau kiest wie de plek krijgt.", "Het bureau vraagt iemand per mail", "Het lot bepaalt"):
             assert said in page, path
+
+
+def test_a_plan_of_no_places_or_too_many_is_told(table: Table, bureau: HouseClient) -> None:
+    for count in ("0", "251", "-1", "501", "x"):
+        given = {"replaces": "y", **{f"count_{each.id}": count for each in table.interests}}
+        assert bureau.submit(f"{MANAGE}/plan", given).status_code == 422, count
+    assert len(table.seats) == 6
+
+
+def test_the_plan_warns_that_signing_up_begins_with_it(table: Table, bureau: HouseClient) -> None:
+    said = "Zodra u dit opslaat, kan iedereen zich aanmelden."
+    assert said not in text_of(bureau, f"{MANAGE}/plan"), "it began already"
+    for seat in table.seats:
+        actions.remove_seat(seat)
+    page = text_of(bureau, f"{MANAGE}/plan")
+    assert said in page
+    assert "Er zijn nog geen bijeenkomsten" in page
 
 
 def test_the_crumbs_call_the_theme_and_the_group_by_their_own_names(table: Table, bureau: HouseClient) -> None:

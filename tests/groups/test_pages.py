@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -34,7 +35,7 @@ def text_of(client: HouseClient, path: str) -> str:
     return " ".join(answer.get_data(as_text=True).split())
 
 
-def filled_in(table: Table, **more: str) -> dict[str, str]:
+def filled_in(table: Table, **more: str | None) -> dict[str, Any]:
     given = {
         "municipality_id": str(table.places[0].id),
         "interest_id": str(table.interests[1].id),
@@ -269,18 +270,20 @@ def test_a_member_leaves_with_a_reason(table: Table, client: HouseClient) -> Non
 
 
 def test_the_bureau_makes_a_group_and_its_plan_in_two_forms(table: Table, bureau: HouseClient) -> None:
+    first, second = table.interests
     plan = {
-        "count": "9",
-        "interests": [str(each.id) for each in table.interests],
+        f"count_{first.id}": "5",
+        f"count_{second.id}": "4",
+        f"filling_{second.id}": "drawn",
         "municipalities": [str(each.id) for each in table.places],
-        "filling": "assigned",
     }
     refused = bureau.submit(f"{MANAGE}/plan", plan)
     assert refused.status_code == 422, "a plan that is there is not lost by a second look"
     assert "Dit vervangt de 6 plekken die er nu zijn." in refused.text
     assert len(table.seats) == 6
     assert bureau.submit(f"{MANAGE}/plan", plan | {"replaces": "y"}).location == MANAGE
-    assert len(table.seats) == 9
+    ways = [(seat.interest_id, seat.filling) for seat in table.seats]
+    assert ways == [(first.id, SeatFilling.ASSIGNED)] * 5 + [(second.id, SeatFilling.DRAWN)] * 4
     html = text_of(bureau, MANAGE)
     assert "Het plan heeft 9 plekken, de groep moet er 6 hebben." in html
 

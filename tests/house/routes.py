@@ -278,6 +278,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.receipt_on_paper": [{"slug": GROUP, "key": AT_DESK}],
     "groups.receipt_printed": [{"slug": GROUP, "key": AT_DESK}],
     "groups.renew_code": [{"slug": GROUP, "key": AT_DESK}],
+    "groups.change_at_desk": [{"slug": GROUP, "key": AT_DESK}],
     "groups.withdraw_at_desk": [{"slug": GROUP, "key": AT_DESK}],
     "groups.trial": [{"slug": GROUP}],
     "groups.channel": [{"slug": GROUP, "key": CHANNEL}],

@@ -59,7 +59,7 @@ def outside(group: Group, talk: Talk) -> Outside:
     db.session.add_all([interest, table])
     db.session.flush()
     table.theme = group.theme
-    group_actions.make_plan(table, 2, [interest])
+    group_actions.make_plan(table, group_actions.evenly(2, [interest]))
     row = Registration(
         theme_id=group.theme.id, person_id=someone(APPLICANT, "wil@example.nl").id, interest_id=interest.id,
         municipality_id=talk.region.places[0].id,

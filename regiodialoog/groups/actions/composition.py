@@ -26,7 +26,7 @@ from regiodialoog.groups.events import (
     SeatChanged,
     SeatRemoved,
 )
-from regiodialoog.groups.models import Group, Invitation, Quota, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import MOST_SEATS, Group, Invitation, Quota, Seat, SeatFilling, SeatState
 from regiodialoog.organisations.models import Interest, Municipality
 
 # What the law calls special data, and numbers that lead to somebody: never asked for a composition.
@@ -57,25 +57,28 @@ def change_group(group: Group, **values: Any) -> None:
         emit(GroupChanged(subject_id=group.theme_id, fields=changed))
 
 
+def evenly(
+    count: int, interests: Sequence[Interest], *, filling: SeatFilling = SeatFilling.ASSIGNED
+) -> list[tuple[Interest, int, SeatFilling]]:
+    """So many places, as evenly as can be over these interests, as ``make_plan`` takes them."""
+    base, more = divmod(count, len(interests))
+    return [(each, base + (n < more), filling) for n, each in enumerate(interests)]
+
+
 def make_plan(
-    group: Group,
-    count: int,
-    interests: Sequence[Interest],
-    municipalities: Sequence[Municipality] = (),
-    *,
-    filling: SeatFilling = SeatFilling.ASSIGNED,
+    group: Group, shares: Sequence[tuple[Interest, int, SeatFilling]], municipalities: Sequence[Municipality] = ()
 ) -> list[Seat]:
-    """The common plan in one go: ``count`` seats, as evenly as can be over interests and municipalities.
+    """The common plan in one go: of each interest so many seats, filled like that, as evenly as can be over the
+    municipalities.
 
     Takes the place of a plan in which nothing happened yet; raises Conflict when a seat was promised or filled.
     """
-    if not interests or not 1 <= count <= 500:
-        raise Invalid(_("Choose at least one interest, and 1 to 500 places."))
+    wanted = [(interest.id, way) for interest, count, way in shares for _seat in range(count)]
+    if not 1 <= len(wanted) <= MOST_SEATS:
+        raise Invalid(_("Together there should be 1 to %(most)s places.", most=MOST_SEATS))
     _clear_plan(group)
     # every round through the municipalities begins one further, so that an interest does not keep to the same ones
     places: list[int | None] = [each.id for each in municipalities] or [None]
-    base, more = divmod(count, len(interests))
-    wanted = [each.id for n, each in enumerate(interests) for _seat in range(base + (n < more))]
     seats = [
         Seat(
             group_id=group.id,
@@ -83,11 +86,11 @@ def make_plan(
             municipality_id=places[(n + n // len(places)) % len(places)],
             filling=filling,
         )
-        for n, interest_id in enumerate(wanted)
+        for n, (interest_id, filling) in enumerate(wanted)
     ]
     db.session.add_all(seats)
     flush()
-    emit(PlanMade(subject_id=group.theme_id, seats=count))
+    emit(PlanMade(subject_id=group.theme_id, seats=len(seats)))
     return seats
 
 

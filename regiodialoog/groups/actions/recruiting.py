@@ -11,7 +11,7 @@ from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.codes import new_channel_code
-from regiodialoog.groups.events import ChannelChanged, ChannelMade
+from regiodialoog.groups.events import ChannelChanged, ChannelMade, RegistrationChanged
 from regiodialoog.groups.models import Arrival, CameBy, Channel, ChannelKind, Registration
 
 
@@ -64,6 +64,19 @@ def came(
     )
     store(row)
     return row
+
+
+def call_at(registration: Registration, phone: str, *, by: int) -> None:
+    """By which number somebody can be called who has no address; empty for none."""
+    row = queries.arrival(registration.id)
+    if row is None:
+        came(registration, how=CameBy.DESK, phone=phone, by=by)
+    elif row.phone != phone:
+        row.phone = phone
+        flush()
+    else:
+        return
+    emit(RegistrationChanged(subject_id=registration.theme_id, registration_id=registration.id, fields=("phone",)))
 
 
 def forget_phone(registration: Registration) -> None:

@@ -6,11 +6,11 @@ from regiodialoog.groups.forms.composing import (
     EndSeatForm,
     GroupForm,
     InviteForm,
-    PlanForm,
     QuotaForm,
     RefuseForm,
     RepeatDrawForm,
     SeatForm,
+    plan_form,
 )
 from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
@@ -40,7 +40,6 @@ __all__ = [
     "OfferForm",
     "OutcomeForm",
     "PlanFilesForm",
-    "PlanForm",
     "QuotaForm",
     "RefuseForm",
     "RegistrationFilter",
@@ -51,6 +50,7 @@ __all__ = [
     "chosen",
     "met_by",
     "met_form",
+    "plan_form",
     "shares_form",
     "sign_up_form",
     "take_form",

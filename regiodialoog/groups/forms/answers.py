@@ -46,7 +46,7 @@ def answer_field(one: Question, *, before: str = "") -> Field:
 
 
 def _stays(before: str) -> str:
-    return _("Fill in nothing to leave it at: %(answer)s.", answer=before)
+    return str(_("Fill in nothing to leave it at: %(answer)s.", answer=before))
 
 
 def _about(one: Question, *, told: bool) -> str:

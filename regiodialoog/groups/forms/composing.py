@@ -14,7 +14,7 @@ from regiodialoog.groups.actions import may_be_asked
 from regiodialoog.groups.forms.joining import number_or_none
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.labels import FILLING_MEANS, FILLINGS
-from regiodialoog.groups.models import SeatFilling
+from regiodialoog.groups.models import MOST_SEATS, SeatFilling
 from regiodialoog.organisations.forms import RowForm, TicksField
 
 Choice = tuple[Any, str]
@@ -44,7 +44,7 @@ def _filling_means() -> dict[str, str]:
 
 class GroupForm(RowForm):
     title = line(_l("Name of the group"))
-    size = _count(_l("How many places"), 1, 500)
+    size = _count(_l("How many places"), 1, MOST_SEATS)
     compensation = text(_l("Compensation"), required=False, rows=3, description=_l("What somebody gets per evening."))
     costs = text(
         _l("Costs that are paid"), required=False, rows=3, description=_l("Travel, child care, an interpreter.")
@@ -53,36 +53,60 @@ class GroupForm(RowForm):
 
 
 class PlanForm(Form):
-    """The common plan in one go."""
+    """The common plan in one go: of each interest how many places, and how people come to them."""
 
-    count = _count(_l("How many places"), 1, 500)
-    interests = TicksField(_l("Over which interests do we divide the places?"), validators=[InputRequired()])
     municipalities = TicksField(
         _l("Over which municipalities do we divide the places?"),
-        description=_l("Tick none if a place asks no municipality."),
+        description=_l(
+            "Tick none if a place asks no municipality. An interest with fewer places than municipalities has no place"
+            " for some of them."
+        ),
     )
-    filling = _filling(_l("How do people come to these places?"))
     replaces = BooleanField("", validators=[DataRequired(_l("Tick this, or change the places one by one."))])
+    interests: Sequence[Choice] = ()
 
-    def __init__(
-        self, *, interests: Sequence[Choice], municipalities: Sequence[Choice], there: int = 0, **start: Any
-    ) -> None:
-        super().__init__(**start)
-        self.interests.choices, self.municipalities.choices = list(interests), list(municipalities)
-        if there:
-            text = ngettext(
-                "This replaces the %(num)s place that there is now.",
-                "This replaces the %(num)s places that there are now.",
-                there,
-            )
-            self.replaces.label.text = text
-        else:
-            del self.replaces
+    def rows(self) -> list[tuple[int, Field, Field]]:
+        """Of each interest its number, and the fields of how many and how."""
+        return [(key, self[f"count_{key}"], self[f"filling_{key}"]) for key, _name in self.interests]
 
-    @property
-    def hints(self) -> dict[str, dict[str, str]]:
-        """By field what its choices mean."""
-        return {"filling": _filling_means()}
+    def shares(self) -> list[tuple[int, int, SeatFilling]]:
+        """Of each interest with places its number, how many, and how people come to them."""
+        return [(key, count.data, SeatFilling(way.data)) for key, count, way in self.rows() if count.data]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if valid and not 1 <= sum(count for _key, count, _way in self.shares()) <= MOST_SEATS:
+            first = self.rows()[0][1]
+            first.errors = [*first.errors, _("Together there should be 1 to %(most)s places.", most=MOST_SEATS)]
+            return False
+        return valid
+
+
+def plan_form(
+    *, interests: Sequence[Choice], municipalities: Sequence[Choice], ticked: Any, size: int, there: int = 0
+) -> PlanForm:
+    """Begins with ``size`` places, as evenly as can be. ``there``: how many places the plan has already."""
+    base, more = divmod(size, max(1, len(interests)))
+    fields: dict[str, Any] = {}
+    for n, (key, name) in enumerate(interests):
+        fields[f"count_{key}"] = _count(name, 0, MOST_SEATS, default=base + (n < more))
+        fields[f"filling_{key}"] = SelectField(
+            _("How people come there: %(interest)s", interest=name),
+            choices=lambda: [(each.value, said) for each, said in FILLINGS.items()],
+            default=SeatFilling.ASSIGNED.value,
+        )
+    form: PlanForm = type("PlanFormOfTheme", (PlanForm,), {**fields, "interests": interests})(
+        data={"municipalities": ticked}
+    )
+    form.municipalities.choices = list(municipalities)
+    form.replaces.label.text = ngettext(
+        "This replaces the %(num)s place that there is now.",
+        "This replaces the %(num)s places that there are now.",
+        there,
+    )
+    if not there:
+        del form.replaces
+    return form
 
 
 class SeatForm(RowForm):

@@ -1,12 +1,12 @@
 """What people fill in who want to join a group, are invited into one, or leave it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import Form, email, person_name, text
@@ -63,7 +63,25 @@ class SignUpForm(MayJoin, UnhurriedForm):
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
     old_enough = yes_or_no("", required=False)
     questions: Sequence[Question] = ()
+    places: Mapping[int, Collection[int]] = {}
+    """By interest the municipalities of which it has a place; an interest with one of the whole region is not here."""
     before: Mapping[str, str] = {}
+
+    def validate_interest_id(self, field: Field) -> None:
+        """Nobody signs up for a place that the plan does not have."""
+        there, place = self.places.get(field.data), self.municipality_id.data
+        if there is None or not place or place in there:
+            return
+        choices: tuple[Any, Any] = self.interest_id.choices, self.municipality_id.choices
+        interests, places = map(dict, choices)
+        others = [str(name) for key, name in interests.items() if place in self.places.get(key, (place,))]
+        said = _(
+            "There is no place in this group for %(interest)s from %(place)s.",
+            interest=interests[field.data],
+            place=places[place],
+        )
+        also = _("There is for: %(interests)s.", interests=", ".join(others))
+        raise ValidationError(f"{said} {also}" if others else said)
 
     def answers(self) -> dict[str, str]:
         return answers_of(self.answer_fields(), self.before)
@@ -104,6 +122,7 @@ def sign_up_form(
     group: Group,
     *,
     interests: Sequence[Interest],
+    places: Mapping[int, Collection[int]],
     questions: Sequence[Question],
     evenings: Sequence[Evening],
     organisations: Sequence[Organisation],
@@ -119,9 +138,11 @@ def sign_up_form(
         for n, one in enumerate(questions)
     }
     fields: dict[str, Any] = {**asked, **questions_of(group)}
-    form: SignUpForm = type("SignUpFormOfTheme", (base,), {**fields, "questions": questions, "before": kept})()
-    places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
-    form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in places)]
+    form: SignUpForm = type(
+        "SignUpFormOfTheme", (base,), {**fields, "questions": questions, "places": places, "before": kept}
+    )()
+    take_part = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
+    form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in take_part)]
     if group.asks_place:
         form.municipality_id.choices.append((NOWHERE, _("None of these municipalities")))
     form.interest_id.choices = [(each.id, each.name) for each in interests]

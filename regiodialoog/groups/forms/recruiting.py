@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from regiodialoog.core.forms import Form, SmallNumberField, email, line
@@ -94,15 +94,24 @@ class AssistedForm(SignUpForm):
 
     def phone_of(self) -> str:
         """The number, unless there is an address: then we need none and keep none."""
-        return "" if self.address.data else self.phone.data or ""
-
-
-class LetterSignUpForm(AssistedForm):
-    """Somebody with a letter: without address and number we could never tell them anything."""
+        return "" if "address" in self and self.address.data else self.phone.data or ""
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Without address and number we could never tell somebody anything."""
         valid: bool = super().validate(extra_validators)
-        if "address" in self and not self.address.data and not self.phone.data:
+        if "phone" in self and not any(self[name].data for name in _REACHED if name in self):
             self.phone.errors = [*self.phone.errors, _("Give an e-mail address or a phone number.")]
             return False
         return valid
+
+
+class DeskForm(AssistedForm):
+    """Who comes by in person may have neither."""
+
+    unreachable = BooleanField(
+        _l("This person has no e-mail and no phone"),
+        description=_l("Then they hear only at the desk whether there is a place. Tell them so."),
+    )
+
+
+_REACHED = ("address", "phone", "unreachable")

@@ -5,6 +5,7 @@ from regiodialoog.groups.models.asked import Asked, Source
 from regiodialoog.groups.models.call import CALLED, CALLS, Call, CallState
 from regiodialoog.groups.models.channel import Arrival, CameBy, Channel, ChannelKind, Letter, LetterBatch
 from regiodialoog.groups.models.composition import (
+    MOST_SEATS,
     SEATS,
     Group,
     Quota,
@@ -36,6 +37,7 @@ __all__ = [
     "GOES_ON",
     "INVITATIONS",
     "MET",
+    "MOST_SEATS",
     "OFFERS",
     "REGISTRATIONS",
     "SEATS",

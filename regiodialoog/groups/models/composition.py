@@ -12,6 +12,8 @@ from regiodialoog.core.workflow import Workflow
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.organisations.models import Interest, Municipality, Organisation
 
+MOST_SEATS = 500
+
 
 class SeatFilling(enum.StrEnum):
     """How somebody comes to a seat: uitgenodigd, aangemeld en ingedeeld (the usual way), or geloot."""

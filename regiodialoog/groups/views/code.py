@@ -15,7 +15,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, codes, labels, letters, queries, shapes
 from regiodialoog.groups.actions import letters as letter_actions
 from regiodialoog.groups.actions import recruiting
-from regiodialoog.groups.forms.recruiting import NO_SUCH_CODE, CodeForm, LetterSignUpForm
+from regiodialoog.groups.forms.recruiting import NO_SUCH_CODE, AssistedForm, CodeForm
 from regiodialoog.groups.models import CameBy, Letter
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import new_person, sign_up_form_for, turn_away
@@ -55,7 +55,7 @@ def code_sign_up() -> Response:
     if not queries.is_open(theme) or (mine is not None and mine.state in queries.OPEN):
         return go_to("groups.sign_up", slug=theme.slug)  # says what happens now
     group = queries.group_of(theme)
-    form = sign_up_form_for(theme, group, base=LetterSignUpForm)
+    form = sign_up_form_for(theme, group, base=AssistedForm)
     if current_actor().is_authenticated:
         del form.phone
     if form.sent():
@@ -73,7 +73,7 @@ def code_sign_up() -> Response:
     )
 
 
-def _register(theme: Theme, letter: Letter, form: LetterSignUpForm) -> Response:
+def _register(theme: Theme, letter: Letter, form: AssistedForm) -> Response:
     person = _who(theme, form)
     row = actions.register(theme, person, **form.facts(), tell=bool(person.mail_address))
     letter_actions.use(letter, row)
@@ -89,7 +89,7 @@ def _register(theme: Theme, letter: Letter, form: LetterSignUpForm) -> Response:
     return _enter(letter, person, notice=notice)
 
 
-def _who(theme: Theme, form: LetterSignUpForm) -> Person:
+def _who(theme: Theme, form: AssistedForm) -> Person:
     """Who is signed in; or a new account, opened by a link in a mail, or by the code where there is no address."""
     if current_actor().is_authenticated:
         return accounts_session.me()

@@ -11,9 +11,10 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, letters, queries, shapes
 from regiodialoog.groups.actions import letters as letter_actions
+from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.actions.desk import sign_up_at_desk
-from regiodialoog.groups.forms.recruiting import AssistedForm
-from regiodialoog.groups.models import Letter, Registration
+from regiodialoog.groups.forms.recruiting import DeskForm
+from regiodialoog.groups.models import Letter, Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import as_pdf, code_key
@@ -26,9 +27,9 @@ def desk(slug: str) -> Response:
     joining = shapes.signing_up(theme)
     if not joining.open:
         return page("groups/desk_closed.html", theme=theme, joining=joining)
-    form = sign_up_form_for(theme, group, base=AssistedForm, about_oneself=False)
+    form = sign_up_form_for(theme, group, base=DeskForm, about_oneself=False)
     del form.website, form.opened
-    if form.sent() and isinstance(form, AssistedForm):
+    if form.sent() and isinstance(form, DeskForm):
         unmet = form.turned_away()
         if unmet is not None:
             return turn_away(theme, group, unmet)
@@ -51,18 +52,19 @@ def desk(slug: str) -> Response:
 
 @bp.get(f"/beheer/groepen/<slug>/balie/{KEY}")
 def desk_receipt(slug: str, key: int) -> Response:
-    """What somebody told at the desk, with the receipt to print."""
+    """What somebody told who signed up, at the desk or elsewhere, with the receipt to print."""
     theme, _group = composed(slug)
-    row = _of_desk(theme, key)
+    row = _of_theme(theme, key)
     letter = queries.letter_of(row.id)
     return page(
         "groups/desk_receipt.html",
         theme=theme,
         row=row,
         told=shapes.told(row),
-        arrival=queries.arrival(row.id),
+        phone=_phone(row),
         letter=letter,
         renewable=letter is not None and letter.batch.printed_at and letter_actions.opens(letter) is not None,
+        changeable=row.state is RegistrationState.REGISTERED and queries.is_open(theme),
         withdrawable=row.state in queries.PLACEABLE,
         labels=labels,
     )
@@ -72,16 +74,15 @@ def desk_receipt(slug: str, key: int) -> Response:
 def receipt_on_paper(slug: str, key: int) -> Response:
     """With the code of who has no e-mail address, for as long as nobody said that it is printed."""
     theme, _group = composed(slug)
-    row = _of_desk(theme, key)
-    arrival, letter = queries.arrival(row.id), queries.letter_of(row.id)
-    data = letters.receipt(theme, row, code=_code(letter), phone=arrival.phone if arrival else "")
+    row = _of_theme(theme, key)
+    data = letters.receipt(theme, row, code=_code(queries.letter_of(row.id)), phone=_phone(row))
     return as_pdf(sheets.pdf("letter.typ", data), f"bevestiging-{key}")
 
 
 @bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/afgedrukt", methods=["GET", "POST"])
 def receipt_printed(slug: str, key: int) -> Response:
     theme, _group = composed(slug)
-    row = _of_desk(theme, key)
+    row = _of_theme(theme, key)
     letter = queries.letter_of(row.id)
     if letter is None or letter.batch.printed_at is not None:
         raise NotFound
@@ -97,26 +98,54 @@ def receipt_printed(slug: str, key: int) -> Response:
 def renew_code(slug: str, key: int) -> Response:
     """For who lost the letter: the answer is the receipt itself, since the new code is stored nowhere."""
     theme, _group = composed(slug)
-    row = _of_desk(theme, key)
+    row = _of_theme(theme, key)
     letter = queries.letter_of(row.id)
     if letter is None or letter.batch.printed_at is None or letter_actions.opens(letter) is None:
         raise NotFound
     form = Confirm()
     if form.sent():
-        arrival = queries.arrival(row.id)
         code = letter_actions.renew(letter, key=code_key())
-        data = letters.receipt(theme, row, code=code, phone=arrival.phone if arrival else "")
+        data = letters.receipt(theme, row, code=code, phone=_phone(row))
         return as_pdf(sheets.pdf("letter.typ", data), f"bevestiging-{key}")
     title, what = _("Print a new code"), row.person.display_name
     why = _("Be sure that it is the person themselves. The old code then works no longer. You get the receipt at once.")
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=what, why=why)
 
 
+@bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/wijzigen", methods=["GET", "POST"])
+def change_at_desk(slug: str, key: int) -> Response:
+    """Somebody calls because an answer is not right, or to tell by which number they can be reached."""
+    theme, group = composed(slug)
+    row = _of_theme(theme, key)
+    if row.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
+        raise NotFound
+    form = sign_up_form_for(theme, group, base=DeskForm, about_oneself=False, given=row)
+    form.leave_out_what_was_said()
+    for name in (
+        "name",
+        "address",
+        "website",
+        "opened",
+        *(("phone", "unreachable") if row.person.mail_address else ()),
+    ):
+        del form[name]
+    if form.sent():
+        actions.change_registration(row, **form.facts())
+        if "phone" in form and isinstance(form, DeskForm):
+            recruiting.call_at(row, form.phone_of(), by=me().id)
+        return go_to("groups.desk_receipt", slug=slug, key=key, notice=_("The answers have been changed."))
+    if not form.is_submitted():
+        form.begin_with(row)
+        if "phone" in form:
+            form["phone"].data = _phone(row)
+    return page("groups/desk_change.html", form=form, theme=theme, row=row)
+
+
 @bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/intrekken", methods=["GET", "POST"])
 def withdraw_at_desk(slug: str, key: int) -> Response:
     """Somebody calls to say that they do not want to join any more."""
     theme, _group = composed(slug)
-    row = _of_desk(theme, key)
+    row = _of_theme(theme, key)
     if row.state not in queries.PLACEABLE:
         raise NotFound
     form = Confirm()
@@ -128,11 +157,16 @@ def withdraw_at_desk(slug: str, key: int) -> Response:
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
 
 
-def _of_desk(theme: Theme, key: int) -> Registration:
+def _of_theme(theme: Theme, key: int) -> Registration:
     row = queries.registration(key)
-    if row.theme_id != theme.id or queries.arrival(row.id) is None:
+    if row.theme_id != theme.id:
         raise NotFound
     return row
+
+
+def _phone(row: Registration) -> str:
+    arrival = queries.arrival(row.id)
+    return arrival.phone if arrival else ""
 
 
 def _code(letter: Letter | None) -> str:

@@ -68,12 +68,14 @@ def sign_up_form_for(
     """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else; ``given``: what
     they told before."""
     signed_in = about_oneself and current_actor().is_authenticated
-    interests = list({seat.interest_id: seat.interest for seat in queries.seats(group.id)}.values())
+    seats = queries.seats(group.id)
+    interests = list({seat.interest_id: seat.interest for seat in seats}.values())
     organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
     form = sign_up_form(
         theme,
         group,
         interests=interests or list(region.interests()),
+        places=shapes.places(seats),
         questions=queries.questions(group),
         evenings=evenings(theme),
         organisations=organisations,

@@ -15,11 +15,12 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
-from regiodialoog.groups.forms import GroupForm, PlanForm, QuotaForm, RegistrationFilter
-from regiodialoog.groups.models import Group, RegistrationState, SeatFilling
+from regiodialoog.groups.evenings import evenings
+from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter, plan_form
+from regiodialoog.groups.models import Group, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.organisations import queries as region
-from regiodialoog.organisations.models import Interest, Municipality
+from regiodialoog.organisations.models import Municipality
 
 KEY = "<int(max=2147483647):key>"
 LONGEST_NAME = 100
@@ -126,23 +127,22 @@ def edit_group(slug: str) -> Response:
 def edit_plan(slug: str) -> Response:
     """The common plan in one go: so many places over these interests and municipalities."""
     theme, group = composed(slug)
-    interests = region.interests()
-    there = len(queries.seats(group.id))
-    form = PlanForm(there=there, **_plan_choices(theme, interests), **_plan_start(theme, group, interests))
-    if form.sent():
-        given = form.values()
-        actions.make_plan(
-            group,
-            given["count"],
-            _in_order(interests, region.by_ids(Interest, given["interests"])),
-            region.by_ids(Municipality, given["municipalities"] or ()),
-            filling=SeatFilling(given["filling"]),
-        )
-        ready = ngettext("%(num)s place is ready.", "%(num)s places are ready.", given["count"])
-        return go_to("groups.manage", slug=slug, notice=_made(theme, ready), onward=onward(theme))
-    return page(
-        "groups/manage_form.html", form=form, title=_("Make the seat plan"), theme=theme, key="plan", made=group
+    form = plan_form(
+        interests=[(each.id, each.name) for each in region.interests()],
+        municipalities=_places(theme),
+        ticked=[row.municipality for row in theme.municipalities],
+        size=group.size,
+        there=len(queries.seats(group.id)),
     )
+    if form.sent():
+        interests = {each.id: each for each in region.interests()}
+        shares = [(interests[key], count, way) for key, count, way in form.shares()]
+        seats = actions.make_plan(group, shares, region.by_ids(Municipality, form.municipalities.data or ()))
+        ready = ngettext("%(num)s place is ready.", "%(num)s places are ready.", len(seats))
+        return go_to("groups.manage", slug=slug, notice=_made(theme, ready), onward=onward(theme))
+    ready_now = dialogues.recruitment_is_open(theme) and not queries.is_open(theme)
+    shown: dict[str, Any] = {"opens": ready_now, "days": evenings(theme), "group": group, "made": group}
+    return page("groups/plan.html", form=form, theme=theme, labels=labels, **shown)
 
 
 def _made(theme: Theme, notice: str) -> str:
@@ -151,28 +151,9 @@ def _made(theme: Theme, notice: str) -> str:
     return f"{notice} {begins}" if queries.is_open(theme) else notice
 
 
-def _plan_choices(theme: Theme, interests: Any) -> dict[str, Any]:
+def _places(theme: Theme) -> list[tuple[int, str]]:
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
-    return {
-        "interests": [(each.id, each.name) for each in interests],
-        "municipalities": [(each.id, each.name) for each in places],
-    }
-
-
-def _plan_start(theme: Theme, group: Group, interests: Any) -> dict[str, Any]:
-    return {
-        "data": {
-            "count": group.size,
-            "interests": list(interests),
-            "municipalities": [row.municipality for row in theme.municipalities],
-            "filling": SeatFilling.ASSIGNED,
-        }
-    }
-
-
-def _in_order(interests: Any, chosen: Any) -> list[Interest]:
-    ids = {each.id for each in chosen}
-    return [each for each in interests if each.id in ids]
+    return [(each.id, each.name) for each in places]
 
 
 @bp.route("/beheer/groepen/<slug>/samenstelling/nieuw", methods=["GET", "POST"])
