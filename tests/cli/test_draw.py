@@ -243,13 +243,36 @@ def test_who_cannot_come_is_replaced_one_after_the_other_and_it_is_written_down(
     assert first.exit_code == 0, first.output
     came = json.loads(first.stdout)["persons"]
     assert len({*drawn, *came}) == 6
-    second = replaced(out, "--gone", came[0], "--like", "age=old")
+    second = replaced(out, "--gone", came[0])
     assert json.loads(second.stdout)["persons"][0] not in {*drawn, *came}
     lines = json.loads((out / "replacements.json").read_bytes())["replacements"]
     assert [len(line["gone"]) for line in lines] == [2, 2, 3]
     beside = {name: (out / f"{name}.json").read_bytes() for name in ("result", "replacements")}
     checked = check.check((out / "draw.json").read_bytes(), **beside)
-    assert (checked.fault, checked.replaced) == (None, 3)
+    assert (checked.fault, checked.replaced, checked.open) == (None, 3, 0)
+
+
+def test_what_a_place_asks_is_not_for_whoever_replaces_to_say(case, out):
+    case("--seats", "4")
+    pick(out, "--ticket", "000000")
+    drawn = json.loads((out / "result.json").read_bytes())["persons"]
+    result = replaced(out, "--gone", drawn[0], "--like", "age=old")
+    assert (result.exit_code, "has sealed what its places ask" in result.output) == (2, True)
+    assert not (out / "replacements.json").exists()
+
+
+def test_a_draw_of_before_places_were_sealed_still_takes_what_a_place_asks(case, out):
+    case("--seats", "4")
+    value = json.loads((out / "draw.json").read_bytes())
+    del value["config"]["places"]
+    (out / "draw.json").write_bytes(canonical({**value, "seal": sealed.seal_of(value)}))
+    pick(out, "--ticket", "000000")
+    drawn = json.loads((out / "result.json").read_bytes())["persons"]
+    old = next(one for one in drawn if int(one[1:]) % 3 == 0)
+    assert replaced(out, "--gone", old, "--like", "age=old").exit_code == 0
+    beside = {name: (out / f"{name}.json").read_bytes() for name in ("result", "replacements")}
+    checked = check.check((out / "draw.json").read_bytes(), **beside)
+    assert (checked.fault, checked.replaced, checked.unsealed) == (None, 1, 1)
 
 
 def test_whoever_left_twice_leaves_one_place(case, out):

@@ -122,7 +122,7 @@ def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | N
     except leximin.NoPanel:
         return _clash(demands), None
     household = draw_pool.HOUSEHOLD if any(person.household for person in people) else ""
-    file = sealed.seal(demands, lottery, sealed.Announced(), household=household)
+    file = sealed.seal(demands, lottery, sealed.Announced(), household=household, places=inputs.get("places"))
     shares = [chance for chance in lottery.chances.tolist() if chance > NOTHING]
     found = {
         "smallest": f"{min(shares):.6f}",
