@@ -975,9 +975,10 @@ def check_chances_file(path, draw):
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8").split("\n")
+        before = data[: error.start].decode("utf-8")
+        cells = list(csv.reader(io.StringIO(before + "x", newline="")))[-1]  # of a table a column is a cell
         why = words("dit is geen UTF-8", "this is not UTF-8")
-        raise Unreadable("chances.csv", len(before), len(before[-1]) + 1, why)
+        raise Unreadable("chances.csv", before.count("\n") + 1, len(cells), why)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     missing = dict(draw.chances)
     try:
@@ -1279,7 +1280,11 @@ def seal_noted(text):
         return 0, text
     upto, _, root = text.partition(":")
     if not re.fullmatch("[1-9][0-9]{0,14}", upto) or not HEX.fullmatch(root):
-        raise argparse.ArgumentTypeError("AANTAL:ZEGEL / NUMBER:SEAL, of / or ZEGEL / SEAL")
+        why = words(
+            "dit is geen zegel; dat heeft 64 tekens (0-9 en a-f), bij een logboek met het aantal regels en : ervoor",
+            "this is no seal; one has 64 characters (0-9 and a-f), with the number of lines and : before that of a log",
+        )
+        raise Unreadable("--seal %s" % shown(text), 0, 0, why)
     return int(upto), root
 
 
@@ -1292,7 +1297,7 @@ def main(arguments=None):
     parser.add_argument("path", metavar="MAP", help="map met trail.jsonl, draw.json of manifest.json / folder")
     parser.add_argument("--english", action="store_true", help="messages in English")
     parser.add_argument(
-        "--seal", metavar="ZEGEL", type=seal_noted, action="append", default=[],
+        "--seal", metavar="ZEGEL", action="append", default=[],
         help="een zegel dat u eerder opschreef / a seal that you wrote down earlier",
     )  # fmt: skip
     given = parser.parse_args(arguments)
@@ -1300,7 +1305,7 @@ def main(arguments=None):
         stream.reconfigure(errors="backslashreplace")  # a screen that knows fewer characters than the files
     language = ENGLISH if given.english else DUTCH
     try:
-        for sentence in check(given.path, given.seal):
+        for sentence in check(given.path, [seal_noted(text) for text in given.seal]):
             print(sentence)
     except Wrong as wrong:
         print(words("NIET IN ORDE: %s", "WRONG: %s") % wrong)

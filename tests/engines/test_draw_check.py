@@ -4,6 +4,8 @@ check a draw agree, on what the engine makes and on any change of it."""
 import copy
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +16,7 @@ from regiodialoog.engines.sortition import sealed
 from tests.engines import draws
 from tests.engines.draws import OUTCOME, Files, at_random, both, engine, place
 from tests.engines.test_trail_check import loaded
-from tests.engines.trails import program
+from tests.engines.trails import VERIFY, program
 
 # ── chances ──────────────────────────────────────────────────────────────────
 
@@ -105,6 +107,19 @@ def test_a_whole_new_draw_does_not_fit_the_seal_that_somebody_noted(original: Fi
     assert program(tmp_path / "draw", "--seal", f"4:{original.draw['seal']}").returncode == 2, "that is of a trail"
 
 
+def test_what_is_no_seal_is_said_in_one_language(tmp_path: Path) -> None:
+    answer = program(tmp_path, "--seal", "f58c")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("verify.py: --seal f58c: this is no seal; one has 64 characters")
+    dutch = subprocess.run(
+        [sys.executable, "-I", "-S", str(VERIFY), str(tmp_path), "--seal", "f58c"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert dutch.stderr.startswith("verify.py: --seal f58c: dit is geen zegel; dat heeft 64 tekens")
+
+
 @pytest.mark.parametrize(
     ("row", "change", "where"),
     [
@@ -133,7 +148,7 @@ def test_a_table_of_chances_that_differs_is_found(files: Files, tmp_path: Path, 
         (b"", "line 1, column 1"),
         (b"id;chance;tickets\n", "line 1, column 1"),
         (b'id,chance,tickets\n"Aagje', "line 2, column 1"),
-        (b"id,chance,tickets\nAagje,1\xff", "line 2, column 8"),
+        (b"id,chance,tickets\nAagje,1\xff", "line 2, column 2"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_named_with_its_place(files: Files, tmp_path: Path, table: bytes, where) -> None:

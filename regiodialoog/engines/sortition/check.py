@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from regiodialoog.engines.sortition import check_places, check_replaced, sealed, shapes, tickets
+from regiodialoog.engines.sortition.files import cell_behind
 from regiodialoog.engines.sortition.pool import Type
 from regiodialoog.engines.sortition.shapes import (
     CHANCES,
@@ -277,8 +278,7 @@ def _rows(data: bytes) -> Iterable[tuple[int, Sequence[str]]]:
         lines = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        column = len(before) - before.rfind("\n")
-        raise BadInput(CHANCES, before.count("\n") + 1, column, "this is not UTF-8") from error
+        raise BadInput(CHANCES, before.count("\n") + 1, cell_behind(before), "this is not UTF-8") from error
     try:
         if next(lines, None) != _HEAD:
             raise BadInput(CHANCES, 1, 1, f"this is not {','.join(_HEAD)}")

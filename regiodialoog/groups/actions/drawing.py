@@ -190,13 +190,12 @@ def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:
     """Kinds of people whose chance is nothing, and the demands that make it so."""
     from regiodialoog.engines.sortition import clash
 
-    none = [n for n, kind in enumerate(demands.kinds) if kind.most and lottery.chances[n] <= NOTHING]
     return [
         {
             "codes": list(demands.kinds[n].ids),
             "causes": [_named(each.quota) for each in clash.smallest_clash(demands, seated=n)] if m < CAUSES else [],
         }
-        for m, n in enumerate(none)
+        for m, n in enumerate(lottery.barred)
     ]
 
 
