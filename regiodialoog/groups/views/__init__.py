@@ -26,6 +26,7 @@ from regiodialoog.groups.views import (
     standing,
     suggesting,
     trial,
+    written,
 )
 from regiodialoog.groups.views.blueprint import bp
 
@@ -53,6 +54,7 @@ __all__ = [
     "standing",
     "suggesting",
     "trial",
+    "written",
 ]
 
 menu.add("groups", _l("Dialogue groups"), "groups.manage_all", order=16, rule="groups.compose", menu="beheer")

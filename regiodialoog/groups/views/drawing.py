@@ -12,7 +12,7 @@ from regiodialoog.core.policy import Actor, Role, authorize, can, current_actor,
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, draw_shapes, labels, policy, queries
+from regiodialoog.groups import actions, draw_shapes, labels, policy, queries, written
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
 from regiodialoog.groups.models import Draw, DrawState, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
@@ -81,6 +81,7 @@ def draw(slug: str, number: int) -> Response:
         todo=draw_shapes.todo(current_actor(), row, entries),
         shapes=draw_shapes,
         labels=labels,
+        program_sha256=written.program()[1],
         gets_file=can("groups.get_draw_file", row) and bool(row.file and row.seal),
         answers=draw_shapes.answers(row, queries.offers(row.id)),
     )
