@@ -660,7 +660,8 @@ def read_draw(folder):
 
 
 def told_draw(draw, noted):
-    drawn = [draw.chances[person] for person in draw.pool if person not in draw.never]
+    can = [tickets for tickets in draw.chances.values() if tickets]
+    barred = sum(not draw.chances[person] for person in draw.pool if person not in draw.never)
     lines = [
         words("loting: %d mensen in %d types, elk precies één keer", "draw: %d people in %d types, each exactly once")
         % (len(draw.pool), len(draw.types)),
@@ -674,11 +675,17 @@ def told_draw(draw, noted):
             "tickets: 000000 up to and including 999999, each with exactly one panel",
         ),
         words(
-            "kansen: %d nagerekend uit de lotnummers, de kleinste is %d op een miljoen",
-            "chances: %d recomputed from the tickets, the smallest is %d in a million",
+            "kansen: %d nagerekend uit de lotnummers; van wie kan worden ingeloot, is de kleinste %d op een miljoen",
+            "chances: %d recomputed from the tickets; of those who can be drawn the smallest is %d in a million",
         )
-        % (len(draw.chances), min(drawn) if drawn else 0),
+        % (len(draw.chances), min(can, default=0)),
     ]
+    if draw.never or barred:
+        says = words(
+            "zonder lotnummer: %d mensen die niet mogen (never), en %d die in geen enkel paneel zitten",
+            "without any ticket: %d people who must not (never), and %d who are in no panel at all",
+        )
+        lines.append(says % (len(draw.never), barred))
     if noted:
         lines.append(words("uw genoteerde zegel past", "the seal you noted fits"))
     if draw.exact:

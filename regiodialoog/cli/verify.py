@@ -99,8 +99,10 @@ def check_draw(folder: Path) -> Finding:
     found = check.check((folder / DRAW).read_bytes(), **beside)
     says = (
         f"{found.people} people in {found.types} types, and {found.panels} panels within every quota; all chances were "
-        f"recomputed from the tickets, the smallest is {found.smallest} in a million"
+        f"recomputed from the tickets, the smallest of those who can be drawn is {found.smallest} in a million"
     )
+    if found.barred:
+        says += f"; {found.barred} people are in no panel"
     if found.compared:
         says += f"; {CHANCES} agrees"
     if found.ticket is not None:

@@ -51,6 +51,12 @@ class _Renderer(RendererHTML):
     def table_close(self, *_given: Any) -> str:
         return "</table></div>"
 
+    def fence(self, tokens: Sequence[Token], at: int, *_given: Any) -> str:
+        box = Markup(
+            '<div class="rd-scroll" role="region" aria-label="code" tabindex="0"><pre><code>{}</code></pre></div>'
+        )
+        return str(box.format(tokens[at].content))
+
     def link_open(self, tokens: Sequence[Token], at: int, _options: Any, env: MutableMapping[str, Any]) -> str:
         address = str(tokens[at].attrGet("href"))
         away = address.startswith(("https://", "http://"))

@@ -39,9 +39,9 @@ FURTHEST = 100
 class Checked:
     """What was looked at, up to the first ``fault`` (None: everything fits).
 
-    ``smallest``: the fewest tickets that name anybody who may be drawn. ``compared``: how many exact chances there
-    were to compare with. ``ticket``: that of the result, if there is one. ``replaced`` and
-    the three after it are ``check_replaced.Replaced``.
+    ``smallest``: the fewest tickets of who has any; ``barred``: how many may be drawn and have none. ``compared``: how
+    many exact chances there were to compare with. ``ticket``: that of the result, if there is one. ``replaced`` and the
+    three after it are ``check_replaced.Replaced``.
     """
 
     seal: str = ""
@@ -49,6 +49,7 @@ class Checked:
     types: int = 0
     panels: int = 0
     smallest: int = 0
+    barred: int = 0
     exact: bool = False
     compared: int = 0
     ticket: int | None = None
@@ -68,9 +69,10 @@ def check(
         whole = sealed_file(draw, DRAW, sealed.FORMAT, "seal", shapes.DRAW_FILE)
         found["seal"] = whole["seal"]
         _Draw(whole).check()
-        may = whole["chances"].keys() - set(whole["config"]["never"])
+        can = [tickets for tickets in whole["chances"].values() if tickets]
+        barred = len(whole["chances"]) - len(can) - len(whole["config"]["never"])
         found |= {"people": len(whole["pool"]), "types": len(whole["types"]), "panels": len(whole["panels"])}
-        found |= {"smallest": min((whole["chances"][each] for each in may), default=0), "exact": whole["exact"]}
+        found |= {"smallest": min(can, default=0), "barred": barred, "exact": whole["exact"]}
         if chances is not None:
             found["compared"] = _chances(chances, whole["chances"])
         if result is not None:
