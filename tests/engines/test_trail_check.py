@@ -3,6 +3,8 @@
 import ast
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -227,6 +229,19 @@ def test_a_seal_that_somebody_noted_is_looked_up(files: Files, tmp_path: Path) -
     assert (answer.returncode, "your seal over 4 lines" in answer.stdout) == (1, True), answer
     assert program(longer.write(folder), "--seal", f"99:{noted['root']}").returncode == 1
     assert program(folder, "--seal", "vier").returncode == 2
+
+
+def test_what_is_no_seal_is_said_in_one_language(tmp_path: Path) -> None:
+    answer = program(tmp_path, "--seal", "f58c")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("verify.py: --seal f58c: this is no seal; one has 64 characters")
+    dutch = subprocess.run(
+        [sys.executable, "-I", "-S", str(VERIFY), str(tmp_path), "--seal", "f58c"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert dutch.stderr.startswith("verify.py: --seal f58c: dit is geen zegel; dat heeft 64 tekens")
 
 
 @pytest.fixture

@@ -24,19 +24,24 @@ def draw_program() -> Response:
 @bp.get("/loting/uitleg")
 @public
 def draw_explained() -> Response:
-    return _show("loting.md", "nl", _("In English, to the last detail: for auditors"), "groups.draw_for_auditors")
+    title = _("The draw: fair, and open to checking")
+    return _show(
+        title, "loting.md", "nl", _("In English, to the last detail: for auditors"), "groups.draw_for_auditors"
+    )
 
 
 @bp.get("/loting/controleurs")
 @public
 def draw_for_auditors() -> Response:
-    return _show("draw.md", "en", _("The explanation for residents, in Dutch"), "groups.draw_explained")
+    title = _("The draw, for auditors (in English)")
+    return _show(title, "draw.md", "en", _("The explanation for residents, in Dutch"), "groups.draw_explained")
 
 
-def _show(name: str, language: str, other: str, endpoint: str) -> Response:
+def _show(title: str, name: str, language: str, other: str, endpoint: str) -> Response:
     addresses = tuple((text, url_for(there)) for text, there in TEXTS.items())
     return page(
         "groups/draw_written.html",
+        title=title,
         text=written.read(name, addresses),
         language=language,
         other=(other, url_for(endpoint)),
