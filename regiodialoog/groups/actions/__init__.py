@@ -10,7 +10,6 @@ from regiodialoog.groups.actions.composition import (
     evenly,
     make_group,
     make_plan,
-    may_be_asked,
     remove_quota,
     remove_seat,
 )
@@ -97,7 +96,6 @@ __all__ = [
     "leave",
     "make_group",
     "make_plan",
-    "may_be_asked",
     "merge",
     "offer_behind",
     "offer_is_open",

@@ -18,10 +18,10 @@ from regiodialoog.core.text import clean_line, clean_text, fold
 from regiodialoog.engines.sortition.files import BadFiles, Table, read_table, write_pool, write_table
 from regiodialoog.engines.sortition.people import Person
 from regiodialoog.engines.strict_json import BadInput
-from regiodialoog.groups.actions.composition import may_be_asked
 from regiodialoog.groups.actions.draw_pool import INTEREST, NO_ANSWER
 from regiodialoog.groups.models import Quota, Seat, SeatFilling, SeatState
 from regiodialoog.groups.queries.plan_files import Candidate
+from regiodialoog.groups.special import special
 
 PLAN_FILE, QUOTAS_FILE = "plekken.csv", "eisen.csv"
 SEAT_COLUMNS = ("seat", "interest", "municipality", "filling")
@@ -236,8 +236,9 @@ def _quota_faults(
             yield table.fault(line, name, _("nothing stands here"))
         elif len(text) > LONGEST:
             yield table.fault(line, name, _("this is longer than %(count)s characters", count=LONGEST))
-        elif not may_be_asked(text):
-            yield table.fault(line, name, _("this may not be asked: it is special personal data"))
+        elif kind := special(text):
+            says = _("this may not be asked: it is special personal data (%(kind)s)", kind=kind)
+            yield table.fault(line, name, says)
     bounds = [int(row[name]) if re.fullmatch(r"[0-9]{1,9}", row[name]) else -1 for name in names[2:]]
     for name, bound in zip(names[2:], bounds, strict=True):
         if not 0 <= bound <= MOST_PEOPLE:

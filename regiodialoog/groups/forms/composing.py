@@ -10,11 +10,11 @@ from wtforms import BooleanField, Field, RadioField, SelectField, StringField, T
 from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
 from regiodialoog.core.forms import Form, SmallNumberField, email, line, person_name, text
-from regiodialoog.groups.actions import may_be_asked
 from regiodialoog.groups.forms.joining import number_or_none
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.labels import FILLING_MEANS, FILLINGS
 from regiodialoog.groups.models import MOST_SEATS, SeatFilling
+from regiodialoog.groups.special import special
 from regiodialoog.organisations.forms import RowForm, TicksField
 
 Choice = tuple[Any, str]
@@ -129,12 +129,34 @@ class SeatForm(RowForm):
         return {**given, "filling": SeatFilling(given["filling"])}
 
 
+def refuse_special(field: Field) -> None:
+    if kind := special(field.data or ""):
+        raise ValidationError(_("This may not be asked: it is special personal data (%(kind)s).", kind=kind))
+
+
+def ordinary() -> BooleanField:
+    """Whoever asks something says that it is no special data: words alone cannot find that."""
+    return BooleanField(
+        _l("This asks for nothing special"),
+        description=_l(
+            "Nothing about origin, faith, health, political opinion, trade union, sexuality or convictions; not in a"
+            " roundabout way either."
+        ),
+        validators=[DataRequired(_l("Tick this, or ask something else. Special personal data may not be asked."))],
+    )
+
+
 class QuotaForm(Form):
     feature = line(_l("What is asked?"), limit=60, description=_l("For instance: Age"))
     value = line(_l("Which answer?"), limit=60, description=_l("For instance: 18 to 30 years"))
     minimum = _count(_l("At least so many"), 0, 500)
     maximum = _count(_l("At most so many"), 0, 500)
     justification = text(_l("Why do we ask this?"), limit=500, rows=3, description=_l("Whoever signs up reads this."))
+    ordinary = ordinary()
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {name: value for name, value in given.items() if name != "ordinary"}
 
     def validate_feature(self, field: StringField) -> None:
         refuse_special(field)
@@ -145,11 +167,6 @@ class QuotaForm(Form):
     def validate_maximum(self, field: SmallNumberField) -> None:
         if field.data is not None and self.minimum.data is not None and field.data < self.minimum.data:
             raise ValidationError(_("The least number cannot be above the most."))
-
-
-def refuse_special(field: Field) -> None:
-    if not may_be_asked(field.data or ""):
-        raise ValidationError(_("This may not be asked: it is special personal data."))
 
 
 class InviteForm(Form):

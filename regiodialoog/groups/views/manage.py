@@ -175,7 +175,9 @@ def edit_quota(slug: str, key: int) -> Response:
         raise NotFound
     form = QuotaForm(obj=quota)
     if quota.feature in queries.asked(group.id):
-        del form.feature, form.value, form.justification
+        del form.feature, form.value, form.justification, form.ordinary
+    elif not form.is_submitted():
+        form.ordinary.data = True
     if form.sent():
         actions.change_quota(quota, **form.values())
         return go_to("groups.manage", slug=slug, notice=_("The demand has been saved."))
