@@ -61,3 +61,19 @@ def test_somebody_says_that_a_demand_asks_for_nothing_special(table: Table, bure
     (quota,) = queries.quotas(table.group.id)
     edit = f"/beheer/groepen/fietspaden/samenstelling/{quota.id}"
     assert bureau.submit(edit, {"maximum": "4"}).status_code == 303, "it was said before"
+
+
+def test_a_demand_twice_or_for_more_people_than_there_are_is_told(table: Table, bureau: HouseClient) -> None:
+    table.ask_ages(3, 4)
+    given = {"minimum": "0", "maximum": "3", "justification": "Zo maar.", "ordinary": "y"}
+    for wrong, said in (
+        ({"feature": "leeftijd", "value": "middel"}, "Schrijf haar op dezelfde manier: Leeftijd"),
+        ({"feature": "Leeftijd", "value": "Jong"}, "Er is al een eis voor dit antwoord."),
+        ({"feature": "Leeftijd", "value": "middel", "minimum": "1"}, "samen 7 mensen"),
+        ({"feature": "Hobby", "value": "vissen", "minimum": "7", "maximum": "9"}, "samen 7 mensen"),
+    ):
+        answer = bureau.submit(NEW, given | wrong)
+        assert answer.status_code == 422, wrong
+        assert said in answer.text, wrong
+    assert bureau.submit(NEW, given | {"feature": "Leeftijd", "value": "middel"}).status_code == 303
+    assert len(queries.quotas(table.group.id)) == 3

@@ -159,7 +159,7 @@ def _places(theme: Theme) -> list[tuple[int, str]]:
 @bp.route("/beheer/groepen/<slug>/samenstelling/nieuw", methods=["GET", "POST"])
 def new_quota(slug: str) -> Response:
     theme, group = composed(slug)
-    form = QuotaForm()
+    form = QuotaForm(group=group, others=queries.quotas(group.id))
     if form.sent():
         actions.add_quota(group, **form.values())
         return go_to("groups.manage", slug=slug, notice=_("The demand has been added."))
@@ -173,7 +173,7 @@ def edit_quota(slug: str, key: int) -> Response:
     quota = queries.quota(key)
     if quota.group_id != group.id:
         raise NotFound
-    form = QuotaForm(obj=quota)
+    form = QuotaForm(group=group, others=queries.quotas(group.id), obj=quota)
     if quota.feature in queries.asked(group.id):
         del form.feature, form.value, form.justification, form.ordinary
     elif not form.is_submitted():
