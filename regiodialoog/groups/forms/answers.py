@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, RadioField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.text import clean_line
@@ -22,6 +22,8 @@ _LABELS = {
     Source.POSTCODE: _l("What is your postcode?"),
 }
 TYPED = frozenset(_LABELS)
+OLD_ENOUGH, TOO_YOUNG = "-", "--"
+"""Choices beside the ages: old enough without telling how old, and not old enough."""
 
 
 def answer_field(one: Question, *, before: str = "") -> Field:
@@ -42,6 +44,20 @@ def answer_field(one: Question, *, before: str = "") -> Field:
         validators=[Length(max=12), _gives_a_value(rules)],
         description=" ".join([_about(one, told=True), *([_stays(before)] if before else [])]),
         render_kw=_RENDER[rules.source],
+    )
+
+
+def age_field(one: Question, age: int) -> Field:
+    """The question after an age that also asks whether somebody is old enough, so that it is asked once."""
+    beside = [
+        (OLD_ENOUGH, _("%(age)s or older: I would rather not say how old", age=age)),
+        (TOO_YOUNG, _("Younger than %(age)s", age=age)),
+    ]
+    return RadioField(
+        one.feature,
+        choices=lambda: [*((each, each) for each in one.values), *beside],
+        description=_about(one, told=False),
+        validators=[InputRequired()],
     )
 
 
@@ -89,6 +105,7 @@ def answers_of(fields: Sequence[tuple[Question, Field]], before: Mapping[str, st
     found: dict[str, str] = {}
     for one, field in fields:
         text = field.data or ""
+        text = "" if text in (OLD_ENOUGH, TOO_YOUNG) else text
         follows = text if one.rules is None or not text else one.rules.value_of(text)
         value = follows or (before.get(one.feature, "") if one.rules is not None else "")
         if value:

@@ -112,6 +112,8 @@ def edit_group(slug: str) -> Response:
     authorize(policy.may_compose, theme)
     group = queries.find_group(theme)
     form = GroupForm(obj=group)
+    if group is None and not form.is_submitted():
+        form.title.data = _("Dialogue group %(theme)s", theme=theme.title)
     if form.sent():
         if group is None:
             actions.make_group(theme, fictitious=theme.fictitious, **form.values())
