@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from regiodialoog.cli.main import regiodialoog
-from tests.engines.trails import program
+from tests.engines.trails import stranger
 
 FEATURES = "feature,value,min,max\nwoonplaats,dorp,1,1\nwoonplaats,stad,1,1\nleeftijd,jong,1,2\nleeftijd,oud,0,1\n"
 POOL = "id,woonplaats,leeftijd\nAnna,dorp,jong\nBram,dorp,oud\nChris,stad,jong\nDewi,stad,oud\nEd,stad,oud\n"
@@ -53,7 +53,7 @@ def test_a_draw_and_its_pick_are_checked_by_both(folder: Path) -> None:
             assert run("draw", "pick", folder, *step).exit_code == 0
         answer = run("verify", folder)
         assert (answer.exit_code, "5 people in 4 types, and 2 panels" in answer.stdout) == (0, True), answer.output
-        assert program(folder).returncode == 0
+        assert stranger(folder).returncode == 0
     assert "result.json follows from ticket" in answer.stdout
     assert run("verify", folder / "result.json").exit_code == 0
     [found] = json.loads(run("verify", folder, "--json").stdout)
@@ -79,6 +79,6 @@ def test_a_large_draw_is_checked_in_a_moment(shared: Path, tmp_path: Path) -> No
     files = ("--features", data / "categories.csv", "--pool", data / "respondents.csv")
     assert run("draw", *files, "--seats", 40, "--out", tmp_path / "out").exit_code == 0
     began = time.monotonic()
-    assert program(tmp_path / "out").returncode == 0
+    assert stranger(tmp_path / "out").returncode == 0
     assert time.monotonic() - began < 2
     assert run("verify", tmp_path / "out").exit_code == 0

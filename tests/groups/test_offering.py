@@ -26,7 +26,7 @@ from regiodialoog.groups.models import (
     SeatState,
 )
 from tests.accounts.people import mails_to
-from tests.engines.trails import program
+from tests.engines.trails import stranger
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import all_accept, announced, picked, pool
 
@@ -197,7 +197,7 @@ def test_what_came_after_a_draw_checks_by_both_verifiers(table: Table, tmp_path:
         (tmp_path / name).write_bytes(content)
     checked = check.check(*list(files.values())[:1], result=files["result.json"], replacements=canonical(found))
     assert (checked.fault, checked.replaced) == (None, 2)
-    assert program(tmp_path).returncode == 0
+    assert stranger(tmp_path).returncode == 0
 
 
 def holders(draw: Draw) -> set[int]:
