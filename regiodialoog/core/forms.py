@@ -16,12 +16,11 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp, Validatio
 from wtforms.widgets import html_params
 
 from regiodialoog.core.form_words import PlainWords
-from regiodialoog.core.text import clean_line, clean_text
+from regiodialoog.core.text import ADDRESS, clean_line, clean_text
 
 LINE = 200
 TEXT = 5000
 # no sign by which a mail server would read another address in it than a person does (a group, a comment, a route)
-_ADDRESS = r"^[^@\s,;:<>()\[\]\"\\%!|`]+@[^@\s,;:<>()\[\]\"\\%!|`_]+\.[^@\s,;:<>()\[\]\"\\%!|`_.]{2,}$"
 _WEB_ADDRESS = re.compile(r"[:/@<>\\]|\w{2,}\.\w{2,}")
 SESSION_OVER = _l("Your session was over. What you typed is still here. Check it and send it again.")
 
@@ -118,7 +117,7 @@ def email(label: Any, *, required: bool = True, description: Any = "") -> EmailF
             *_presence(required),
             Length(max=254),
             Regexp(
-                _ADDRESS,
+                ADDRESS,
                 message=_l("Write the e-mail address like this: name@example.nl"),
             ),
         ],

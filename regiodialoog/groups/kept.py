@@ -72,6 +72,30 @@ keeps(
     order=72,
 )
 keeps(
+    "invitees",
+    what=N_(
+        "Lists of people who get a letter or mail that asks them to sign up: name, address, sometimes an e-mail"
+        " address, and whether they used the code or said no. The lists come from the municipalities"
+    ),
+    why=N_("To invite people who would not come by themselves, and to see which letters work"),
+    ground=N_("A task in the public interest"),
+    period=N_(
+        "Name and address are wiped 30 days after the last day to answer, or at once when you say that you do not join,"
+        " or ask for it. A file that was not taken over is wiped after a day"
+    ),
+    readers=N_("The bureau"),
+    order=72,
+)
+keeps(
+    "invitees_by_address",
+    what=N_("Whether somebody who signed up without a code lives at an address on such a list"),
+    why=N_("To count how many people came because of a letter. It gives nobody a better or a worse chance"),
+    ground=N_("A task in the public interest"),
+    period=N_("Not written down: it is seen only as long as both addresses are kept"),
+    readers=N_("The bureau"),
+    order=72,
+)
+keeps(
     "deputies",
     what=N_("Who was asked to stand in for a representative: name and e-mail address, and who confirmed it"),
     why=N_("So that an organisation has a voice on an evening on which its representative cannot come"),

@@ -2,6 +2,9 @@
 the receipt of who signed up at the desk. In the language of whoever makes it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +12,6 @@ from flask_babel import gettext as _
 from regiodialoog.core import clock, mails
 from regiodialoog.core.i18n import format_date
 from regiodialoog.core.web.site import CurrentSite
-from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import shapes
 from regiodialoog.groups.evenings import evenings
@@ -18,10 +20,21 @@ from regiodialoog.groups.models import Channel, Group, Registration
 Pairs = Sequence[tuple[str, str]]
 
 
-def invitation(theme: Theme, group: Group, channel: Channel, codes: Sequence[str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Addressed:
+    """To whom the letters of a list go: a name and address per code, in lines. They can answer until ``answer_by``, and
+    are wiped on ``wiped_on`` at the latest."""
+
+    to: Sequence[Sequence[str]]
+    answer_by: date
+    wiped_on: date
+
+
+def invitation(
+    theme: Theme, group: Group, channel: Channel, codes: Sequence[str], addressed: Addressed | None = None
+) -> dict[str, Any]:
     """One sheet per code."""
-    mandate = dialogues.mandate_of(theme)
-    question = (mandate.question if mandate else theme.question) or theme.goal or theme.title
+    question = shapes.question(theme)
     mind = [_("You do not need to know anything about it beforehand.")]
     if theme.min_age:
         mind.append(_("You can join from %(age)s years of age.", age=theme.min_age))
@@ -42,8 +55,9 @@ def invitation(theme: Theme, group: Group, channel: Channel, codes: Sequence[str
             "after": [_("Or scan the picture with your phone. The code is for you alone and works once.")],
             "picture": _("QR code with the address %(address)s", address=short(address_of(channel))),
         },
-        closing=[by_phone(), _("Do you not want to join? Then you need not do anything.")],
+        closing=[by_phone(), *(_about_list(addressed) if addressed else [_nothing_to_do()])],
         codes=codes,
+        to=addressed.to if addressed else (),
     )
 
 
@@ -75,6 +89,7 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
         },
         closing=[_("Only the bureau sees your answers. They are wiped when you withdraw.")],
         codes=[code],
+        to=(),
     )
 
 
@@ -97,14 +112,35 @@ def by_phone() -> str:
     return f"{said} {site.opening_hours}".strip()
 
 
-def _sheets(*, codes: Sequence[str], **data: Any) -> dict[str, Any]:
+def _nothing_to_do() -> str:
+    return str(_("Do you not want to join? Then you need not do anything."))
+
+
+def _about_list(addressed: Addressed) -> list[str]:
+    """By when, how one says no, and whence the address comes (GDPR, article 14)."""
+    return [
+        str(_("You can answer until %(date)s.", date=format_date(addressed.answer_by))),
+        str(
+            _("Do you not want to join? Type your code and choose: I do not join. Then we wipe your name and address.")
+        ),
+        str(
+            _(
+                "Your name and address come from your municipality. We use them to invite you and to see which letters"
+                " work, and wipe them on %(date)s at the latest.",
+                date=format_date(addressed.wiped_on),
+            )
+        ),
+    ]
+
+
+def _sheets(*, codes: Sequence[str], to: Sequence[Sequence[str]], **data: Any) -> dict[str, Any]:
     site = CurrentSite()
     sender = f"{site.name} {site.region_name}".strip()
     data["parts"] = [part for part in data["parts"] if part["paragraphs"] or part["pairs"]]
     return {
         "sender": sender,
         "date": format_date(clock.today()),
-        "sheets": [{"code": code} for code in codes],
+        "sheets": [{"code": code, "to": list(lines)} for code, lines in zip_longest(codes, to, fillvalue=())],
         **data,
     }
 

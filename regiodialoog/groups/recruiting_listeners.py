@@ -14,7 +14,7 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import calling, letters
+from regiodialoog.groups.actions import calling, invitees, letters
 from regiodialoog.groups.models import LetterBatch
 
 SEALED_FOR = timedelta(days=14)
@@ -23,6 +23,9 @@ SEALED_FOR = timedelta(days=14)
 @listens(PersonErased)
 def let_go_of_letters(told: Told) -> None:
     event = cast("PersonErased", told.event)
+    if event.how is not Leaving.NEVER_CONFIRMED:
+        for invitee in queries.invitees_of_person(event.subject_id):
+            invitees.wipe(invitee)
     letters.let_go(event.subject_id, again=event.how is Leaving.NEVER_CONFIRMED)
     calling.forget_calls(event.subject_id)
 
@@ -33,6 +36,12 @@ def forget_codes() -> None:
     old = LetterBatch.printed_at.is_(None), LetterBatch.made_at < clock.now() - SEALED_FOR
     for batch in db.session.scalars(select(LetterBatch).where(*old)):
         letters.printed(batch)
+
+
+@tidies
+def forget_invitees() -> None:
+    invitees.clear_lists()
+    invitees.empty_old_files()
 
 
 @mails.instead
@@ -62,7 +71,8 @@ def _about(unsent: mails.Unsent) -> int | None:
 
 @own_data("recruiting")
 def own_way(person: Person) -> dict[str, Any]:
-    """How somebody's registrations came in, with the number to call, and what they are still to be told."""
+    """How somebody's registrations came in, with the number to call; as whom the letter that they used was sent; and
+    what they are still to be told."""
     rows = [(row, queries.arrival(row.id)) for row in queries.registrations_of_person(person.id)]
     return {
         "arrivals": [
@@ -74,6 +84,19 @@ def own_way(person: Person) -> dict[str, Any]:
             }
             for row, arrival in rows
             if arrival is not None
+        ],
+        "invited": [
+            {
+                "theme": each.in_list.channel.theme.title,
+                "name": each.name,
+                "street": each.street,
+                "home": each.home_key,
+                "place": each.place,
+                "address": each.address,
+                "added_at": each.added_at.isoformat(),
+                "opened_at": each.opened_at.isoformat() if each.opened_at else None,
+            }
+            for each in queries.invitees_of_person(person.id)
         ],
         "calls": [
             {"at": call.made_at.isoformat(), "subject": call.subject, "text": call.body, "state": call.state.value}

@@ -28,6 +28,12 @@ class Sitting:
     name: str
 
 
+def question(theme: Theme) -> str:
+    """What the group talks about, in a sentence: of the assignment, else of the theme."""
+    mandate = dialogues.mandate_of(theme)
+    return (mandate.question if mandate else theme.question) or theme.goal or theme.title
+
+
 def sitting(seats: Sequence[Seat]) -> list[Sitting]:
     """The places that are taken, in the order of ``queries.seats``. No query."""
     taken = [seat for seat in seats if seat.state is SeatState.FILLED]

@@ -36,6 +36,16 @@ from regiodialoog.groups.events.drawing import (
     PlaceOffered,
     of_draw,
 )
+from regiodialoog.groups.events.inviting import (
+    InviteeDeclined,
+    InviteeListChanged,
+    InviteeListMade,
+    InviteeOpened,
+    InviteesCompared,
+    InviteesForgotten,
+    InviteesImported,
+    InviteesMailed,
+)
 from regiodialoog.groups.events.joining import (
     AnswersCleared,
     ConditionsTold,
@@ -100,6 +110,14 @@ __all__ = [
     "InvitationDeclined",
     "InvitationExpired",
     "Invited",
+    "InviteeDeclined",
+    "InviteeListChanged",
+    "InviteeListMade",
+    "InviteeOpened",
+    "InviteesCompared",
+    "InviteesForgotten",
+    "InviteesImported",
+    "InviteesMailed",
     "KeptApart",
     "LettersMade",
     "LettersPrinted",

@@ -15,6 +15,7 @@ from regiodialoog.groups.models.composition import (
 )
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
@@ -58,6 +59,10 @@ __all__ = [
     "HouseholdSplit",
     "Invitation",
     "InvitationState",
+    "Invitee",
+    "InviteeImport",
+    "InviteeList",
+    "InviteeState",
     "Letter",
     "LetterBatch",
     "Offer",

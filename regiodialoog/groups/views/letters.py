@@ -10,6 +10,7 @@ from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import letters, queries
 from regiodialoog.groups.actions import letters as actions
+from regiodialoog.groups.actions.invitees import INVITEES_KEPT
 from regiodialoog.groups.forms.recruiting import LettersForm
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
@@ -46,7 +47,12 @@ def letter_batch(slug: str, key: int) -> Response:
     batch = queries.batch(theme, key)
     count = queries.batch_totals(theme.id).get(batch.id, queries.BatchTotals())
     return page(
-        "groups/letter_batch.html", theme=theme, batch=batch, count=count, address=letters.address_of(batch.channel)
+        "groups/letter_batch.html",
+        theme=theme,
+        batch=batch,
+        count=count,
+        address=letters.address_of(batch.channel),
+        listed=queries.list_of_channel(batch.channel_id),
     )
 
 
@@ -58,7 +64,16 @@ def letters_on_paper(slug: str, key: int) -> Response:
     codes = vault().open(batch.sealed).split() if batch.sealed else []
     if not codes:
         raise NotFound
-    data = letters.invitation(theme, group, batch.channel, codes)
+    listed = queries.list_of_channel(batch.channel_id)
+    addressed = None
+    if listed is not None:
+        to = queries.addressees(batch.id)
+        codes = [code for n, code in enumerate(codes, 1) if n in to]  # not who said no in the meantime
+        lines = [to[n].lines for n in sorted(to)]
+        addressed = letters.Addressed(lines, listed.answer_by, listed.answer_by + INVITEES_KEPT)
+        if not codes:
+            raise NotFound
+    data = letters.invitation(theme, group, batch.channel, codes, addressed)
     return as_pdf(sheets.pdf("letter.typ", data, qr=sheets.qr(letters.address_of(batch.channel))), f"brieven-{key}")
 
 
