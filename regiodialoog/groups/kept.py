@@ -22,6 +22,15 @@ keeps(
     order=70,
 )
 keeps(
+    "draw_files",
+    what=N_("In the file of a draw: a code instead of your name, and the answers by which lots were drawn"),
+    why=N_("So that the draw can be checked"),
+    ground=N_("A task in the public interest"),
+    period=N_("Until the day that is published with the draw, at most a year after the theme has ended"),
+    readers=N_("The bureau and the clerks of the councils; everybody where the bureau chose that before the seal"),
+    order=70,
+)
+keeps(
     "arrivals",
     what=N_("How you signed up: by which letter or poster, and your phone number if you have no e-mail address"),
     why=N_("To know which way works, and to call you"),

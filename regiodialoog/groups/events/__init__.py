@@ -20,6 +20,7 @@ from regiodialoog.groups.events.composing import (
 from regiodialoog.groups.events.drawing import (
     DrawAbandoned,
     DrawAnnounced,
+    DrawFileWithdrawn,
     Drawn,
     DrawPicked,
     DrawPrepared,
@@ -83,6 +84,7 @@ __all__ = [
     "DoubleMerged",
     "DrawAbandoned",
     "DrawAnnounced",
+    "DrawFileWithdrawn",
     "DrawPicked",
     "DrawPrepared",
     "DrawSealed",

@@ -19,7 +19,15 @@ from regiodialoog.groups.queries.deputies import (
     deputy_of,
     overdue_deputies,
 )
-from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
+from regiodialoog.groups.queries.draws import (
+    draw,
+    draw_entries,
+    draw_goes_on,
+    draws,
+    draws_kept_until_before,
+    draws_of_theme,
+    last_day,
+)
 from regiodialoog.groups.queries.joining import (
     Double,
     Rules,
@@ -184,6 +192,7 @@ __all__ = [
     "draw_entries",
     "draw_goes_on",
     "draws",
+    "draws_kept_until_before",
     "draws_of_theme",
     "draws_that_replace",
     "find_group",
@@ -196,6 +205,7 @@ __all__ = [
     "invitations",
     "is_applicant",
     "is_open",
+    "last_day",
     "latest_registration",
     "letter",
     "letter_by_hash",
