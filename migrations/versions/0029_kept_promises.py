@@ -1,4 +1,4 @@
-"""Until when the file of a draw is there."""
+"""Until when the file of a draw is there, and which text about their answers people agreed to."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,35 @@ depends_on = None
 def upgrade() -> None:
     """Draws of before keep their file as long as the answers."""
     op.add_column("draws", sa.Column("file_until", sa.Date(), nullable=True))
+    op.create_table(
+        "consent_texts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("first_shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_consent_texts_has_a_hash")),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_consent_texts_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_texts")),
+        sa.UniqueConstraint("theme_id", "sha256", name=op.f("uq_consent_texts_theme_id_sha256")),
+    )
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_aloud", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["registration_id"], ["registrations.id"], name=op.f("fk_consents_registration_id")),
+        sa.ForeignKeyConstraint(["text_id"], ["consent_texts.id"], name=op.f("fk_consents_text_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    for name in ("registration_id", "text_id"):
+        op.create_index(op.f(f"ix_consents_{name}"), "consents", [name], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("consents")
+    op.drop_table("consent_texts")
     op.drop_column("draws", "file_until")

@@ -23,6 +23,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import recruiting
+from regiodialoog.groups.consent import agreed_now
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import ChannelKind, Condition, Group, Registration, RegistrationState, Seat
 from regiodialoog.meetings import actions as meetings
@@ -151,6 +152,7 @@ def _register(
         answers={"Leeftijd": age},
         met=dict.fromkeys(Condition, True),
         home=home,
+        agreed=agreed_now(theme, queries.group_of(theme)),
         tell=False,
     )
 

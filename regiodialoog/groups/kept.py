@@ -13,6 +13,15 @@ keeps(
     order=70,
 )
 keeps(
+    "consents",
+    what=N_("Which text about your answers you agreed to when you signed up, and when"),
+    why=N_("So that you and we can see what was promised"),
+    ground=N_("A legal duty: we must be able to show that you agreed"),
+    period=N_("Wiped together with your answers. The text itself names nobody, and stays"),
+    readers=N_("You and the bureau"),
+    order=70,
+)
+keeps(
     "offers",
     what=N_("Which place a draw offered you, and whether you said yes or no"),
     why=N_("So that nobody is drawn twice, and everybody can check who came next"),

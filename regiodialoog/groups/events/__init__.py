@@ -37,6 +37,7 @@ from regiodialoog.groups.events.drawing import (
 from regiodialoog.groups.events.joining import (
     AnswersCleared,
     ConditionsTold,
+    ConsentGiven,
     DoubleMerged,
     HouseholdJoined,
     HouseholdTakenApart,
@@ -75,6 +76,7 @@ __all__ = [
     "ChannelMade",
     "CodeRenewed",
     "ConditionsTold",
+    "ConsentGiven",
     "DeclarationChanged",
     "DeputyAsked",
     "DeputyConfirmed",

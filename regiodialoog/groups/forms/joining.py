@@ -13,6 +13,7 @@ from regiodialoog.core.forms import Form, email, person_name, text
 from regiodialoog.core.i18n import format_date
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.forms.agreeing import AgreeingForm
 from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.forms.unhurried import UnhurriedForm
@@ -45,7 +46,7 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
-class SignUpForm(MayJoin, UnhurriedForm):
+class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     """Signing up. Parts that do not apply are left out; ``answers()`` gives what was answered, by feature."""
 
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
@@ -78,6 +79,7 @@ class SignUpForm(MayJoin, UnhurriedForm):
             "answers": self.answers(),
             "evenings": self.evenings.days() if "evenings" in self else [],
             **self.who(),
+            **self.agreed(),
         }
 
     def begin_with(self, given: Registration) -> None:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from regiodialoog.core.forms import Form, SmallNumberField, email, line
 from regiodialoog.groups.codes import is_letter_code
+from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.forms.joining import SignUpForm, number_or_none
 from regiodialoog.groups.labels import CALLS, CHANNELS
 from regiodialoog.groups.models import CALLED, ChannelKind
@@ -95,6 +97,18 @@ class AssistedForm(SignUpForm):
     def phone_of(self) -> str:
         """The number, unless there is an address: then we need none and keep none."""
         return "" if self.address.data else self.phone.data or ""
+
+
+class DeskForm(AssistedForm):
+    """Filled in by the bureau for somebody who calls or comes by."""
+
+    read_aloud = BooleanField(
+        _l("I read this text aloud, and they agree"),
+        validators=[InputRequired(message=_l("Read the text aloud first. Without a yes you cannot sign them up."))],
+    )
+
+    def agreed(self) -> dict[str, Agreed]:
+        return {name: replace(each, read_aloud=True) for name, each in super().agreed().items()}
 
 
 class LetterSignUpForm(AssistedForm):

@@ -11,6 +11,7 @@ from regiodialoog.groups.models.composition import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
@@ -45,6 +46,8 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Condition",
+    "Consent",
+    "ConsentText",
     "Deputy",
     "DeputyState",
     "Draw",

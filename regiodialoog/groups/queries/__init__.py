@@ -10,6 +10,7 @@ from regiodialoog.groups.queries.calling import (
     themes_to_call,
 )
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
+from regiodialoog.groups.queries.consents import consent_text, consents, consents_of
 from regiodialoog.groups.queries.deputies import (
     deputies,
     deputies_asked_since,
@@ -172,6 +173,9 @@ __all__ = [
     "channels",
     "composition",
     "conditions",
+    "consent_text",
+    "consents",
+    "consents_of",
     "count_calls",
     "count_households",
     "count_merged",

@@ -68,7 +68,6 @@ def code_sign_up() -> Response:
         group=group,
         joining=shapes.signing_up(theme),
         answer_by=shapes.answer_by(theme),
-        kept_days=actions.ANSWERS_KEPT.days,
         who=labels.who_may_join(group),
     )
 

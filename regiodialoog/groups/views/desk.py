@@ -12,7 +12,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, letters, queries, shapes
 from regiodialoog.groups.actions import letters as letter_actions
 from regiodialoog.groups.actions.desk import sign_up_at_desk
-from regiodialoog.groups.forms.recruiting import AssistedForm
+from regiodialoog.groups.forms.recruiting import DeskForm
 from regiodialoog.groups.models import Letter, Registration
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import sign_up_form_for, turn_away
@@ -26,9 +26,9 @@ def desk(slug: str) -> Response:
     joining = shapes.signing_up(theme)
     if not joining.open:
         return page("groups/desk_closed.html", theme=theme, joining=joining)
-    form = sign_up_form_for(theme, group, base=AssistedForm, about_oneself=False)
+    form = sign_up_form_for(theme, group, base=DeskForm, about_oneself=False)
     del form.website, form.opened
-    if form.sent() and isinstance(form, AssistedForm):
+    if form.sent() and isinstance(form, DeskForm):
         unmet = form.turned_away()
         if unmet is not None:
             return turn_away(theme, group, unmet)

@@ -16,6 +16,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups.consent import compose
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
@@ -47,7 +48,7 @@ def sign_up(slug: str) -> Response:
         unmet = form.turned_away()
         return _register(theme, form) if unmet is None else turn_away(theme, group, unmet)
     drawn = shapes.drawn_for(queries.seats(group.id))
-    shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme), "drawn": drawn}
+    shown |= {"answer_by": shapes.answer_by(theme), "drawn": drawn}
     shown |= {"mandate": dialogues.mandate_of(theme), "who": labels.who_may_join(group)}
     return page("groups/sign_up.html", form=form, **shown)
 
@@ -62,18 +63,20 @@ def sign_up_form_for(
 ) -> SignUpForm:
     """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else."""
     signed_in = about_oneself and current_actor().is_authenticated
-    interests = list({seat.interest_id: seat.interest for seat in queries.seats(group.id)}.values())
+    seats, quotas = queries.seats(group.id), queries.quotas(group.id)
+    interests = list({seat.interest_id: seat.interest for seat in seats}.values())
     organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
     form = sign_up_form(
         theme,
         group,
         interests=interests or list(region.interests()),
-        questions=queries.questions(queries.quotas(group.id)),
+        questions=queries.questions(quotas),
         evenings=evenings(theme),
         organisations=organisations,
         signed_in=signed_in,
         base=base,
     )
+    form.show_text(compose(theme, group, seats=seats, quotas=quotas))
     if signed_in and not form.is_submitted():
         form.municipality_id.data = me().municipality_id
     return form
@@ -149,7 +152,17 @@ def change_registration(slug: str) -> Response:
         return go_to("groups.sign_up", slug=slug, notice=_("Your registration has been changed."))
     if not form.is_submitted():
         form.begin_with(mine)
-    return page("groups/change_registration.html", form=form, theme=theme)
+    agreed = queries.consents([mine.id]).get(mine.id)
+    return page("groups/change_registration.html", form=form, theme=theme, agreed=agreed)
+
+
+@bp.get("/themas/<slug>/aanmelden/tekst/<string(length=64):sha256>")
+@public
+def consent_text(slug: str, sha256: str) -> Response:
+    """A text that people agreed to. It stood on a public page, and names nobody."""
+    theme = dialogues.theme(slug)
+    text = queries.consent_text(theme, sha256)
+    return page("groups/consent_text.html", theme=theme, text=text, lines=text.body.split("\n"))
 
 
 @bp.route("/themas/<slug>/aanmelden/intrekken", methods=["GET", "POST"])
