@@ -1,4 +1,5 @@
-"""Until when the file of a draw is there, and which text about their answers people agreed to."""
+"""Until when the file of a draw is there, which text about their answers people agreed to, and who wants to be kept
+informed of a theme."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,9 +39,26 @@ def upgrade() -> None:
     )
     for name in ("registration_id", "text_id"):
         op.create_index(op.f(f"ix_consents_{name}"), "consents", [name], unique=False)
+    op.create_table(
+        "news_wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("told", sa.String(length=20), nullable=False),
+        sa.Column("nonce", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_news_wishes_theme_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_news_wishes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_news_wishes")),
+        sa.UniqueConstraint("theme_id", "person_id", name=op.f("uq_news_wishes_theme_id_person_id")),
+    )
+    op.create_index(op.f("ix_news_wishes_person_id"), "news_wishes", ["person_id"], unique=False)
+    op.create_index("ix_news_wishes_until", "news_wishes", ["until"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("news_wishes")
     op.drop_table("consents")
     op.drop_table("consent_texts")
     op.drop_column("draws", "file_until")

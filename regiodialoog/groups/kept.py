@@ -22,6 +22,15 @@ keeps(
     order=70,
 )
 keeps(
+    "news",
+    what=N_("That you want to be kept informed of a theme by mail, since when and until when"),
+    why=N_("To tell you when the theme goes on"),
+    ground=N_("Your own choice: you asked for it"),
+    period=N_("Until you stop it, and at most until the day that stood beside it: a year after the theme's last day"),
+    readers=N_("You alone. The bureau does not see who they are"),
+    order=70,
+)
+keeps(
     "offers",
     what=N_("Which place a draw offered you, and whether you said yes or no"),
     why=N_("So that nobody is drawn twice, and everybody can check who came next"),

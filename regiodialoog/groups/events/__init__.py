@@ -52,6 +52,7 @@ from regiodialoog.groups.events.joining import (
     RegistrationWithdrawn,
     TurnedAway,
 )
+from regiodialoog.groups.events.news import NewsEnd, NewsEnded, NewsTold, NewsWanted
 from regiodialoog.groups.events.recruiting import (
     ChannelChanged,
     ChannelMade,
@@ -105,6 +106,10 @@ __all__ = [
     "LettersMade",
     "LettersPrinted",
     "NameChoiceChanged",
+    "NewsEnd",
+    "NewsEnded",
+    "NewsTold",
+    "NewsWanted",
     "NotSeated",
     "OfferAccepted",
     "OfferDeclined",

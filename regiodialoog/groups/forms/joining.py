@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -61,6 +61,7 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
     old_enough = yes_or_no("", required=False)
+    keep_informed = BooleanField(_l("Keep me informed of this theme"))
     questions: Sequence[Question] = ()
 
     def answers(self) -> dict[str, str]:

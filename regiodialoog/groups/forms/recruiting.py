@@ -94,6 +94,10 @@ class AssistedForm(SignUpForm):
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 
+    def validate_keep_informed(self, field: Field) -> None:
+        if field.data and "address" in self and not self.address.data:
+            raise ValidationError(_("For this you need an e-mail address."))
+
     def phone_of(self) -> str:
         """The number, unless there is an address: then we need none and keep none."""
         return "" if self.address.data else self.phone.data or ""

@@ -14,6 +14,7 @@ from regiodialoog.groups.models.composition import (
 from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.news import NewsWish
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
@@ -59,6 +60,7 @@ __all__ = [
     "InvitationState",
     "Letter",
     "LetterBatch",
+    "NewsWish",
     "Offer",
     "OfferState",
     "PlanImport",

@@ -46,6 +46,15 @@ from regiodialoog.groups.queries.joining import (
     split,
     splits,
 )
+from regiodialoog.groups.queries.news import (
+    how_far,
+    news_wish,
+    news_wish_by_link,
+    news_wishes_of,
+    news_wishes_over,
+    readers_to_tell,
+    themes_with_readers,
+)
 from regiodialoog.groups.queries.offers import (
     count_offers,
     draws_that_replace,
@@ -205,6 +214,7 @@ __all__ = [
     "groups_by_theme",
     "households",
     "housemates",
+    "how_far",
     "invitation_by_hash",
     "invitations",
     "is_applicant",
@@ -215,6 +225,10 @@ __all__ = [
     "letter_by_hash",
     "letter_of",
     "letters_of_person",
+    "news_wish",
+    "news_wish_by_link",
+    "news_wishes_of",
+    "news_wishes_over",
     "offer",
     "offer_by_hash",
     "offered_seats",
@@ -237,6 +251,7 @@ __all__ = [
     "questions",
     "quota",
     "quotas",
+    "readers_to_tell",
     "readiness",
     "registration",
     "registrations",
@@ -259,6 +274,7 @@ __all__ = [
     "suggestion",
     "themes_applied_for",
     "themes_to_call",
+    "themes_with_readers",
     "unanswered",
     "waiting",
 ]

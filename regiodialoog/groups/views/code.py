@@ -20,6 +20,7 @@ from regiodialoog.groups.models import CameBy, Letter
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import new_person, sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import code_key
+from regiodialoog.groups.views.news import note_wish
 
 IN_HAND = "letter"
 
@@ -78,6 +79,7 @@ def _register(theme: Theme, letter: Letter, form: LetterSignUpForm) -> Response:
     letter_actions.use(letter, row)
     phone = form.phone_of() if "phone" in form else ""
     recruiting.came(row, how=CameBy.LETTER, channel=letter.batch.channel, phone=phone)
+    note_wish(form, theme, person)
     session.pop(IN_HAND)
     if current_actor().is_authenticated:
         return go_to("groups.sign_up", slug=theme.slug, notice=_("You have signed up. We sent you a mail about it."))

@@ -23,6 +23,7 @@ from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.models import Condition, Group, Registration, RegistrationState
 from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.news import is_news_for_me, note_wish, offer_news
 from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
@@ -41,7 +42,7 @@ def sign_up(slug: str) -> Response:
         comes, told = shapes.what_comes(theme) if seat else [], shapes.told(mine) if mine else []
         offer = queries.open_offer(theme, current_actor().person_id) if mine else None
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
-        shown |= {"answer_by": shapes.answer_by(theme)}
+        shown |= {"answer_by": shapes.answer_by(theme), "informable": seat is None and is_news_for_me(theme)}
         return page("groups/no_sign_up.html", **shown)
     form = sign_up_form_for(theme, group)
     if form.sent():
@@ -76,6 +77,7 @@ def sign_up_form_for(
         signed_in=signed_in,
         base=base,
     )
+    offer_news(form, theme, signed_in=signed_in)
     form.show_text(compose(theme, group, seats=seats, quotas=quotas))
     if signed_in and not form.is_submitted():
         form.municipality_id.data = me().municipality_id
@@ -103,9 +105,12 @@ def cannot_join(slug: str, why: str) -> Response:
 def _register(theme: Theme, form: SignUpForm) -> Response:
     if current_actor().is_authenticated:
         came.note(actions.register(theme, me(), **form.facts()))
+        note_wish(form, theme, me())
         notice = _("You have signed up. We sent you a mail about it.")
         return go_to("groups.sign_up", slug=theme.slug, notice=notice)
-    came.note(actions.register(theme, new_person(theme, form), **form.facts()))
+    person = new_person(theme, form)
+    came.note(actions.register(theme, person, **form.facts()))
+    note_wish(form, theme, person)
     session["signed_up_with"] = form.address.data
     return go_to("groups.almost", slug=theme.slug)
 
