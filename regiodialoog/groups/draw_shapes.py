@@ -53,7 +53,7 @@ def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> tuple[str, st
     """The chance of whoever reads, in words, and the code in the file; None for somebody who is not in it."""
     registration = queries.latest_registration(theme, person_id) if person_id else None
     code = next((code for code, row in draw.codes.items() if registration and row == registration.id), None)
-    if code is None or not (draw.file and draw.seal):
+    if code is None or not draw.has_file:
         return None
     return one_in(json.loads(draw.file)["chances"][code] / TICKETS), code
 
@@ -118,6 +118,7 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
         (str(_("Outcome")), draw.outcome),
         (str(_("Ticket of the million")), f"{result['ticket']:06d}" if "ticket" in result else ""),
         (str(_("Seal")), draw.seal),
+        (str(_("The file is there until")), format_date(draw.file_until) if draw.file_until else ""),
         (str(_("Why it went on although some could not be drawn")), draw.barred_reason),
         (str(_("Witness")), _witness(draw)),
     ]

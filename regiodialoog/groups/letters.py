@@ -87,7 +87,10 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
             "after": [_("Keep this code to yourself. It is shown nowhere else.")] if code else [],
             "picture": "",
         },
-        closing=[_("Only the bureau sees your answers. They are wiped when you withdraw.")],
+        closing=[
+            _("Your answers are wiped when you withdraw."),
+            _("Who sees them was read to you, and stands with your registration on the site."),
+        ],
         codes=[code],
         to=(),
     )

@@ -112,6 +112,16 @@ def own_groups(person: Person) -> dict[str, Any]:
                     "addition": row.house_addition,
                 },
                 "reason": row.reason,
+                "agreed_to": [
+                    {
+                        "agreed_at": one.agreed_at.isoformat(),
+                        "read_aloud": one.read_aloud,
+                        "text_of": one.text.first_shown_at.isoformat(),
+                        "sha256": one.text.sha256,
+                        "text": one.text.body,
+                    }
+                    for one in queries.consents_of(row.id)
+                ],
             }
             for row in queries.registrations_of_person(person.id)
         ],

@@ -2,7 +2,7 @@
 
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models import Deputy, Draw, Offer, Registration, Seat
+from regiodialoog.groups.models import Deputy, Draw, NewsWish, Offer, Registration, Seat
 
 
 @rule("groups.compose")
@@ -73,6 +73,12 @@ def may_withdraw(actor: Actor, registration: Registration | None = None) -> bool
 def _is_clerk(actor: Actor, draw: Draw) -> bool:
     places = [row.municipality_id for row in draw.group.theme.municipalities]
     return any(holds(actor, Role.CLERK, kind=ScopeKind.MUNICIPALITY, scope_id=place) for place in places)
+
+
+@rule("groups.end_news")
+def may_end_news(actor: Actor, wish: NewsWish | None = None) -> bool:
+    """Stop the mails about a theme: who asked for them. (The link in each mail stops them too.)"""
+    return actor.is_authenticated and (wish is None or wish.person_id == actor.person_id)
 
 
 @rule("groups.leave")

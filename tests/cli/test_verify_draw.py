@@ -2,13 +2,15 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from regiodialoog.cli.main import regiodialoog
-from tests.engines.trails import stranger
+from regiodialoog.engines.sortition import withdrawn
+from tests.engines.trails import program, stranger
 
 FEATURES = "feature,value,min,max\nwoonplaats,dorp,1,1\nwoonplaats,stad,1,1\nleeftijd,jong,1,2\nleeftijd,oud,0,1\n"
 POOL = "id,woonplaats,leeftijd\nAnna,dorp,jong\nBram,dorp,oud\nChris,stad,jong\nDewi,stad,oud\nEd,stad,oud\n"
@@ -82,3 +84,29 @@ def test_a_large_draw_is_checked_in_a_moment(shared: Path, tmp_path: Path) -> No
     assert stranger(tmp_path / "out").returncode == 0
     assert time.monotonic() - began < 2
     assert run("verify", tmp_path / "out").exit_code == 0
+
+
+def test_both_say_that_a_file_was_withdrawn_and_never_that_all_is_well(folder: Path) -> None:
+    seal = json.loads((folder / "draw.json").read_bytes())["seal"]
+    for day, said in ((date(2027, 3, 1), "after 2027-03-01"), (None, "its time was over")):
+        (folder / "draw.json").write_text(json.dumps(withdrawn.file(seal, day)), encoding="utf-8")
+        answer, other = run("verify", folder), program(folder, "--seal", seal)
+        assert (answer.exit_code, other.returncode) == (2, 2)
+        for told in (answer.output, other.stdout + other.stderr):
+            assert said in told
+            assert seal in told
+            assert "well" not in told
+    other = program(folder, "--seal", 64 * "a")
+    assert (other.returncode, "not the seal you noted" in other.stdout) == (1, True)
+
+
+BROKEN = [{"seal": "x"}, {"seal": None}, {"kept_until": "gisteren\n\x1b[2J"}, {"kept_until": 3}, {"more": 1}]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=str)
+def test_a_withdrawn_file_that_looks_otherwise_is_refused_by_both(folder: Path, broken: dict[str, object]) -> None:
+    (folder / "draw.json").write_text(json.dumps(withdrawn.file(64 * "0", None) | broken), encoding="utf-8")
+    answer, other = run("verify", folder), program(folder)
+    assert answer.exit_code == 2
+    assert other.returncode == 1
+    assert not any("\x1b" in told for told in (answer.output, other.stdout, other.stderr))

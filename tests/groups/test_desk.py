@@ -309,7 +309,10 @@ def test_whoever_signed_up_is_found_from_the_list_and_answers_are_changed_at_the
     path = f"{DESK}/{row.id}"
     assert f'href="{path}"' in text_of(bureau, MANAGE)
     text_of(bureau, f"{path}/wijzigen")
-    assert bureau.submit(f"{path}/wijzigen", {"answer_0": "oud", "phone": "06 12 34 56 78"}).status_code == 303
+    assert (
+        bureau.submit(f"{path}/wijzigen", {"answer_0": "oud", "phone": "06 12 34 56 78", "read_aloud": "y"}).status_code
+        == 303
+    )
     assert row.answers == {"Leeftijd": "oud"}
     assert queries.arrival(row.id).phone == "06 12 34 56 78"
     assert row.of_age is True, "what was said before stays"
@@ -324,7 +327,10 @@ def test_who_signed_up_on_the_site_can_be_helped_by_phone_as_well(table: Table, 
     assert row.person.address in text_of(bureau, path)
     page = text_of(bureau, f"{path}/wijzigen")
     assert 'name="phone"' not in page
-    assert bureau.submit(f"{path}/wijzigen", {"interest_id": str(table.interests[1].id)}).status_code == 303
+    assert (
+        bureau.submit(f"{path}/wijzigen", {"interest_id": str(table.interests[1].id), "read_aloud": "y"}).status_code
+        == 303
+    )
     assert row.interest_id == table.interests[1].id
     other = "/beheer/groepen/fietspaden/balie/999999"
     assert bureau.get(other).status_code == 404

@@ -40,6 +40,7 @@ def filled_in(table: Table, **more: str | None) -> dict[str, Any]:
         "municipality_id": str(table.places[0].id),
         "interest_id": str(table.interests[1].id),
         "old_enough": "y",
+        "read_aloud": "y",
     }
     return given | more
 
@@ -63,7 +64,7 @@ def test_the_page_begins_with_the_days_and_what_one_gets(table: Table, client: H
         "50 euro per avond",
         "Uw naam",
         "Voor een goede mix.",
-        "Wij wissen ze",
+        "Wij wissen uw antwoorden",
     ]
     places = [html.index(text) for text in order]
     assert places == sorted(places)

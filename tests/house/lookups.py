@@ -20,6 +20,7 @@ from regiodialoog.groups.models import (
     CameBy,
     Channel,
     ChannelKind,
+    ConsentText,
     Group,
     Invitee,
     InviteeImport,
@@ -290,6 +291,12 @@ def CALL() -> int:  # noqa: N802 - a sample as the others
         db.session.add(found)
         db.session.flush()
     return found.id
+
+
+def CONSENT() -> str:  # noqa: N802 - a sample as the others
+    """The hash of a text to which people of the group that talks agreed."""
+    query = select(ConsentText.sha256).join(ConsentText.theme).where(Theme.slug == TALKS)
+    return db.session.scalars(query.order_by(ConsentText.id)).first() or 64 * "0"
 
 
 LAST_REGISTRATION = last_waiting("ontmoeten-in-de-buurt")

@@ -15,6 +15,7 @@ from regiodialoog.groups.actions.composition import (
 )
 from regiodialoog.groups.actions.conditions import change_conditions, tell_conditions, turn_away
 from regiodialoog.groups.actions.doubles import goes, keep_apart, merge
+from regiodialoog.groups.actions.draw_file import in_its_place, withdraw_file
 from regiodialoog.groups.actions.draw_pool import seats_to_draw
 from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, can_be_drawn, prepare_draw, seal_draw
 from regiodialoog.groups.actions.households import join_again, take_apart
@@ -50,7 +51,8 @@ from regiodialoog.groups.actions.standing_in import (
     hand_over,
 )
 from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
-from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
+from regiodialoog.groups.actions.tidying import clear_answers
+from regiodialoog.groups.retention import ANSWERS_KEPT
 
 __all__ = [
     "ANSWERS_KEPT",
@@ -73,6 +75,7 @@ __all__ = [
     "change_registration",
     "change_seat",
     "clear",
+    "clear_answers",
     "compare",
     "confirm",
     "confirm_deputy",
@@ -89,6 +92,7 @@ __all__ = [
     "fill_vacancies",
     "goes",
     "hand_over",
+    "in_its_place",
     "invitation",
     "invite",
     "join_again",
@@ -123,5 +127,6 @@ __all__ = [
     "vacancies",
     "vacate",
     "withdraw",
+    "withdraw_file",
     "witness_draw",
 ]

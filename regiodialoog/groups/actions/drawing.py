@@ -5,7 +5,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -22,6 +22,7 @@ from regiodialoog.groups.actions.guard import one_at_a_time
 from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatState
+from regiodialoog.groups.retention import days_of_file
 
 PREPARE_JOB = "groups.prepare_draw"
 SECONDS = 600.0
@@ -145,16 +146,30 @@ def keep_prepared(draw: Draw, found: dict[str, Any], file: dict[str, Any] | None
     emit(DrawPrepared(**of_draw(draw), found=file is not None))
 
 
-def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bool, barred_reason: str = "") -> None:
-    """Name the public randomness that will decide, and seal: from now on the file does not change.
+def seal_draw(
+    draw: Draw,
+    *,
+    source: str,
+    opens_at: datetime,
+    file_is_public: bool,
+    file_until: date | None = None,
+    barred_reason: str = "",
+) -> None:
+    """Name the public randomness that will decide, and seal: from now on the file does not change. ``file_until``: the
+    last day on which it is there; without one, as long as the answers are kept.
 
-    Raises Invalid when that moment has passed or nobody says why some people cannot be drawn, Conflict when who could
-    be drawn or a place has changed since, NotKnown while some may not meet the conditions.
+    Raises Invalid when that moment has passed, the day is too early or too late (``retention.days_of_file``) or nobody
+    says why some people cannot be drawn, Conflict when who could be drawn or a place has changed since, NotKnown while
+    some may not meet the conditions.
     """
     from regiodialoog.engines.sortition import sealed
 
     if opens_at <= clock.now():
         raise Invalid(_("The outcome has to be in the future: otherwise somebody could know it already."))
+    days = days_of_file(draw.group.theme_id, opens_at.astimezone(clock.AMSTERDAM).date())
+    file_until = file_until or days.usual
+    if not days.first <= file_until <= days.last:
+        raise Invalid(_("That day is too early or too late for the file."))
     if draw.found.get("barred") and not barred_reason.strip():
         raise Invalid(_("Say why the draw goes on although some people cannot be drawn."))
     one_at_a_time(draw.group)
@@ -169,12 +184,13 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
     if asked := draw.inputs.get("asked"):
         file["config"]["asked"] = asked
     file["config"] |= {"source": source, "opens": opens_at.isoformat(timespec="seconds").replace("+00:00", "Z")}
+    file["config"]["kept_until"] = file_until.isoformat()
     file["seal"] = sealed.seal_of(file)
     draw.file, draw.seal = canonical(file).decode(), file["seal"]
     draw.source, draw.opens_at, draw.sealed_at = source, opens_at, clock.now()
-    draw.file_is_public, draw.barred_reason = file_is_public, barred_reason.strip()
+    draw.file_is_public, draw.file_until, draw.barred_reason = file_is_public, file_until, barred_reason.strip()
     flush()
-    told = f"{draw.seal}\n{file['config']['opens']}\n{source}"
+    told = f"{draw.seal}\n{file['config']['opens']}\n{source}\n{file['config']['kept_until']}"
     emit(DrawSealed(**of_draw(draw)), text=told)
 
 

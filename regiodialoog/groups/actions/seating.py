@@ -26,6 +26,7 @@ from regiodialoog.groups.models import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.retention import news_until
 from regiodialoog.groups.shapes import what_comes
 
 
@@ -126,7 +127,10 @@ def _refuse(registration: Registration, *, reason: str, tell: bool) -> None:
     registration.decided_at, registration.reason = clock.now(), reason
     flush()
     if tell:
-        _mail("not_seated", registration.person, registration.theme, f"not-seated:{registration.id}", reason=reason)
+        person, theme = registration.person, registration.theme
+        informable = bool(person.mail_address) and news_until(theme) is not None
+        about = {"reason": reason, "informable": informable}
+        _mail("not_seated", person, theme, f"not-seated:{registration.id}", **about)
     emit(NotSeated(subject_id=registration.theme_id, registration_id=registration.id))
 
 

@@ -23,6 +23,7 @@ from regiodialoog.groups.events.composing import (
 from regiodialoog.groups.events.drawing import (
     DrawAbandoned,
     DrawAnnounced,
+    DrawFileWithdrawn,
     Drawn,
     DrawPicked,
     DrawPrepared,
@@ -49,6 +50,7 @@ from regiodialoog.groups.events.inviting import (
 from regiodialoog.groups.events.joining import (
     AnswersCleared,
     ConditionsTold,
+    ConsentGiven,
     DoubleMerged,
     HouseholdJoined,
     HouseholdTakenApart,
@@ -63,6 +65,7 @@ from regiodialoog.groups.events.joining import (
     RegistrationWithdrawn,
     TurnedAway,
 )
+from regiodialoog.groups.events.news import NewsEnd, NewsEnded, NewsTold, NewsWanted
 from regiodialoog.groups.events.recruiting import (
     ChannelChanged,
     ChannelMade,
@@ -87,6 +90,7 @@ __all__ = [
     "ChannelMade",
     "CodeRenewed",
     "ConditionsTold",
+    "ConsentGiven",
     "DeclarationChanged",
     "DeputyAsked",
     "DeputyConfirmed",
@@ -96,6 +100,7 @@ __all__ = [
     "DoubleMerged",
     "DrawAbandoned",
     "DrawAnnounced",
+    "DrawFileWithdrawn",
     "DrawPicked",
     "DrawPrepared",
     "DrawSealed",
@@ -122,6 +127,10 @@ __all__ = [
     "LettersMade",
     "LettersPrinted",
     "NameChoiceChanged",
+    "NewsEnd",
+    "NewsEnded",
+    "NewsTold",
+    "NewsWanted",
     "NotSeated",
     "OfferAccepted",
     "OfferDeclined",

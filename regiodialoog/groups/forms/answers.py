@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.text import clean_line
-from regiodialoog.groups.asking import Rules
+from regiodialoog.groups.asking import TYPED, Rules
 from regiodialoog.groups.models import Source
 from regiodialoog.groups.queries import Question
 
@@ -21,7 +21,6 @@ _LABELS = {
     Source.BIRTH_YEAR: _l("In which year were you born?"),
     Source.POSTCODE: _l("What is your postcode?"),
 }
-TYPED = frozenset(_LABELS)
 OLD_ENOUGH, TOO_YOUNG = "-", "--"
 """Choices beside the ages: old enough without telling how old, and not old enough."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -15,6 +15,7 @@ from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
+from regiodialoog.groups.forms.agreeing import AgreeingForm
 from regiodialoog.groups.forms.answers import age_field, answer_field, answers_of
 from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
@@ -48,7 +49,7 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
-class SignUpForm(MayJoin, UnhurriedForm):
+class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     """Signing up. Parts that do not apply are left out; ``answers()`` gives what was answered, by feature."""
 
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
@@ -63,6 +64,7 @@ class SignUpForm(MayJoin, UnhurriedForm):
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
     old_enough = yes_or_no("", required=False)
+    keep_informed = BooleanField(_l("Keep me informed of this theme"))
     questions: Sequence[Question] = ()
     places: Mapping[int, Collection[int]] = {}
     """By interest the municipalities of which it has a place; an interest with one of the whole region is not here."""
@@ -103,6 +105,7 @@ class SignUpForm(MayJoin, UnhurriedForm):
             "answers": self.answers(),
             "evenings": self.evenings.days() if "evenings" in self else [],
             **self.who(),
+            **self.agreed(),
         }
 
     def begin_with(self, given: Registration) -> None:

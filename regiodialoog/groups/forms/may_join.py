@@ -116,8 +116,8 @@ class MayJoin(Form):
         return {"met": self.met(), **({"home": self._home()} if asked else {})}
 
     def leave_out_what_was_said(self) -> None:
-        """Who changes a registration said before that they may join."""
-        for name in ("old_enough", "office"):
+        """Who changes a registration said before that they may join, and asks elsewhere to be kept informed."""
+        for name in ("old_enough", "office", "keep_informed"):
             if name in self:
                 del self[name]
         choices: list[Any] = list(self.municipality_id.choices or ())

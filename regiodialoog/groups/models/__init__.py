@@ -13,9 +13,11 @@ from regiodialoog.groups.models.composition import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
 from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
+from regiodialoog.groups.models.news import NewsWish
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
@@ -50,6 +52,8 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Condition",
+    "Consent",
+    "ConsentText",
     "Deputy",
     "DeputyState",
     "Draw",
@@ -65,6 +69,7 @@ __all__ = [
     "InviteeState",
     "Letter",
     "LetterBatch",
+    "NewsWish",
     "Offer",
     "OfferState",
     "PlanImport",

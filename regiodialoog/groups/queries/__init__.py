@@ -11,6 +11,7 @@ from regiodialoog.groups.queries.calling import (
     themes_to_call,
 )
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
+from regiodialoog.groups.queries.consents import consent_text, consents, consents_of
 from regiodialoog.groups.queries.deputies import (
     deputies,
     deputies_asked_since,
@@ -20,7 +21,15 @@ from regiodialoog.groups.queries.deputies import (
     deputy_of,
     overdue_deputies,
 )
-from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
+from regiodialoog.groups.queries.draws import (
+    draw,
+    draw_entries,
+    draw_goes_on,
+    draws,
+    draws_kept_until_before,
+    draws_of_theme,
+    last_day,
+)
 from regiodialoog.groups.queries.invitees import (
     InviteesPage,
     addressees,
@@ -59,6 +68,15 @@ from regiodialoog.groups.queries.joining import (
     rules,
     split,
     splits,
+)
+from regiodialoog.groups.queries.news import (
+    how_far,
+    news_wish,
+    news_wish_by_link,
+    news_wishes_of,
+    news_wishes_over,
+    readers_to_tell,
+    themes_with_readers,
 )
 from regiodialoog.groups.queries.offers import (
     count_offers,
@@ -191,6 +209,9 @@ __all__ = [
     "channels",
     "composition",
     "conditions",
+    "consent_text",
+    "consents",
+    "consents_of",
     "count_calls",
     "count_households",
     "count_invitee_imports",
@@ -214,6 +235,7 @@ __all__ = [
     "draw_entries",
     "draw_goes_on",
     "draws",
+    "draws_kept_until_before",
     "draws_of_theme",
     "draws_that_replace",
     "files_to_empty",
@@ -224,6 +246,7 @@ __all__ = [
     "has_answered",
     "households",
     "housemates",
+    "how_far",
     "invitation_by_hash",
     "invitations",
     "invitee",
@@ -238,6 +261,7 @@ __all__ = [
     "is_open",
     "kept_files",
     "known_invitees",
+    "last_day",
     "latest_registration",
     "letter",
     "letter_by_hash",
@@ -245,6 +269,10 @@ __all__ = [
     "letters_of_person",
     "list_of_channel",
     "lists_to_clear",
+    "news_wish",
+    "news_wish_by_link",
+    "news_wishes_of",
+    "news_wishes_over",
     "offer",
     "offer_by_hash",
     "offered_seats",
@@ -268,6 +296,7 @@ __all__ = [
     "questions",
     "quota",
     "quotas",
+    "readers_to_tell",
     "readiness",
     "registration",
     "registrations",
@@ -291,6 +320,7 @@ __all__ = [
     "suggestion",
     "themes_applied_for",
     "themes_to_call",
+    "themes_with_readers",
     "unanswered",
     "waiting",
     "without_letter",

@@ -22,6 +22,7 @@ from regiodialoog.groups.models import CameBy, Letter
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import new_person, sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import code_key
+from regiodialoog.groups.views.news import note_wish
 
 IN_HAND = "letter"
 LONGEST_CODE = 40
@@ -75,7 +76,6 @@ def code_sign_up() -> Response:
         group=group,
         joining=shapes.signing_up(theme),
         answer_by=shapes.answer_by(theme),
-        kept_days=actions.ANSWERS_KEPT.days,
         who=labels.who_may_join(group),
         invitee=queries.invitee_of(letter.id),
     )
@@ -105,6 +105,7 @@ def _register(theme: Theme, letter: Letter, form: AssistedForm) -> Response:
     letter_actions.use(letter, row)
     phone = form.phone_of() if "phone" in form else ""
     recruiting.came(row, how=CameBy.LETTER, channel=letter.batch.channel, phone=phone)
+    note_wish(form, theme, person)
     session.pop(IN_HAND)
     if current_actor().is_authenticated:
         return go_to("groups.sign_up", slug=theme.slug, notice=_("You have signed up. We sent you a mail about it."))

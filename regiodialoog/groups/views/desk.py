@@ -19,6 +19,7 @@ from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import as_pdf, code_key
 from regiodialoog.groups.views.manage import KEY, composed
+from regiodialoog.groups.views.news import note_wish
 
 
 @bp.route("/beheer/groepen/<slug>/balie", methods=["GET", "POST"])
@@ -45,6 +46,7 @@ def desk(slug: str) -> Response:
             lock=vault().lock,
             **form.facts(),
         )
+        note_wish(form, theme, row.person)
         return go_to("groups.desk_receipt", slug=slug, key=row.id, notice=_("Signed up. Now print the receipt."))
     who = labels.who_may_join(group)
     return page("groups/desk.html", form=form, theme=theme, group=group, joining=joining, who=who)

@@ -1,5 +1,7 @@
 """Draws: a page that everybody can follow, and the steps of the bureau and the witness."""
 
+from functools import partial
+
 from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,6 +17,7 @@ from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import actions, draw_shapes, labels, policy, queries
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
 from regiodialoog.groups.models import Draw, DrawState, RegistrationState
+from regiodialoog.groups.retention import days_of_file
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
 from regiodialoog.organisations import queries as region
@@ -81,7 +84,7 @@ def draw(slug: str, number: int) -> Response:
         todo=draw_shapes.todo(current_actor(), row, entries),
         shapes=draw_shapes,
         labels=labels,
-        gets_file=can("groups.get_draw_file", row) and bool(row.file and row.seal),
+        gets_file=can("groups.get_draw_file", row) and row.has_file,
         answers=draw_shapes.answers(row, queries.offers(row.id)),
     )
     if row.state is not DrawState.PREPARING:
@@ -91,10 +94,13 @@ def draw(slug: str, number: int) -> Response:
 
 @bp.get(f"{DRAW}/draw.json")
 def draw_file(slug: str, number: int) -> Response:
-    """The sealed file, as ``regiodialoog verify`` and tools/verify.py read it."""
+    """The sealed file, as ``regiodialoog verify`` and tools/verify.py read it; once it was withdrawn, for everybody
+    what says so."""
     row = seen(slug, number)
+    if row.seal and not row.has_file:
+        return download(canonical(actions.in_its_place(row)).decode(), "draw.json")
     authorize(policy.may_get_draw_file, row)
-    if not (row.file and row.seal):
+    if not row.has_file:
         raise NotFound
     return download(row.file, "draw.json")
 
@@ -104,7 +110,7 @@ def draw_result(slug: str, number: int) -> Response:
     """What the ticket yielded, by codes."""
     row = seen(slug, number)
     authorize(policy.may_get_draw_file, row)
-    if "persons" not in row.result:
+    if "persons" not in row.result or not row.has_file:
         raise NotFound
     result = {name: value for name, value in row.result.items() if name != "seats"}
     return download(canonical(result).decode(), "result.json")
@@ -114,7 +120,7 @@ def draw_result(slug: str, number: int) -> Response:
 def seal_draw(slug: str, number: int) -> Response:
     row = at_step(slug, number, DrawState.PREPARED)
     barred = draw_shapes.barred(row)
-    form = SealForm(barred=bool(barred))
+    form = SealForm(barred=bool(barred), days=partial(days_of_file, row.group.theme_id))
     if form.sent():
         try:
             actions.seal_draw(row, **form.values())

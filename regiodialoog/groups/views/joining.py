@@ -16,12 +16,14 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups.consent import compose
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.models import Condition, Group, Registration, RegistrationState
 from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.news import is_news_for_me, note_wish, offer_news
 from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
@@ -40,14 +42,14 @@ def sign_up(slug: str) -> Response:
         comes, told = shapes.what_comes(theme) if seat else [], shapes.told(mine) if mine else []
         offer = queries.open_offer(theme, current_actor().person_id) if mine else None
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
-        shown |= {"answer_by": shapes.answer_by(theme)}
+        shown |= {"answer_by": shapes.answer_by(theme), "informable": seat is None and is_news_for_me(theme)}
         return page("groups/no_sign_up.html", **shown)
     form = sign_up_form_for(theme, group)
     if form.sent():
         unmet = form.turned_away()
         return _register(theme, form) if unmet is None else turn_away(theme, group, unmet)
     drawn = shapes.drawn_for(queries.seats(group.id))
-    shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme), "drawn": drawn}
+    shown |= {"answer_by": shapes.answer_by(theme), "drawn": drawn}
     shown |= {"mandate": dialogues.mandate_of(theme), "who": labels.who_may_join(group)}
     return page("groups/sign_up.html", form=form, **shown)
 
@@ -68,7 +70,7 @@ def sign_up_form_for(
     """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else; ``given``: what
     they told before."""
     signed_in = about_oneself and current_actor().is_authenticated
-    seats = queries.seats(group.id)
+    seats, questions = queries.seats(group.id), queries.questions(group)
     interests = list({seat.interest_id: seat.interest for seat in seats}.values())
     organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
     form = sign_up_form(
@@ -76,13 +78,15 @@ def sign_up_form_for(
         group,
         interests=interests or list(region.interests()),
         places=shapes.places(seats),
-        questions=queries.questions(group),
+        questions=questions,
         evenings=evenings(theme),
         organisations=organisations,
         signed_in=signed_in,
         before=given.answers if given else None,
         base=base,
     )
+    offer_news(form, theme, signed_in=signed_in)
+    form.show_text(compose(theme, group, seats=seats, questions=questions))
     if signed_in and not form.is_submitted():
         form.municipality_id.data = me().municipality_id
     return form
@@ -109,9 +113,12 @@ def cannot_join(slug: str, why: str) -> Response:
 def _register(theme: Theme, form: SignUpForm) -> Response:
     if current_actor().is_authenticated:
         came.note(actions.register(theme, me(), **form.facts()))
+        note_wish(form, theme, me())
         notice = _("You have signed up. We sent you a mail about it.")
         return go_to("groups.sign_up", slug=theme.slug, notice=notice)
-    came.note(actions.register(theme, new_person(theme, form), **form.facts()))
+    person = new_person(theme, form)
+    came.note(actions.register(theme, person, **form.facts()))
+    note_wish(form, theme, person)
     session["signed_up_with"] = form.address.data
     return go_to("groups.almost", slug=theme.slug)
 
@@ -158,7 +165,17 @@ def change_registration(slug: str) -> Response:
         return go_to("groups.sign_up", slug=slug, notice=_("Your registration has been changed."))
     if not form.is_submitted():
         form.begin_with(mine)
-    return page("groups/change_registration.html", form=form, theme=theme)
+    agreed = queries.consents([mine.id]).get(mine.id)
+    return page("groups/change_registration.html", form=form, theme=theme, agreed=agreed)
+
+
+@bp.get("/themas/<slug>/aanmelden/tekst/<string(length=64):sha256>")
+@public
+def consent_text(slug: str, sha256: str) -> Response:
+    """A text that people agreed to. It stood on a public page, and names nobody."""
+    theme = dialogues.theme(slug)
+    text = queries.consent_text(theme, sha256)
+    return page("groups/consent_text.html", theme=theme, text=text, lines=text.body.split("\n"))
 
 
 @bp.route("/themas/<slug>/aanmelden/intrekken", methods=["GET", "POST"])

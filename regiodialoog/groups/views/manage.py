@@ -91,7 +91,8 @@ def signed_up(theme: Theme, counts: queries.SignUpCounts) -> dict[str, Any]:
     found = queries.sign_ups_page(wish, page_number(), counts)
     searching = bool(text or wish.interest or wish.municipality or state)
     links = page_links(found.number, found.pages, lambda n: _list_url(theme, n, wish))
-    return {"chosen": chosen, "found": found, "searching": searching, **links}
+    texts = queries.consents([row.id for row in found.rows])
+    return {"chosen": chosen, "found": found, "texts": texts, "searching": searching, **links}
 
 
 def _list_url(theme: Theme, number: int, wish: queries.SignUpWish) -> str:

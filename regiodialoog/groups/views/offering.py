@@ -29,7 +29,7 @@ WITHIN = timedelta(days=28)
 @bp.route(f"{DRAW}/bekendmaken", methods=["GET", "POST"])
 def announce_draw(slug: str, number: int) -> Response:
     row = at_step(slug, number, DrawState.PICKED)
-    form = AnnounceForm(until=_day_before(row.group.theme))
+    form = AnnounceForm(until=_day_before(row.group.theme), file_until=row.file_until)
     if form.sent():
         count = actions.announce_draw(row, **form.values())
         notice = ngettext("%(num)s person gets a mail and answers.", "%(num)s people get a mail and answer.", count)
@@ -143,6 +143,6 @@ def draw_replacements(slug: str, number: int) -> Response:
     row: Draw = seen(slug, number)
     authorize(policy.may_get_draw_file, row)
     found = actions.replacements(row)
-    if found is None or not row.file:
+    if found is None or not row.has_file:
         raise NotFound
     return download(canonical(found).decode(), "replacements.json")
