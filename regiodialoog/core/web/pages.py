@@ -117,6 +117,7 @@ def go_to(
     notice: str = "",
     warning: str = "",
     onward: tuple[str, str] | None = None,
+    mend: tuple[str, str] | None = None,
     anchor: str | None = None,
     place: str = "",
     **values: Any,
@@ -124,9 +125,9 @@ def go_to(
     """After a successful form: see the result on its page, with a message that receives the focus; below it what may
     not have been meant (``warning``).
 
-    ``onward``: words and address of what comes next, in the message; left out when that is this very page. ``place``:
-    the id of the part of the page where the message stands, of a page that shows ``notices(place)`` there; else it
-    stands at the head.
+    ``onward``: words and address of what comes next, in the message; left out when that is this very page.
+    ``mend``: the same, of where one changes what the warning is about. ``place``: the id of the part of the page where
+    the message stands, of a page that shows ``notices(place)`` there; else it stands at the head.
     """
     anchor = anchor or place or None
     target = url_for(endpoint, _anchor=anchor, **values)
@@ -134,8 +135,8 @@ def go_to(
         onward = None
     for message, kind in ((notice, "ok"), (warning, "warning")):
         if message:
-            said: Any = {"text": message, "place": place, "onward": onward if kind == "ok" else None}
-            flash(said if place or onward else message, kind)
+            leads = onward if kind == "ok" else mend
+            flash({"text": message, "place": place, "onward": leads} if place or leads else message, kind)
     return redirect(target, code=303)  # type: ignore[return-value]
 
 
