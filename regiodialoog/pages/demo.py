@@ -26,7 +26,7 @@ def invented_people_sign_in(onward: str) -> Shown | None:
 
 
 def _shown(onward: str, *, is_open: bool) -> Shown | None:
-    """Name, role and address to sign in by: who works with the site first, and residents folded."""
+    """Name, role and address to sign in by: who works with the site first, and all others folded."""
     if not current_app.config["SETTINGS"].demo or current_actor().is_authenticated:
         return None
     found = queries.invented_people()
@@ -43,7 +43,6 @@ def _shown(onward: str, *, is_open: bool) -> Shown | None:
         }
         for person in found
     ]
-    with_role = sorted((one for one in people if one["roles"]), key=lambda one: not one["staff"])
-    residents = [one for one in people if not one["roles"]]
-    shown = {"with_role": with_role, "residents": residents, "is_open": is_open}
+    staff, others = ([one for one in people if one["staff"] is works] for works in (True, False))
+    shown = {"staff": staff, "others": others, "is_open": is_open}
     return ("pages/demo_people.html", shown) if people else None
