@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from markupsafe import Markup, escape
 from wtforms import EmailField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import html_params
 
@@ -33,6 +34,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
         def get_translations(self, _form: FlaskForm) -> PlainWords:
             return PlainWords()
+
+        def bind_field(self, form: FlaskForm, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, SelectFieldBase):
+                options = {**options, "translations": PlainWords(choice=True)}
+            return unbound_field.bind(form=form, **options)
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             """Only the fields of a sent form: not the names of files and not JSON, which the limits do not count."""

@@ -4,20 +4,21 @@ the receipt of who signed up at the desk. In the language of whoever makes it.""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock, mails
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import format_date, format_time
 from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import shapes
-from regiodialoog.groups.evenings import evenings
+from regiodialoog.groups.evenings import Evening, evenings
 from regiodialoog.groups.models import Channel, Group, Registration
 
 Pairs = Sequence[tuple[str, str]]
+MOST_DAYS = 6
+"""So many fit on a letter of one sheet."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,14 @@ def invitation(
         mind.append(_("You can join from %(age)s years of age.", age=theme.min_age))
     mind.append(_("The group gives advice. The councils of the municipalities decide."))
     return _sheets(
+        salutation=_("Dear Sir or Madam,"),
         title=_("Will you join the talks: %(theme)s?", theme=theme.title),
         opening=[
             _("We ask you to join a group that talks about this question: %(question)s", question=question),
             " ".join(mind),
         ],
         parts=[
-            _part(_("When does the group meet?"), [] if evenings(theme) else [_days_unknown()], pairs=_days(theme)),
+            _part(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
             _part(_("What you get for it"), [group.compensation, _also_paid(group)]),
             _part(_("How do you sign up?"), [shapes.signing_up(theme).said, _no_obligation()]),
         ],
@@ -56,8 +58,7 @@ def invitation(
             "picture": _("QR code with the address %(address)s", address=short(address_of(channel))),
         },
         closing=[by_phone(), *(_about_list(addressed) if addressed else [_nothing_to_do()])],
-        codes=codes,
-        to=addressed.to if addressed else (),
+        sheets=list(zip(codes, addressed.to if addressed else [()] * len(codes), strict=True)),
     )
 
 
@@ -72,7 +73,9 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
     day = shapes.answer_by(theme)
     comes += " " + (_("You hear from us by %(date)s.", date=day) if day else "")
     here = short(mails.link("groups.use_code" if code else "accounts.sign_in"))
+    home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
     return _sheets(
+        salutation=_("Dear %(name)s,", name=person.name),
         title=_("You have signed up for: %(theme)s", theme=theme.title),
         opening=[_("Somebody of the bureau filled this in for you. Keep this letter."), comes.strip()],
         parts=[
@@ -91,8 +94,7 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
             _("Your answers are wiped when you withdraw."),
             _("Who sees them was read to you, and stands with your registration on the site."),
         ],
-        codes=[code],
-        to=(),
+        sheets=[(code, [person.name, *([home] if home else [])])],
     )
 
 
@@ -136,14 +138,17 @@ def _about_list(addressed: Addressed) -> list[str]:
     ]
 
 
-def _sheets(*, codes: Sequence[str], to: Sequence[Sequence[str]], **data: Any) -> dict[str, Any]:
+def _sheets(*, sheets: Sequence[tuple[str, Sequence[str]]], **data: Any) -> dict[str, Any]:
+    """``sheets``: of each its code, and the lines of its address; without lines room stays for them."""
     site = CurrentSite()
     sender = f"{site.name} {site.region_name}".strip()
     data["parts"] = [part for part in data["parts"] if part["paragraphs"] or part["pairs"]]
     return {
         "sender": sender,
+        "reach": [said for said in (site.phone, site.email, short(mails.link("pages.home")).rstrip("/")) if said],
         "date": format_date(clock.today()),
-        "sheets": [{"code": code, "to": list(lines)} for code, lines in zip_longest(codes, to, fillvalue=())],
+        "greeting": _("With kind regards,"),
+        "sheets": [{"code": code, "to": list(to)} for code, to in sheets],
         **data,
     }
 
@@ -153,11 +158,26 @@ def _part(title: str, paragraphs: Sequence[str], *, pairs: Pairs = ()) -> dict[s
 
 
 def _days(theme: Theme) -> Pairs:
-    return [(format_date(one.day), one.title) for one in evenings(theme) if one.day >= clock.today()]
+    """The day, and what, from when to when and where."""
+    coming = [one for one in evenings(theme) if one.day >= clock.today()]
+    return [
+        (format_date(one.day), ", ".join(said for said in (one.title, _hours(one), one.place) if said))
+        for one in coming
+    ]
 
 
-def _days_unknown() -> str:
-    return str(_("The days are not known yet. Whoever has a place hears them first."))
+def _hours(evening: Evening) -> str:
+    return str(_("from %(start)s to %(end)s", start=format_time(evening.starts_at), end=format_time(evening.ends_at)))
+
+
+def _about_days(theme: Theme) -> list[str]:
+    days = len(_days(theme))
+    if not days:
+        return [str(_("The days are not known yet. Whoever has a place hears them first."))]
+    if days <= MOST_DAYS:
+        return []
+    said = _("It meets %(count)s times. These are the first; all days stand on the page of the group.", count=days)
+    return [str(said)]
 
 
 def _also_paid(group: Group) -> str:

@@ -84,12 +84,14 @@ def test_somebody_without_an_account_signs_up_on_one_page_and_confirms_by_mail(
     assert not queries.registrations(table.theme.id), "an address that nobody confirmed does not count"
     (confirm,) = mails_to("vera@example.nl")
     assert confirm.subject == "Bevestig uw aanmelding: Fietspaden"
-    assert "Ja, dit is mijn adres" in text_of(client, link_in(confirm))
+    asked = text_of(client, link_in(confirm))
+    assert "Ja, meld mij aan" in asked
+    assert "U meldt zich aan voor de groep over Fietspaden." in asked
     entered = client.submit(link_in(confirm))
     assert entered.location == f"{table.path}/aanmelden"
     told = text_of(client, f"{table.path}/aanmelden")
     assert "U bent aangemeld" in told
-    assert "Uw e-mailadres is bevestigd." in told
+    assert "Gelukt: u bent aangemeld." in told
     for answered in (table.places[0].name, table.interests[1].name, "jong"):
         assert answered in told, "what one answered can be seen again"
     assert [row.person.name for row in queries.registrations(table.theme.id)] == ["Vera Vos"]

@@ -145,10 +145,12 @@ SAMPLES: dict[str, list[Sample]] = {
         {"slug": "stille-nachten"},
         {"slug": "dialoog-energie"},
     ],
+    "dialogues.moderators": [{"slug": "water-in-de-wijk"}],
     "dialogues.new_category": [{"slug": "water-in-de-wijk"}],
     "dialogues.new_figure": [{"slug": "water-in-de-wijk"}],
     "dialogues.new_round": [{"slug": "regiodialoog-fictief"}],
     "dialogues.new_theme": [{"slug": "regiodialoog-fictief", "number": 1}],
+    "dialogues.record_agreements": [{"slug": "water-in-de-wijk"}],
     "dialogues.record_agreement": [{"slug": "water-in-de-wijk", "municipality": "soest"}],
     "dialogues.theme": [
         {"slug": "water-in-de-wijk"},

@@ -34,6 +34,7 @@ def new_letters(slug: str) -> Response:
     theme, _group = composed(slug)
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     form = LettersForm(municipalities=[(each.id, each.name) for each in places])
+    form.name.label.text = _("Name of this stack of letters (it does not stand in the letter)")
     if form.sent():
         batch = actions.make_letters(theme, **form.values(), by=me().id, key=code_key(), lock=vault().lock)
         return go_to("groups.letter_batch", slug=slug, key=batch.id, notice=_("The letters are ready to be printed."))

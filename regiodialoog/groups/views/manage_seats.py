@@ -60,7 +60,8 @@ def edit_seat(slug: str, key: int) -> Response:
     form = SeatForm(obj=seat, **_choices(theme, seat))
     if form.sent():
         actions.change_seat(seat, **form.values())
-        return go_to("groups.manage", slug=slug, notice=_("The place has been saved."))
+        notice = _("This place has been saved: %(name)s.", name=labels.seat_name(seat))
+        return go_to("groups.manage", slug=slug, notice=notice)
     title = _("Change the place: %(name)s", name=labels.seat_name(seat))
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"seat-{key}", made=group)
 
