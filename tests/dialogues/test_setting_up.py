@@ -60,8 +60,10 @@ def test_several_councils_that_agreed_on_one_day_are_written_down_at_once(bureau
     path, mandate = f"{MANAGE}/raden", talk.mandate()
     assert f'href="{path}"' in text_of(bureau, MANAGE)
     first, second, outside = talk.region.places
-    both = {"municipalities": [str(first.id), str(second.id)], "agreed_on": "2026-09-14"}
-    for wrong in ({"municipalities": []}, {"municipalities": [str(outside.id)]}, {"agreed_on": "2030-01-01"}):
+    both: dict[str, Any] = {"municipalities": [str(first.id), str(second.id)], "agreed_on": "2026-09-14"}
+    outsider, to_come = {"municipalities": [str(outside.id)]}, {"agreed_on": "2030-01-01"}
+    wrongs: list[dict[str, Any]] = [{"municipalities": []}, outsider, to_come]
+    for wrong in wrongs:
         assert bureau.submit(path, both | wrong).status_code == 422, wrong
     assert not queries.agreements_of(mandate)
     shown = bureau.get(path)

@@ -136,7 +136,8 @@ def go_to(
     for message, kind in ((notice, "ok"), (warning, "warning")):
         if message:
             leads = onward if kind == "ok" else mend
-            flash({"text": message, "place": place, "onward": leads} if place or leads else message, kind)
+            said: Any = {"text": message, "place": place, "onward": leads}
+            flash(said if place or leads else message, kind)
     return redirect(target, code=303)  # type: ignore[return-value]
 
 
