@@ -245,9 +245,9 @@ def test_a_link_works_until_it_was_answered(table: Table, monkeypatch: pytest.Mo
     assert found.id == first(draw).id
     assert "een-geheim" not in {row.token_hash for row in queries.offers(draw.id)}
     actions.accept_offer(found)
-    for text in ("een-geheim", "onzin"):
-        with pytest.raises(NotFound):
-            actions.offer_behind(text)
+    assert not actions.offer_is_open(actions.offer_behind("een-geheim"))
+    with pytest.raises(NotFound):
+        actions.offer_behind("onzin")
 
 
 def test_after_its_time_who_came_in_whose_place_is_forgotten_too(table: Table) -> None:

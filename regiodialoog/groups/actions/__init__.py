@@ -19,7 +19,15 @@ from regiodialoog.groups.actions.doubles import goes, keep_apart, merge
 from regiodialoog.groups.actions.draw_pool import seats_to_draw
 from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, can_be_drawn, prepare_draw, seal_draw
 from regiodialoog.groups.actions.households import join_again, take_apart
-from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
+from regiodialoog.groups.actions.inviting import (
+    accept,
+    decline,
+    expire,
+    invitation,
+    invitation_behind,
+    invitation_is_open,
+    invite,
+)
 from regiodialoog.groups.actions.may_sit import NotKnown, count_unknown
 from regiodialoog.groups.actions.offering import (
     accept_offer,
@@ -91,6 +99,8 @@ __all__ = [
     "goes",
     "hand_over",
     "invitation",
+    "invitation_behind",
+    "invitation_is_open",
     "invite",
     "join_again",
     "keep_apart",

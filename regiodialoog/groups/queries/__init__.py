@@ -41,6 +41,7 @@ from regiodialoog.groups.queries.joining import (
 from regiodialoog.groups.queries.offers import (
     count_offers,
     draws_that_replace,
+    last_offer,
     offer,
     offer_by_hash,
     offers,
@@ -197,6 +198,7 @@ __all__ = [
     "invitations",
     "is_applicant",
     "is_open",
+    "last_offer",
     "latest_registration",
     "letter",
     "letter_by_hash",

@@ -46,6 +46,12 @@ def open_offer(theme: Theme, person_id: int | None) -> Offer | None:
     return db.session.scalar(query.where(Offer.state == OfferState.SENT))
 
 
+def last_offer(theme: Theme, person_id: int | None) -> Offer | None:
+    """The place that somebody was offered last, whatever they answered."""
+    query = _offers().where(Group.theme_id == theme.id, Registration.person_id == person_id)
+    return db.session.scalar(query.order_by(Offer.id.desc()).limit(1))
+
+
 def open_offers(person_id: int) -> Sequence[Offer]:
     """All that somebody still has to answer."""
     query = _offers().where(Registration.person_id == person_id, Offer.state == OfferState.SENT)

@@ -154,7 +154,7 @@ def seats_of_person(person_id: int) -> Sequence[Seat]:
 
 
 def invitation_by_hash(token_hash: str) -> Invitation:
-    """An invitation that can still be answered, with its seat, group and theme."""
+    """An invitation with its seat, group and theme. Raises NotFound."""
     query = _invitations().where(Invitation.token_hash == token_hash)
     found = db.session.scalar(query)
     if found is None:

@@ -15,7 +15,7 @@ from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups import actions, answered, labels, policy, queries, shapes
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
@@ -198,11 +198,15 @@ def invitation(slug: str, token: str) -> Response:
     """The page behind the link in an invitation: yes or no, by a button, because mail scanners follow links."""
     theme = dialogues.theme(slug)
     try:
-        found = actions.invitation(token)
+        found = actions.invitation_behind(token)
     except NotFound:
         return page("groups/invitation_over.html", theme=theme, status=410)
     if found.seat.group.theme_id != theme.id:
         raise NotFound
+    if not actions.invitation_is_open(found):
+        said = answered.of_invitation(found)
+        status = 200 if said.sits else 410
+        return page("groups/answered.html", theme=theme, answered=said, seat=found.seat, labels=labels, status=status)
     form = AnswerForm(name=found.name, municipalities=[(row.id, row.name) for row in region.municipalities()])
     if found.seat.municipality_id is not None:
         del form.municipality_id

@@ -15,7 +15,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, draw_shapes, labels, policy, queries
+from regiodialoog.groups import actions, answered, draw_shapes, labels, policy, queries
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnnounceForm, OfferForm
 from regiodialoog.groups.models import Draw, DrawState, Offer
@@ -56,7 +56,7 @@ def offer(slug: str, token: str) -> Response:
         return page("groups/offer_over.html", theme=theme, status=410)
     if found.draw.group.theme_id != theme.id:
         raise NotFound
-    return _answer(found, theme)
+    return _answer(found, theme) if actions.offer_is_open(found) else _over(found, theme)
 
 
 @bp.route("/themas/<slug>/aanmelden/plek", methods=["GET", "POST"])
@@ -64,11 +64,17 @@ def own_offer(slug: str) -> Response:
     """The same for whoever signed in."""
     authorize(policy.may_answer_offer)
     theme = dialogues.theme(slug)
-    found = queries.open_offer(theme, me().id)
-    if found is None or not actions.offer_is_open(found):
+    found = queries.open_offer(theme, me().id) or queries.last_offer(theme, me().id)
+    if found is None:
         raise NotFound
     authorize(policy.may_answer_offer, found)
-    return _answer(found, theme)
+    return _answer(found, theme) if actions.offer_is_open(found) else _over(found, theme)
+
+
+def _over(found: Offer, theme: Theme) -> Response:
+    said = answered.of_offer(found)
+    status = 200 if said.sits else 410
+    return page("groups/answered.html", theme=theme, answered=said, seat=found.seat, labels=labels, status=status)
 
 
 def _answer(found: Offer, theme: Theme) -> Response:
