@@ -292,6 +292,7 @@ SAMPLES: dict[str, list[Sample]] = {
     **{f"groups.{name}": [{"slug": DRAWN, "number": 1}] for name in DRAW_STEPS},
     "groups.cannot_join": [{"slug": GROUP, "why": "leeftijd"}],
     "groups.conditions": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.desk_turned_away": [{"slug": GROUP, "why": "functie"}],
     "groups.doubles": [{"slug": GROUP}],
     "groups.edit_conditions": [{"slug": GROUP}],
     "groups.households": [{"slug": GROUP}, {"slug": TALKS}],

@@ -28,7 +28,7 @@ from regiodialoog.groups.actions.inviting import (
     invitation_is_open,
     invite,
 )
-from regiodialoog.groups.actions.may_sit import NotKnown, count_unknown
+from regiodialoog.groups.actions.may_sit import HoldsOffice, NotKnown, count_unknown
 from regiodialoog.groups.actions.offering import (
     accept_offer,
     decline_offer,
@@ -64,6 +64,7 @@ from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
 __all__ = [
     "ANSWERS_KEPT",
     "PREPARE_JOB",
+    "HoldsOffice",
     "NotKnown",
     "abandon_draw",
     "accept",

@@ -42,6 +42,8 @@ def sign_up(slug: str) -> Response:
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
         shown |= {"answer_by": shapes.answer_by(theme)}
         return page("groups/no_sign_up.html", **shown)
+    if (known := holds_office(theme, group)) is not None:
+        return known
     form = sign_up_form_for(theme, group)
     if form.sent():
         unmet = form.turned_away()
@@ -88,6 +90,14 @@ def sign_up_form_for(
     return form
 
 
+def holds_office(theme: Theme, group: Group) -> Response | None:
+    """For whoever is signed in with a role that the group does not take: no form, whatever they would answer."""
+    if not (group.asks_no_office and current_actor().is_authenticated and queries.holds_office(me())):
+        return None
+    said = labels.unmet(group, Condition.OFFICE)
+    return page("groups/cannot_join.html", theme=theme, said=said, by_role=True)
+
+
 def turn_away(theme: Theme, group: Group, condition: Condition) -> Response:
     """Nothing of the form is kept."""
     actions.turn_away(group, condition)
@@ -100,10 +110,16 @@ def cannot_join(slug: str, why: str) -> Response:
     """For who does not meet a condition: which, and what they can do instead."""
     theme = dialogues.theme(slug)
     group = queries.group_of(theme)
-    condition = next((each for each, word in labels.UNMET.items() if word == why), None)
+    said = labels.unmet(group, unmet_by(why))
+    return page("groups/cannot_join.html", theme=theme, said=said, by_role=False)
+
+
+def unmet_by(word: str) -> Condition:
+    """The condition that a word in an address stands for. Raises NotFound."""
+    condition = next((each for each, its in labels.UNMET.items() if its == word), None)
     if condition is None:
         raise NotFound
-    return page("groups/cannot_join.html", theme=theme, said=labels.unmet(group, condition))
+    return condition
 
 
 def _register(theme: Theme, form: SignUpForm) -> Response:
