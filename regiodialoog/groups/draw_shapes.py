@@ -76,7 +76,7 @@ def says(draw: Draw) -> list[str]:
             str(_("This decided: %(source)s. The outcome was: %(outcome)s.", source=draw.source, outcome=draw.outcome))
         )
     if draw.state is S.ANNOUNCED:
-        said.append(str(_("Who was drawn has got a mail, and says yes or no.")))
+        said.append(str(_("Who was drawn has heard it by mail or by phone, and says yes or no.")))
     if draw.state is S.ABANDONED:
         date = format_date(draw.abandoned_at)
         said.append(str(_("This draw was let go of on %(date)s: %(reason)s", date=date, reason=draw.abandon_reason)))

@@ -22,8 +22,8 @@ def may_see_members(actor: Actor, theme: Theme | None = None) -> bool:
 
 @rule("groups.call")
 def may_call(actor: Actor, theme: Theme | None = None) -> bool:
-    """See who must be called about a theme, with name and number, and write down what came of it: its callers and the
-    bureau. Callers see nothing else of who signed up."""
+    """See who must be called about a theme, with name and number, and write down what came of it, also yes or no to a
+    place: its callers and the bureau. Callers see nothing else of who signed up."""
     if theme is None:
         return holds(actor, Role.CALLER, Role.BUREAU)
     return holds(actor, Role.CALLER, kind=ScopeKind.THEME, scope_id=theme.id) or holds(actor, Role.BUREAU)

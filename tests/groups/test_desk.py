@@ -194,7 +194,7 @@ def test_what_others_read_in_a_mail_the_caller_tells(table: Table, bureau: House
     assert "1 keer gebeld" in text_of(bureau, "/bellen")
     bureau.submit(f"/bellen/{call.id}", {"outcome": "reached"})
     assert "Oma Jansen" not in text_of(bureau, "/bellen")
-    assert bureau.get(f"/bellen/{call.id}").status_code == 404
+    assert bureau.get(f"/bellen/{call.id}").status_code == 409
     done = db.session.get_one(Call, call.id)
     assert (done.state, done.tries, done.body) == (CallState.REACHED, 2, "")
 

@@ -15,6 +15,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.calling import end_calls
 from regiodialoog.groups.actions.guard import HOLDS
 from regiodialoog.groups.actions.seating import fill
 from regiodialoog.groups.events import OfferAccepted, OfferDeclined, OfferExpired, PlaceOffered, of_draw
@@ -86,6 +87,7 @@ def accept_offer(row: Offer, *, by: int | None = None, tell: bool = True) -> Non
     row.answered_at, row.answered_by = clock.now(), by
     home = None if row.seat.municipality_id else row.registration.municipality_id
     row.seat.organisation_id = row.registration.organisation_id
+    end_calls(queries.offer_keys(row.id))
     fill(row.seat, row.registration.person, filling=SeatFilling.DRAWN, home_id=home, by=by, tell=tell)
     emit(OfferAccepted(**of_draw(row.draw), offer_id=row.id))
 
@@ -106,8 +108,9 @@ def expire_offer(row: Offer) -> None:
 
 
 def remind(row: Offer) -> None:
-    """Once, some days before the last one."""
-    _mail("offer_reminder", row)
+    """Once, some days before the last one; not somebody whom we are still to call about it."""
+    if not queries.is_to_call(queries.offer_keys(row.id)):
+        _mail("offer_reminder", row)
 
 
 def forget_offer(registration: Registration) -> None:
@@ -219,6 +222,7 @@ def _free(row: Offer, state: OfferState, by: int | None) -> None:
     SEATS.move(row.seat, SeatState.OPEN)
     REGISTRATIONS.move(row.registration, RegistrationState.WITHDRAWN)
     row.registration.decided_at = clock.now()
+    end_calls(queries.offer_keys(row.id))
     flush()
 
 

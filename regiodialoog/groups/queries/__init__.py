@@ -2,10 +2,14 @@
 
 from regiodialoog.groups.queries.asked import Question, asked, has_answered, question, questions, rules_of
 from regiodialoog.groups.queries.calling import (
+    ASKS_AN_ANSWER,
     OPEN_CALLS,
+    about_offer,
     call,
     calls_of,
     count_calls,
+    is_to_call,
+    offer_keys,
     open_calls,
     phones,
     themes_to_call,
@@ -132,6 +136,7 @@ from regiodialoog.groups.queries.ways_in import (
 )
 
 __all__ = [
+    "ASKS_AN_ANSWER",
     "OPEN",
     "OPEN_CALLS",
     "PLACEABLE",
@@ -152,6 +157,7 @@ __all__ = [
     "SignedUp",
     "Totals",
     "Waiting",
+    "about_offer",
     "arrival",
     "asked",
     "batch",
@@ -200,6 +206,7 @@ __all__ = [
     "invitations",
     "is_applicant",
     "is_open",
+    "is_to_call",
     "last_offer",
     "latest_registration",
     "letter",
@@ -208,6 +215,7 @@ __all__ = [
     "letters_of_person",
     "offer",
     "offer_by_hash",
+    "offer_keys",
     "offered_seats",
     "offers",
     "offers_of_person",

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -15,7 +15,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, answered, draw_shapes, labels, policy, queries
+from regiodialoog.groups import actions, answered, draw_shapes, labels, policy, queries, shapes
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnnounceForm, OfferForm
 from regiodialoog.groups.models import Draw, DrawState, Offer
@@ -32,10 +32,30 @@ def announce_draw(slug: str, number: int) -> Response:
     form = AnnounceForm(until=_day_before(row.group.theme))
     if form.sent():
         count = actions.announce_draw(row, **form.values())
-        notice = ngettext("%(num)s person gets a mail and answers.", "%(num)s people get a mail and answer.", count)
-        return go_to("groups.offers", slug=slug, number=number, notice=notice)
-    said = _("Whoever was drawn gets a mail, and says yes or no. This cannot be taken back.")
+        return _offered(row, count)
+    said = _("Whoever was drawn gets a mail, or a call, and says yes or no. This cannot be taken back.")
     return step(row, form, _("Announce who was drawn"), said=said)
+
+
+def _offered(row: Draw, count: int) -> Response:
+    """Says how many of the last ``count`` offers went by mail, and how many must be told by phone."""
+    where = {"slug": row.group.theme.slug, "number": row.number}
+    if not count:
+        said = _("Nobody was asked: no place is free, nobody is left who fits, or the last day for it is over.")
+        return go_to("groups.offers", **where, notice=said)
+    people = [offer.registration.person for offer in queries.offers(row.id)[-count:]]
+    mailed = sum(bool(person.mail_address) for person in people)
+    called = count - mailed
+    said = ngettext("%(num)s person gets a mail and answers.", "%(num)s people get a mail and answer.", mailed)
+    if not called:
+        return go_to("groups.offers", **where, notice=said)
+    by_phone = ngettext(
+        "%(num)s person has no e-mail address, and must be called.",
+        "%(num)s people have no e-mail address, and must be called.",
+        called,
+    )
+    notice = f"{said} {by_phone}" if mailed else by_phone
+    return go_to("groups.offers", **where, notice=notice, onward=(_("Who must be called"), url_for("groups.calls")))
 
 
 def _day_before(theme: Theme) -> date:
@@ -85,9 +105,15 @@ def _answer(found: Offer, theme: Theme) -> Response:
             notice = _("Thank you for your answer. You do not join, and somebody else is asked.")
         else:
             actions.accept_offer(found)
-            notice = _("Welcome to the group. You can sign in with your e-mail address.")
+            notice = _welcome(found)
         return go_to("groups.group", slug=theme.slug, notice=notice)
     return page("groups/offer.html", form=form, theme=theme, offer=found, group=found.draw.group, labels=labels)
+
+
+def _welcome(found: Offer) -> str:
+    if found.registration.person.mail_address:
+        return str(_("Welcome to the group. You can sign in with your e-mail address."))
+    return str(_("Welcome to the group. You can sign in with the code of your letter."))
 
 
 @bp.get(PLACES)
@@ -113,16 +139,22 @@ def answer_for(slug: str, number: int, key: int) -> Response:
     found = queries.offer(row, key)
     if not actions.offer_is_open(found):
         raise Conflict(_("This was answered already, or it is too late for it."))
-    form = OfferForm()
+    form, person = OfferForm(), found.registration.person
     form.answer.label.text = _("What did they say?")
     if form.sent():
+        notice = _("The answer has been written down.")
         if form.answer.data == "no":
             actions.decline_offer(found, by=me().id)
         else:
-            actions.accept_offer(found, by=me().id)
-        return go_to("groups.offers", slug=slug, number=number, notice=_("The answer has been written down."))
-    name = found.registration.person.display_name
-    said = _("You write down what %(name)s told you. They get a mail if they join.", name=name)
+            actions.accept_offer(found, by=me().id, tell=bool(person.mail_address))
+            notice += "" if person.mail_address else f" {shapes.on_the_phone(row.group.theme)}"
+        return go_to("groups.offers", slug=slug, number=number, notice=notice.strip())
+    said = _("You write down what %(name)s told you.", name=person.display_name)
+    said += " " + (
+        _("They get a mail if they join.")
+        if person.mail_address
+        else _("They have no e-mail address: on the next page stands what you still tell.")
+    )
     return step(row, form, _("Answer by phone"), said=said)
 
 
@@ -132,13 +164,7 @@ def replace(slug: str, number: int) -> Response:
     row = at_step(slug, number, DrawState.ANNOUNCED)
     form = Confirm()
     if form.sent():
-        count = actions.fill_vacancies(row)
-        notice = (
-            ngettext("%(num)s person gets a mail and answers.", "%(num)s people get a mail and answer.", count)
-            if count
-            else _("Nobody was asked: no place is free, nobody is left who fits, or the last day for it is over.")
-        )
-        return go_to("groups.offers", slug=slug, number=number, notice=notice)
+        return _offered(row, actions.fill_vacancies(row))
     said = _("Every place that is free is offered to who is next in line. The draw settled the order; nobody chooses.")
     return step(row, form, _("Ask who is next in line"), said=said)
 
