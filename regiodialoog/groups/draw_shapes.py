@@ -15,7 +15,7 @@ from regiodialoog.core.i18n import format_date, format_moment
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import policy, queries
-from regiodialoog.groups.actions.draw_pool import PLACE
+from regiodialoog.groups.actions.draw_pool import INTEREST, PLACE
 from regiodialoog.groups.models import Draw, DrawEntry, DrawState, Offer, OfferState
 
 S = DrawState
@@ -56,6 +56,32 @@ def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> tuple[str, st
     if code is None or not (draw.file and draw.seal):
         return None
     return one_in(json.loads(draw.file)["chances"][code] / TICKETS), code
+
+
+def own_causes(draw: Draw, code: str) -> list[str]:
+    """Why whoever has this code cannot be drawn, in sentences; empty for who can, or where nobody found out."""
+    for each in draw.found.get("barred", ()):
+        if code in each["codes"]:
+            causes = each["causes"]
+            if len(causes) > 1:
+                together = "; ".join(demand(cause) for cause in causes)
+                said = _("These demands together leave no place for somebody like you: %(demands)s.", demands=together)
+                return [str(said)]
+            return [_own_cause(cause) for cause in causes]
+    return []
+
+
+def _own_cause(named: Sequence[Any]) -> str:
+    feature, value, _least, most = named[:4]
+    if feature == PLACE and most == 0:
+        interest, _comma, place = value.rpartition(", ")
+        return str(_("No lots are drawn for a place for %(interest)s from %(place)s.", interest=interest, place=place))
+    if feature == INTEREST and most == 0:
+        return str(_("No lots are drawn for a place for %(interest)s.", interest=value))
+    if most == 0:
+        kind = {"feature": feature, "value": value}
+        return str(_("%(feature)s: %(value)s. Enough people like that sit at the table already.", **kind))
+    return str(_("This demand leaves no place for you: %(demand)s.", demand=demand(named)))
 
 
 def says(draw: Draw) -> list[str]:

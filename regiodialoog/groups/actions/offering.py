@@ -13,7 +13,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
-from regiodialoog.groups import queries
+from regiodialoog.groups import queries, waiting
 from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.actions.calling import end_calls
 from regiodialoog.groups.actions.guard import HOLDS
@@ -137,6 +137,29 @@ def fill_vacancies(draw: Draw, *, tell: bool = True) -> int:
             offer_place(draw, seat, queries.registration(draw.codes[line["person"]]), line=line, tell=tell)
             found += 1
     return found
+
+
+def tell_not_drawn(draw: Draw) -> None:
+    """Once, to everybody who took part in a draw that was announced and still waits for a place."""
+    offered = {row.registration_id for row in queries.offers(draw.id)}
+    waits = {row.id: row for row in queries.registrations(draw.group.theme_id, RegistrationState.REGISTERED)}
+    never = waiting.never_drawn(draw)
+    for number in draw.codes.values():
+        row = waits.get(number)
+        if row is not None and number not in offered:
+            row.theme = draw.group.theme
+            mails.post(
+                "emails/groups/not_drawn.txt",
+                address=row.person.address,
+                language=row.person.language,
+                dedupe_key=f"not-drawn:{draw.id}:{number}",
+                person_id=row.person_id,
+                person=row.person,
+                theme=draw.group.theme,
+                draw=draw,
+                barred=number in never,
+                not_drawn=waiting.not_drawn,
+            )
 
 
 def vacancies(draw: Draw) -> list[Seat]:

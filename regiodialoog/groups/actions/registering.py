@@ -20,6 +20,7 @@ from regiodialoog.groups.actions.recruiting import forget_phone
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import MET, REGISTRATIONS, Condition, Registration, RegistrationState
+from regiodialoog.groups.waiting import how_filled
 
 
 def register(
@@ -95,6 +96,8 @@ def confirm(registration: Registration) -> None:
         person_id=person.id,
         person=person,
         theme=registration.theme,
+        registration=registration,
+        how_filled=how_filled,
     )
 
 

@@ -26,6 +26,7 @@ from regiodialoog.groups.queries.deputies import (
 )
 from regiodialoog.groups.queries.draws import draw, draw_entries, draw_goes_on, draws, draws_of_theme
 from regiodialoog.groups.queries.joining import (
+    ON_THE_LIST,
     Double,
     Rules,
     conditions,
@@ -46,6 +47,7 @@ from regiodialoog.groups.queries.joining import (
 from regiodialoog.groups.queries.offers import (
     count_offers,
     draws_that_replace,
+    in_line,
     last_offer,
     offer,
     offer_by_hash,
@@ -116,6 +118,7 @@ from regiodialoog.groups.queries.ways_in import (
     Readiness,
     SignedUp,
     count_registrations,
+    count_signed_up,
     invitation_by_hash,
     invitations,
     is_applicant,
@@ -137,6 +140,7 @@ from regiodialoog.groups.queries.ways_in import (
 
 __all__ = [
     "ASKS_AN_ANSWER",
+    "ON_THE_LIST",
     "OPEN",
     "OPEN_CALLS",
     "PLACEABLE",
@@ -179,6 +183,7 @@ __all__ = [
     "count_on_the_list",
     "count_plan_imports",
     "count_registrations",
+    "count_signed_up",
     "count_suggestions",
     "count_without_address",
     "deputies",
@@ -202,6 +207,7 @@ __all__ = [
     "holds_office",
     "households",
     "housemates",
+    "in_line",
     "invitation_by_hash",
     "invitations",
     "is_applicant",

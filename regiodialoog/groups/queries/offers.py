@@ -77,6 +77,17 @@ def draws_that_replace(today: date) -> Sequence[Draw]:
     return db.session.scalars(query.options(whole, undefer(Draw.file), undefer(Draw.codes), undefer(Draw.inputs))).all()
 
 
+def in_line(theme_id: int, today: date) -> set[int]:
+    """The registrations that a draw of a theme may still offer a place, should one come free."""
+    found = set[int]()
+    for draw in draws_that_replace(today):
+        if draw.group.theme_id == theme_id:
+            never = {code for each in draw.found.get("barred", ()) for code in each["codes"]}  # no ticket names them
+            asked = set(db.session.scalars(select(Offer.registration_id).where(Offer.draw_id == draw.id)))
+            found |= {number for code, number in draw.codes.items() if code not in never} - asked
+    return found
+
+
 def _one(query: Select[Offer]) -> Offer:
     found = db.session.scalar(query)
     if found is None:

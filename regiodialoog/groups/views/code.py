@@ -52,7 +52,7 @@ def code_sign_up() -> Response:
         return go_to("groups.use_code")
     theme = letter.batch.channel.theme
     mine = queries.latest_registration(theme, current_actor().person_id) if current_actor().is_authenticated else None
-    if not queries.is_open(theme) or (mine is not None and mine.state in queries.OPEN):
+    if not queries.is_open(theme) or (mine is not None and mine.state in queries.ON_THE_LIST):
         return go_to("groups.sign_up", slug=theme.slug)  # says what happens now
     group = queries.group_of(theme)
     if (known := holds_office(theme, group)) is not None:

@@ -71,12 +71,14 @@ def draw(slug: str, number: int) -> Response:
     that is done the whole page is loaded anew."""
     row = seen(slug, number)
     entries = queries.draw_entries(row.id) if can("groups.compose") else []
+    own = draw_shapes.own_chance(row, row.group.theme, current_actor().person_id)
     answer = page(
         "groups/draw.html",
         fragment="progress",
         draw=row,
         theme=row.group.theme,
-        own=draw_shapes.own_chance(row, row.group.theme, current_actor().person_id),
+        own=own,
+        causes=draw_shapes.own_causes(row, own[1]) if own else [],
         entries=entries,
         todo=draw_shapes.todo(current_actor(), row, entries),
         shapes=draw_shapes,

@@ -15,7 +15,7 @@ from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, answered, labels, policy, queries, shapes
+from regiodialoog.groups import actions, answered, labels, policy, queries, shapes, waiting
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
@@ -35,12 +35,13 @@ def sign_up(slug: str) -> Response:
     group = queries.group_of(theme)
     joining, mine = shapes.signing_up(theme), _mine(theme)
     shown: dict[str, Any] = {"theme": theme, "group": group, "joining": joining, "labels": labels}
-    if not joining.open or (mine is not None and mine.state in queries.OPEN):
+    if not joining.open or (mine is not None and mine.state in queries.ON_THE_LIST):
         seat = queries.seat_of(theme, current_actor().person_id)
         comes, told = shapes.what_comes(theme) if seat else [], shapes.told(mine) if mine else []
         offer = queries.open_offer(theme, current_actor().person_id) if mine else None
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
-        shown |= {"answer_by": shapes.answer_by(theme)}
+        shown |= {"answer_by": shapes.answer_by(theme), "how": waiting.how_filled(mine) if mine else ""}
+        shown |= {"stands": waiting.standing(mine) if mine else None}
         return page("groups/no_sign_up.html", **shown)
     if (known := holds_office(theme, group)) is not None:
         return known
@@ -50,6 +51,7 @@ def sign_up(slug: str) -> Response:
         return _register(theme, form) if unmet is None else turn_away(theme, group, unmet)
     drawn = shapes.drawn_for(queries.seats(group.id))
     shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme), "drawn": drawn}
+    shown |= {"drawn_before": waiting.was_drawn_before(theme, current_actor().person_id)}
     shown |= {"mandate": dialogues.mandate_of(theme), "who": labels.who_may_join(group)}
     return page("groups/sign_up.html", form=form, **shown)
 
