@@ -87,7 +87,7 @@ def _own_cause(named: Sequence[Any]) -> str:
 def says(draw: Draw) -> list[str]:
     """Where a draw stands, in sentences for everybody."""
     places = ngettext("%(num)s place", "%(num)s places", draw.places)
-    if draw.state in (S.PICKED, S.ANNOUNCED):
+    if draw.state in (S.PICKED, S.ANNOUNCED, S.IMPOSSIBLE):
         people = ngettext("%(num)s person took part", "%(num)s people took part", draw.pool_size)
         said = [str(_("Lots were drawn for %(places)s. %(people)s.", places=places, people=people))]
     else:
@@ -103,6 +103,8 @@ def says(draw: Draw) -> list[str]:
         )
     if draw.state is S.ANNOUNCED:
         said.append(str(_("Who was drawn has heard it by mail or by phone, and says yes or no.")))
+    if draw.state is S.IMPOSSIBLE:
+        said.append(str(_("No group could meet all demands, so nobody was drawn.")))
     if draw.state is S.ABANDONED:
         date = format_date(draw.abandoned_at)
         said.append(str(_("This draw was let go of on %(date)s: %(reason)s", date=date, reason=draw.abandon_reason)))
@@ -119,7 +121,10 @@ def demand(named: Sequence[Any]) -> str:
     return str(_("%(feature)s, %(value)s: %(least)s to %(most)s people", **facts))
 
 
-def clashes(draw: Draw) -> list[str]:
+def clashes(draw: Draw, *, counts: bool = True) -> list[str]:
+    """``counts``: also how many signed up; a small number can tell of somebody, so that is for the bureau."""
+    if not counts:
+        return [demand(each) for each in draw.found.get("clash", ())]
     return [
         str(_("%(demand)s; %(count)s signed up", demand=demand(each), count=each[4]))
         for each in draw.found.get("clash", ())

@@ -31,7 +31,8 @@ def may_call(actor: Actor, theme: Theme | None = None) -> bool:
 
 @rule("groups.see_draw")
 def may_see_draw(actor: Actor, draw: Draw | None = None) -> bool:
-    """See a draw: everybody once it was sealed or let go of; before that, who composes the group."""
+    """See a draw: everybody once it was sealed, was let go of or found no group; before that, who composes the
+    group."""
     return holds(actor, Role.BUREAU) or (draw is not None and draw.is_public)
 
 

@@ -1,5 +1,6 @@
 """After a draw: places are offered and answered, and one that comes free goes to who is next in line."""
 
+import enum
 import json
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,7 +14,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
-from regiodialoog.groups import queries, waiting
+from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.actions.calling import end_calls
 from regiodialoog.groups.actions.guard import HOLDS
@@ -139,27 +140,31 @@ def fill_vacancies(draw: Draw, *, tell: bool = True) -> int:
     return found
 
 
-def tell_not_drawn(draw: Draw) -> None:
-    """Once, to everybody who took part in a draw that was announced and still waits for a place."""
-    offered = {row.registration_id for row in queries.offers(draw.id)}
-    waits = {row.id: row for row in queries.registrations(draw.group.theme_id, RegistrationState.REGISTERED)}
-    never = waiting.never_drawn(draw)
-    for number in draw.codes.values():
-        row = waits.get(number)
-        if row is not None and number not in offered:
-            row.theme = draw.group.theme
-            mails.post(
-                "emails/groups/not_drawn.txt",
-                address=row.person.address,
-                language=row.person.language,
-                dedupe_key=f"not-drawn:{draw.id}:{number}",
-                person_id=row.person_id,
-                person=row.person,
-                theme=draw.group.theme,
-                draw=draw,
-                barred=number in never,
-                not_drawn=waiting.not_drawn,
-            )
+class Idle(enum.StrEnum):
+    """Why nobody is asked for a place that is free."""
+
+    NO_PLACE = "no place is free"
+    ENDED = "the theme goes on no more"
+    TOO_LATE = "the last day is over"
+    ANOTHER = "another draw is sealed"
+    FORGOTTEN = "the file was withdrawn"
+    NOBODY = "nobody is left who fits"
+
+
+def idle(draw: Draw) -> Idle | None:
+    """Why ``fill_vacancies`` would ask nobody now; None when it would ask somebody."""
+    free = vacancies(draw)
+    if not free:
+        return Idle.NO_PLACE
+    if not draw.group.theme.is_active:
+        return Idle.ENDED
+    if draw.replace_until is None or draw.replace_until < clock.today():
+        return Idle.TOO_LATE
+    if not draw.codes or not draw.file:
+        return Idle.FORGOTTEN
+    if not _replaces(draw):
+        return Idle.ANOTHER
+    return None if any(_next(draw, seat) for seat in free) else Idle.NOBODY
 
 
 def vacancies(draw: Draw) -> list[Seat]:

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.forms import Form, line, text
+from regiodialoog.groups.actions import NOTED_WITHIN
 
 LAST_YEAR = 2100
 
@@ -55,6 +56,10 @@ class SealForm(Form):
         moment = _moment(field.data, self.opens_time.data)
         if moment is not None and moment <= clock.now():
             raise ValidationError(_("Choose a moment that has still to come."))
+        if moment is not None and moment < clock.now() + NOTED_WITHIN:
+            raise ValidationError(
+                _("Choose a moment at least an hour from now: so that everybody can write down the seal.")
+            )
 
     def values(self) -> dict[str, Any]:
         return {

@@ -102,7 +102,7 @@ def desk_receipt(slug: str, key: int) -> Response:
         phone=_phone(row),
         letter=letter,
         renewable=letter is not None and letter.batch.printed_at and letter_actions.opens(letter) is not None,
-        changeable=row.state is RegistrationState.REGISTERED and queries.is_open(theme),
+        changeable=_can_change(row),
         withdrawable=row.state in queries.PLACEABLE,
         labels=labels,
     )
@@ -193,6 +193,12 @@ def withdraw_at_desk(slug: str, key: int) -> Response:
     title = _("Withdraw this registration")
     why = _("Only if they ask for it themselves. Their answers are wiped at once.")
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
+
+
+def _can_change(row: Registration) -> bool:
+    """A sealed draw holds the answers as they are."""
+    waits = row.state is RegistrationState.REGISTERED
+    return waits and queries.is_open(row.theme) and not actions.is_held(row.theme)
 
 
 def _of_theme(theme: Theme, key: int) -> Registration:

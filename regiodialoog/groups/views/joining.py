@@ -9,7 +9,7 @@ from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.session import me
 from regiodialoog.core import i18n
-from regiodialoog.core.errors import NotFound
+from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
@@ -41,7 +41,7 @@ def sign_up(slug: str) -> Response:
         offer = queries.open_offer(theme, current_actor().person_id) if mine else None
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
         shown |= {"answer_by": shapes.answer_by(theme), "how": waiting.how_filled(mine) if mine else ""}
-        shown |= {"stands": waiting.standing(mine) if mine else None}
+        shown |= {"stands": waiting.standing(mine) if mine else None, "held": actions.is_held(theme)}
         return page("groups/no_sign_up.html", **shown)
     if (known := holds_office(theme, group)) is not None:
         return known
@@ -169,6 +169,13 @@ def change_registration(slug: str) -> Response:
     if mine is None or mine.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise NotFound
     authorize(policy.may_change_registration, mine)
+    if actions.is_held(theme):
+        raise Conflict(
+            _(
+                "Lots are being drawn with the answers as they are now. So you cannot change yours until the draw is"
+                " over. Is something wrong? Call the bureau or send a mail. You can always withdraw."
+            )
+        )
     form = sign_up_form_for(theme, group, given=mine)
     form.leave_out_what_was_said()
     if form.sent():

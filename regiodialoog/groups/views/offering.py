@@ -1,6 +1,7 @@
 """Places that a draw offered: answering by link or signed in, what people said by phone, and who comes instead."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, url_for
 from flask_babel import gettext as _
@@ -15,7 +16,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, answered, draw_shapes, labels, policy, queries, shapes
+from regiodialoog.groups import actions, answered, draw_bureau, draw_shapes, labels, policy, queries, shapes
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnnounceForm, OfferForm
 from regiodialoog.groups.models import Draw, DrawState, Offer
@@ -39,10 +40,12 @@ def announce_draw(slug: str, number: int) -> Response:
 
 def _offered(row: Draw, count: int) -> Response:
     """Says how many of the last ``count`` offers went by mail, and how many must be told by phone."""
-    where = {"slug": row.group.theme.slug, "number": row.number}
+    where: dict[str, Any] = {"slug": row.group.theme.slug, "number": row.number}
     if not count:
-        said = _("Nobody was asked: no place is free, nobody is left who fits, or the last day for it is over.")
-        return go_to("groups.offers", **where, notice=said)
+        nobody = _("Nobody was asked.")
+        why = actions.idle(row)
+        said = f"{nobody} {draw_bureau.IDLE[why]}" if why else nobody
+        return go_to("groups.offers", **where, warning=said)
     people = [offer.registration.person for offer in queries.offers(row.id)[-count:]]
     mailed = sum(bool(person.mail_address) for person in people)
     called = count - mailed
@@ -120,12 +123,14 @@ def _welcome(found: Offer) -> str:
 def offers(slug: str, number: int) -> Response:
     """For the bureau: who was offered a place and what they said."""
     row = at_step(slug, number, DrawState.ANNOUNCED)
+    why = actions.idle(row)
     return page(
         "groups/offers.html",
         draw=row,
         theme=row.group.theme,
         rows=queries.offers(row.id),
         free=actions.vacancies(row),
+        idle=draw_bureau.IDLE[why] if why else "",
         shapes=draw_shapes,
         labels=labels,
         is_open=actions.offer_is_open,
