@@ -101,6 +101,7 @@ CALLS = {
     CallState.AGAIN: _l("call again"),
     CallState.REACHED: _l("reached"),
     CallState.NOT_REACHED: _l("not reached, we stop calling"),
+    CallState.ANSWERED: _l("answered in another way"),
 }
 INVITATIONS = {
     InvitationState.SENT: _l("sent, no answer yet"),

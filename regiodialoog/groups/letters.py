@@ -12,7 +12,7 @@ from regiodialoog.core import clock, mails
 from regiodialoog.core.i18n import format_date, format_time
 from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import shapes
+from regiodialoog.groups import shapes, waiting
 from regiodialoog.groups.evenings import Evening, evenings
 from regiodialoog.groups.models import Channel, Group, Registration
 
@@ -69,7 +69,7 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
     pairs = [(_("Name"), person.name), *_plain(shapes.told(registration))]
     if how:
         pairs.append((_("We reach you at"), how))
-    comes = _("When signing up is over, the bureau fills the places.")
+    comes = waiting.how_filled(registration)
     day = shapes.answer_by(theme)
     comes += " " + (_("You hear from us by %(date)s.", date=day) if day else "")
     here = short(mails.link("groups.use_code" if code else "accounts.sign_in"))

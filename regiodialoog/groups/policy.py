@@ -22,8 +22,8 @@ def may_see_members(actor: Actor, theme: Theme | None = None) -> bool:
 
 @rule("groups.call")
 def may_call(actor: Actor, theme: Theme | None = None) -> bool:
-    """See who must be called about a theme, with name and number, and write down what came of it: its callers and the
-    bureau. Callers see nothing else of who signed up."""
+    """See who must be called about a theme, with name and number, and write down what came of it, also yes or no to a
+    place: its callers and the bureau. Callers see nothing else of who signed up."""
     if theme is None:
         return holds(actor, Role.CALLER, Role.BUREAU)
     return holds(actor, Role.CALLER, kind=ScopeKind.THEME, scope_id=theme.id) or holds(actor, Role.BUREAU)
@@ -31,7 +31,8 @@ def may_call(actor: Actor, theme: Theme | None = None) -> bool:
 
 @rule("groups.see_draw")
 def may_see_draw(actor: Actor, draw: Draw | None = None) -> bool:
-    """See a draw: everybody once it was sealed or let go of; before that, who composes the group."""
+    """See a draw: everybody once it was sealed, was let go of or found no group; before that, who composes the
+    group."""
     return holds(actor, Role.BUREAU) or (draw is not None and draw.is_public)
 
 

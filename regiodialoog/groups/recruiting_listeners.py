@@ -11,12 +11,16 @@ from regiodialoog.accounts.own_data import own_data
 from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.events import Told, listens
+from regiodialoog.core.i18n import DEFAULT, format_date
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import calling, invitees, letters
-from regiodialoog.groups.models import LetterBatch
+from regiodialoog.groups.evenings import evenings
+from regiodialoog.groups.models import LetterBatch, Offer
 
+BY_PHONE = "emails/groups/offer_by_phone.txt"
+ASKED = tuple(f"emails/groups/{template}.txt" for template in queries.ASKS_AN_ANSWER)
 SEALED_FOR = timedelta(days=14)
 
 
@@ -55,9 +59,19 @@ def call_instead(unsent: mails.Unsent) -> None:
             theme_id,
             unsent.person_id,
             subject=unsent.subject,
-            body=unsent.body,
+            body=_spoken(unsent),
             dedupe_key=unsent.dedupe_key,
         )
+
+
+def _spoken(unsent: mails.Unsent) -> str:
+    """What a mail about a place says, for who tells it by phone: without a link that nobody can press."""
+    offer = unsent.about.get("offer")
+    if unsent.template not in ASKED or not isinstance(offer, Offer):
+        return unsent.body
+    days = [(format_date(one.day), one.title) for one in evenings(offer.draw.group.theme) if one.day >= clock.today()]
+    _subject, body = mails.compose(BY_PHONE, DEFAULT, **unsent.about, days=days)
+    return body
 
 
 def _about(unsent: mails.Unsent) -> int | None:

@@ -72,6 +72,12 @@ def what_comes(theme: Theme) -> list[str]:
     return said
 
 
+def on_the_phone(theme: Theme) -> str:
+    """What somebody who says yes by phone is told at once, since no mail tells it; empty when nothing is known."""
+    comes = " ".join(what_comes(theme))
+    return str(_("Tell them also: %(comes)s", comes=comes)) if comes else ""
+
+
 def what_waits(theme: Theme) -> list[str]:
     """For who waits for a place: until when, and from when whoever gets one can write."""
     day = answer_by(theme)

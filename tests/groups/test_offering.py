@@ -176,7 +176,8 @@ def test_an_erased_person_gives_up_the_place_and_the_next_is_asked(table: Table)
 
 def test_who_heard_that_there_is_no_place_is_still_next_in_line(table: Table) -> None:
     draw = announced(table)
-    assert actions.refuse_rest(table.theme, reason="Alle plekken zijn vergeven.") == 2
+    for row in queries.registrations(table.theme.id, RegistrationState.REGISTERED):
+        actions.refuse(row, reason="Alle plekken zijn vergeven.")
     actions.decline_offer(first(draw))
     assert states(draw)[-1] is OfferState.SENT
 
@@ -245,9 +246,9 @@ def test_a_link_works_until_it_was_answered(table: Table, monkeypatch: pytest.Mo
     assert found.id == first(draw).id
     assert "een-geheim" not in {row.token_hash for row in queries.offers(draw.id)}
     actions.accept_offer(found)
-    for text in ("een-geheim", "onzin"):
-        with pytest.raises(NotFound):
-            actions.offer_behind(text)
+    assert not actions.offer_is_open(actions.offer_behind("een-geheim"))
+    with pytest.raises(NotFound):
+        actions.offer_behind("onzin")
 
 
 def test_after_its_time_who_came_in_whose_place_is_forgotten_too(table: Table) -> None:

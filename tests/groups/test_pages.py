@@ -253,7 +253,7 @@ def test_an_invitation_is_answered_on_its_page(
     assert client.submit(path, {"answer": said}).status_code == 303
     db.session.refresh(row)
     assert row.state is state
-    assert client.get(path).status_code == 410
+    assert client.get(path).status_code == (200 if said == "yes" else 410), "who joined reads that the place is theirs"
 
 
 def test_an_invitation_of_another_theme_or_a_made_up_one_does_not_work(table: Table, client: HouseClient) -> None:
@@ -263,7 +263,7 @@ def test_an_invitation_of_another_theme_or_a_made_up_one_does_not_work(table: Ta
 def test_a_member_leaves_with_a_reason(table: Table, client: HouseClient) -> None:
     person = table.fill().person
     become(client, person)
-    assert client.submit(f"{table.path}/groep/verlaten", {"reason": ""}).status_code == 422
+    assert client.submit(f"{table.path}/groep/verlaten", {"reason": "x" * 600}).status_code == 422
     client.submit(f"{table.path}/groep/verlaten", {"reason": "Geen tijd meer."})
     assert queries.seat_of(table.theme, person.id) is None
     assert client.get(f"{table.path}/groep/verlaten").status_code == 404

@@ -304,6 +304,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.cannot_join": [{"slug": GROUP, "why": "leeftijd"}],
     "groups.consent_text": [{"slug": TALKS, "sha256": CONSENT}],
     "groups.conditions": [{"slug": GROUP}, {"slug": TALKS}],
+    "groups.desk_turned_away": [{"slug": GROUP, "why": "functie"}],
     "groups.doubles": [{"slug": GROUP}],
     "groups.edit_conditions": [{"slug": GROUP}],
     "groups.households": [{"slug": GROUP}, {"slug": TALKS}],

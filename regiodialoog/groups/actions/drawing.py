@@ -5,7 +5,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,6 +28,8 @@ PREPARE_JOB = "groups.prepare_draw"
 SECONDS = 600.0
 """How long the worker looks for the fairest lottery before it takes the best one so far."""
 NOTHING, WORTH = 1e-9, 1e-4
+NOTED_WITHIN = timedelta(hours=1)
+"""A seal proves something to whoever wrote it down before the outcome was known. So long they have for that."""
 CAUSES = 20
 """Of so many kinds of people who cannot be drawn it is found out why."""
 PRICED = 60.0
@@ -92,6 +94,17 @@ def can_be_drawn(group: Group, seats: Sequence[Seat]) -> Sequence[Registration]:
         for row in waiting
         if row.id not in drawn and row.person_id not in asked and row.interest_id in interests and rules.allows(row)
     ]
+
+
+def left_out(group: Group, seats: Sequence[Seat]) -> tuple[int, int, int]:
+    """How many of those who wait are not among ``can_be_drawn``: for another interest, drawn before, or not allowed."""
+    drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
+    asked, rules = queries.people_offered(group.id), queries.rules(group)
+    interests = {seat.interest_id for seat in seats}
+    waiting = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
+    fit = [row for row in waiting if row.interest_id in interests]
+    anew = [row for row in fit if row.id not in drawn and row.person_id not in asked]
+    return len(waiting) - len(fit), len(fit) - len(anew), sum(not rules.allows(row) for row in anew)
 
 
 def pool_hash(pool: Sequence[Registration], homes: Mapping[int, int]) -> str:
@@ -166,6 +179,10 @@ def seal_draw(
 
     if opens_at <= clock.now():
         raise Invalid(_("The outcome has to be in the future: otherwise somebody could know it already."))
+    if opens_at < clock.now() + NOTED_WITHIN:
+        raise Invalid(
+            _("Leave at least an hour between the seal and the outcome: so that everybody can write down the seal.")
+        )
     days = days_of_file(draw.group.theme_id, opens_at.astimezone(clock.AMSTERDAM).date())
     file_until = file_until or days.usual
     if not days.first <= file_until <= days.last:
@@ -174,9 +191,8 @@ def seal_draw(
         raise Invalid(_("Say why the draw goes on although some people cannot be drawn."))
     one_at_a_time(draw.group)
     seats = draw_pool.seats_to_draw(queries.seats(draw.group_id))
-    same = [seat.id for seat in seats] == draw.inputs["seats"]
     pool = can_be_drawn(draw.group, seats)
-    if not same or pool_hash(pool, draw_pool.homes(pool, queries.rules(draw.group))) != draw.pool_sha256:
+    if is_stale(draw, seats, pool):
         raise Conflict(_("Since this was prepared somebody signed up or withdrew, or a place changed. Prepare again."))
     conditions_are_known(draw.group, pool)
     DRAWS.move(draw, DrawState.SEALED)
@@ -192,6 +208,13 @@ def seal_draw(
     flush()
     told = f"{draw.seal}\n{file['config']['opens']}\n{source}\n{file['config']['kept_until']}"
     emit(DrawSealed(**of_draw(draw)), text=told)
+
+
+def is_stale(draw: Draw, seats: Sequence[Seat], pool: Sequence[Registration]) -> bool:
+    """Whether the places or who can be drawn for them (``can_be_drawn``) changed since a draw was prepared."""
+    if [seat.id for seat in seats] != draw.inputs["seats"]:
+        return True
+    return pool_hash(pool, draw_pool.homes(pool, queries.rules(draw.group))) != draw.pool_sha256
 
 
 def abandon_draw(draw: Draw, *, reason: str) -> None:

@@ -13,6 +13,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.not_drawn import tell_not_drawn
 from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
 from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatState
@@ -80,7 +81,8 @@ def witness_draw(draw: Draw, *, by: int, role: str) -> None:
 
 
 def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | None = None, tell: bool = True) -> int:
-    """Offer their places to those who were drawn, each with a mail. Returns how many.
+    """Offer their places to those who were drawn, each with a mail, and tell the others that they were not. Returns how
+    many got an offer.
 
     They have ``answer_days`` to answer. Up to and including ``replace_until`` a place that comes free goes to who is
     next in line; also that of somebody who withdrew after the seal. Raises Invalid for no days, a day that is over, or
@@ -101,4 +103,7 @@ def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | Non
             offer_place(draw, seat, row, tell=tell)
             offered += 1
     emit(DrawAnnounced(**of_draw(draw), offered=offered))
-    return offered + fill_vacancies(draw, tell=tell)
+    offered += fill_vacancies(draw, tell=tell)
+    if tell:
+        tell_not_drawn(draw)
+    return offered

@@ -16,11 +16,13 @@ from regiodialoog.groups import queries
 from regiodialoog.groups.actions.consenting import agree, forget_consents
 from regiodialoog.groups.actions.guard import no_sealed_draw
 from regiodialoog.groups.actions.households import forget_address
+from regiodialoog.groups.actions.may_sit import no_office
 from regiodialoog.groups.actions.recruiting import forget_phone
 from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import MET, REGISTRATIONS, Condition, Registration, RegistrationState
+from regiodialoog.groups.waiting import how_filled
 
 
 def register(
@@ -41,13 +43,15 @@ def register(
     ``met``: the conditions about which they said something; ``home``: where they live, kept only if the group asks it;
     ``agreed``: the text about their answers to which they agree.
 
-    Raises Conflict when signing up is closed or the person is on the list already, Invalid for an answer to what the
-    composition does not ask, Forbidden on behalf of an organisation that the person does not represent.
+    Raises Conflict when signing up is closed or the person is on the list already, HoldsOffice where the group asks
+    no office, Invalid for an answer to what the composition does not ask, Forbidden on behalf of an organisation that
+    the person does not represent.
     """
     if not queries.is_open(theme):
         raise Conflict(_("You cannot sign up for this theme now."))
     if queries.seat_of(theme, person.id) is not None:
         raise Conflict(_("You have a place in this group already."))
+    no_office(queries.find_group(theme), person)
     _must_represent(person, organisation_id)
     row = Registration(
         theme_id=theme.id,
@@ -102,6 +106,8 @@ def confirm(registration: Registration) -> None:
         person_id=person.id,
         person=person,
         theme=registration.theme,
+        registration=registration,
+        how_filled=how_filled,
     )
 
 

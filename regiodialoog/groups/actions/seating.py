@@ -135,10 +135,12 @@ def _refuse(registration: Registration, *, reason: str, tell: bool) -> None:
 
 
 def refuse_rest(theme: Theme, *, reason: str) -> int:
-    """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free.
-    Returns how many. Raises Conflict while they can still be drawn."""
+    """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free. Not who
+    is in line of a draw: they may get one yet. Returns how many. Raises Conflict while they can still be drawn."""
     no_sealed_draw(theme)
-    waiting = queries.registrations(theme.id, RegistrationState.REGISTERED)
+    in_line = queries.in_line(theme.id, clock.today())
+    waits = queries.registrations(theme.id, RegistrationState.REGISTERED)
+    waiting = [row for row in waits if row.id not in in_line]
     for registration in waiting:
         registration.theme = theme
         _refuse(registration, reason=reason, tell=True)

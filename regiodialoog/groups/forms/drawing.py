@@ -13,6 +13,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.forms import Form, line, text
 from regiodialoog.core.i18n import format_date
+from regiodialoog.groups.actions import NOTED_WITHIN
 from regiodialoog.groups.retention import FileDays
 
 LAST_YEAR = 2100
@@ -69,6 +70,10 @@ class SealForm(Form):
         moment = _moment(field.data, self.opens_time.data)
         if moment is not None and moment <= clock.now():
             raise ValidationError(_("Choose a moment that has still to come."))
+        if moment is not None and moment < clock.now() + NOTED_WITHIN:
+            raise ValidationError(
+                _("Choose a moment at least an hour from now: so that everybody can write down the seal.")
+            )
 
     def validate_file_until(self, field: DateField) -> None:
         if not field.data or not self.opens_on.data or self.opens_on.data.year > LAST_YEAR:

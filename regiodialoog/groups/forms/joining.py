@@ -209,9 +209,16 @@ class AnswerForm(Form):
 
 
 class LeaveForm(LeavingForm):
+    """Nobody has to say why they leave."""
+
     reason = text(
         _l("Why do you leave the group?"),
+        required=False,
         limit=500,
         rows=3,
         description=_l("The bureau can read this. A few words are enough."),
     )
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "reason": given["reason"] or str(_("They left themselves, and did not say why."))}

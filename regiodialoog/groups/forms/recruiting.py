@@ -15,11 +15,12 @@ from regiodialoog.groups.codes import is_letter_code
 from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.forms.joining import SignUpForm, number_or_none
 from regiodialoog.groups.labels import CALLS, CHANNELS
-from regiodialoog.groups.models import CALLED, ChannelKind
+from regiodialoog.groups.models import CALLED, CallState, ChannelKind
 
 Choice = tuple[Any, str]
 MADE_BY_HAND = [kind for kind in ChannelKind if kind is not ChannelKind.LETTERS]
 """Letters make their own channel."""
+YES, NO = "yes", "no"
 NO_SUCH_CODE = _l("We do not know this code. Look once more at the letter: is every letter and digit right?")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{6,30}")
 
@@ -66,6 +67,19 @@ class CallForm(Form):
         choices=lambda: [(one.value, str(CALLS[one])) for one in CALLED],
         validators=[InputRequired()],
     )
+
+
+class OfferCallForm(CallForm):
+    """Of a call that asks whether somebody takes a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        kept = [(one.value, str(CALLS[one])) for one in CALLED if one is not CallState.REACHED]
+        self.outcome.choices = [
+            (YES, _("reached: they say yes, and join")),
+            (NO, _("reached: they say no, and do not join")),
+            *kept,
+        ]
 
 
 class CodeForm(Form):

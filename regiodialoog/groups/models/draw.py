@@ -113,8 +113,8 @@ class Draw(Versioned, Model):
 
     @property
     def is_public(self) -> bool:
-        """From the seal on everybody can follow it, and also that one was let go of."""
-        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED, S.ABANDONED)
+        """From the seal on everybody can follow it, and also that one was let go of or found no group."""
+        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED, S.ABANDONED, S.IMPOSSIBLE)
 
     @property
     def file_is_over(self) -> bool:

@@ -46,6 +46,12 @@ def open_offer(theme: Theme, person_id: int | None) -> Offer | None:
     return db.session.scalar(query.where(Offer.state == OfferState.SENT))
 
 
+def last_offer(theme: Theme, person_id: int | None) -> Offer | None:
+    """The place that somebody was offered last, whatever they answered."""
+    query = _offers().where(Group.theme_id == theme.id, Registration.person_id == person_id)
+    return db.session.scalar(query.order_by(Offer.id.desc()).limit(1))
+
+
 def open_offers(person_id: int) -> Sequence[Offer]:
     """All that somebody still has to answer."""
     query = _offers().where(Registration.person_id == person_id, Offer.state == OfferState.SENT)
@@ -69,6 +75,17 @@ def draws_that_replace(today: date) -> Sequence[Draw]:
     query = select(Draw).where(Draw.state == DrawState.ANNOUNCED, Draw.replace_until >= today).order_by(Draw.id)
     whole = joinedload(Draw.group).joinedload(Group.theme)
     return db.session.scalars(query.options(whole, undefer(Draw.file), undefer(Draw.codes), undefer(Draw.inputs))).all()
+
+
+def in_line(theme_id: int, today: date) -> set[int]:
+    """The registrations that a draw of a theme may still offer a place, should one come free."""
+    found = set[int]()
+    for draw in draws_that_replace(today):
+        if draw.group.theme_id == theme_id:
+            never = {code for each in draw.found.get("barred", ()) for code in each["codes"]}  # no ticket names them
+            asked = set(db.session.scalars(select(Offer.registration_id).where(Offer.draw_id == draw.id)))
+            found |= {number for code, number in draw.codes.items() if code not in never} - asked
+    return found
 
 
 def _one(query: Select[Offer]) -> Offer:

@@ -20,7 +20,7 @@ from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.forms.recruiting import NO_SUCH_CODE, AssistedForm, CodeForm
 from regiodialoog.groups.models import CameBy, Letter
 from regiodialoog.groups.views.blueprint import bp
-from regiodialoog.groups.views.joining import new_person, sign_up_form_for, turn_away
+from regiodialoog.groups.views.joining import holds_office, new_person, sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import code_key
 from regiodialoog.groups.views.news import note_wish
 
@@ -60,9 +60,11 @@ def code_sign_up() -> Response:
         return go_to("groups.use_code")
     theme = letter.batch.channel.theme
     mine = queries.latest_registration(theme, current_actor().person_id) if current_actor().is_authenticated else None
-    if not queries.is_open(theme) or (mine is not None and mine.state in queries.OPEN):
+    if not queries.is_open(theme) or (mine is not None and mine.state in queries.ON_THE_LIST):
         return go_to("groups.sign_up", slug=theme.slug)  # says what happens now
     group = queries.group_of(theme)
+    if (known := holds_office(theme, group)) is not None:
+        return known
     form = sign_up_form_for(theme, group, base=AssistedForm)
     if current_actor().is_authenticated:
         del form.phone

@@ -13,7 +13,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, queries
+from regiodialoog.groups import actions, labels, queries, shapes
 from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, NameFilter, SeatForm
 from regiodialoog.groups.models import Group, Seat
 from regiodialoog.groups.queries import SignUp, SignUpWish
@@ -101,6 +101,7 @@ def assign(slug: str, key: int) -> Response:
         search=search,
         searching=bool(wish.text),
         found=found,
+        joining=shapes.signing_up(theme),
         **page_links(found.number, found.pages),
     )
 
