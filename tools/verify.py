@@ -618,6 +618,7 @@ class Draw:
         self.pool = check_pool(value["pool"], len(value["types"]))
         self.types = value["types"]
         check_settings(self)
+        self.places = check_places(self)
         check_types(self)
         self.panels = value["panels"]
         check_panels(self)
@@ -638,7 +639,7 @@ def check_draw(folder, noted):
         result, said = read_result(os.path.join(folder, "result.json"), draw)
         sentences.append(said)
         if os.path.isfile(replaced):
-            sentences.append(check_replacements(replaced, draw, result))
+            sentences += check_replacements(replaced, draw, result)
     elif os.path.isfile(replaced):
         raise Unreadable(replaced, 1, 1, words("er is geen result.json", "there is no result.json"))
     else:
@@ -686,7 +687,8 @@ def refuse_withdrawn(value, noted):
 
 
 def told_draw(draw, noted):
-    drawn = [draw.chances[person] for person in draw.pool if person not in draw.never]
+    can = [tickets for tickets in draw.chances.values() if tickets]
+    barred = sum(not draw.chances[person] for person in draw.pool if person not in draw.never)
     lines = [
         words("loting: %d mensen in %d types, elk precies één keer", "draw: %d people in %d types, each exactly once")
         % (len(draw.pool), len(draw.types)),
@@ -700,11 +702,17 @@ def told_draw(draw, noted):
             "tickets: 000000 up to and including 999999, each with exactly one panel",
         ),
         words(
-            "kansen: %d nagerekend uit de lotnummers, de kleinste is %d op een miljoen",
-            "chances: %d recomputed from the tickets, the smallest is %d in a million",
+            "kansen: %d nagerekend uit de lotnummers; van wie kan worden ingeloot, is de kleinste %d op een miljoen",
+            "chances: %d recomputed from the tickets; of those who can be drawn the smallest is %d in a million",
         )
-        % (len(draw.chances), min(drawn) if drawn else 0),
+        % (len(draw.chances), min(can, default=0)),
     ]
+    if draw.never or barred:
+        says = words(
+            "zonder lotnummer: %d mensen die niet mogen (never), en %d die in geen enkel paneel zitten",
+            "without any ticket: %d people who must not (never), and %d who are in no panel at all",
+        )
+        lines.append(says % (len(draw.never), barred))
     if noted:
         lines.append(words("uw genoteerde zegel past", "the seal you noted fits"))
     if draw.exact:
@@ -732,6 +740,41 @@ def check_quotas(quotas):
         if (quota["feature"], quota["value"]) in found:
             raise Wrong("draw.json", place, words("dit quotum staat er twee keer", "this quota is there twice"))
         found[quota["feature"], quota["value"]] = quota["min"], quota["max"]
+    return found
+
+
+def check_places(draw):
+    """What each place asks of who takes it; None in a draw of before that was sealed."""
+    if "places" not in draw.config:
+        return None
+    places = draw.config["places"]
+    if not is_a_list(places) or len(places) != draw.seats:
+        why = words("places is geen lijst van %d plekken", "places is no list of %d places") % draw.seats
+        raise Wrong("draw.json", "config", why)
+    for number, place in enumerate(places):
+        at = words("plek %d", "place %d") % number
+        if not is_an_object(place) or not all(is_a_text(value) for value in place.values()):
+            raise Wrong("draw.json", at, words("dit is geen waarde per kenmerk", "this is no value by feature"))
+        for feature, value in place.items():
+            if (feature, value) not in draw.quotas:
+                why = words("geen quotum noemt %s, %s", "no quota names %s, %s")
+                raise Wrong("draw.json", at, why % (shown(feature), shown(value)))
+    return places
+
+
+def seated_on(places, people):
+    """The number of the person on each place, or None. ``people``: the values of each, in the order of the draw.
+
+    The place that asks most is taken first, of equals the one that is listed first. It goes to the first person who
+    has not sat down yet and has all that it asks.
+    """
+    standing, found = list(range(len(people))), [None] * len(places)
+    for number in sorted(range(len(places)), key=lambda number: (-len(places[number]), number)):
+        for person in standing:
+            if asked(places[number], people[person]):
+                found[number] = person
+                standing.remove(person)
+                break
     return found
 
 
@@ -826,6 +869,7 @@ def check_panels(draw):
     must = [(draw.pool[person]["type"], person) for person in sorted(draw.must)]
     never = {draw.pool[person]["type"]: person for person in draw.never}
     households = {row["type"]: row["household"] for row in draw.pool.values() if "household" in row}
+    values = [dict(zip(features, kind["values"])) for kind in draw.types]
     for number, panel in enumerate(draw.panels):
         place = words("paneel %d", "panel %d") % number
         fits(panel, PANEL, "draw.json", place)
@@ -853,6 +897,11 @@ def check_panels(draw):
         for kind, person in must:
             if kind not in seats:
                 why = words("%s ontbreekt (must)", "%s is missing (must)") % person_at(person)
+                raise Wrong("draw.json", place, why)
+        if any(draw.places or []):
+            people = [values[kind] for kind, count in seats.items() for _seat in range(count)]
+            if None in seated_on(draw.places, people):
+                why = words("niet iedereen past op de plekken", "not everybody fits on the places")
                 raise Wrong("draw.json", place, why)
 
 
@@ -960,9 +1009,10 @@ def check_chances_file(path, draw):
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8").split("\n")
+        before = data[: error.start].decode("utf-8")
+        cells = list(csv.reader(io.StringIO(before + "x", newline="")))[-1]  # of a table a column is a cell
         why = words("dit is geen UTF-8", "this is not UTF-8")
-        raise Unreadable("chances.csv", len(before), len(before[-1]) + 1, why)
+        raise Unreadable("chances.csv", before.count("\n") + 1, len(cells), why)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     missing = dict(draw.chances)
     try:
@@ -1083,35 +1133,47 @@ def persons_of(draw, panel, ticket):
 # A draw: who came in somebody's place afterwards
 
 
-REPLACEMENTS = {
+OLDER_REPLACEMENTS = {
     "format": lambda value: value == "regiodialoog-replacements/1",
     "result": hexadecimal,
     "replacements": is_a_list,
     "sha256": hexadecimal,
 }
+REPLACEMENTS = dict(
+    OLDER_REPLACEMENTS, format=lambda value: value == "regiodialoog-replacements/2", kept=is_texts, gone=is_texts
+)
 REPLACEMENT = {"like": is_an_object, "kept": is_texts, "gone": is_texts, "person": is_a_text}
 
 
 def check_replacements(path, draw, result):
     with open(path, "rb") as file:
         whole = document(file.read(), "replacements.json")
-    if not isinstance(whole, dict) or whole.get("format") != "regiodialoog-replacements/1":
+    shapes = {"regiodialoog-replacements/1": OLDER_REPLACEMENTS, "regiodialoog-replacements/2": REPLACEMENTS}
+    kind = whole.get("format") if isinstance(whole, dict) else None
+    if not is_a_text(kind) or kind not in shapes:
         why = words("dit zijn geen vervangingen", "these are no replacements")
         raise Unreadable("replacements.json", 1, 1, why)
     if whole.get("sha256") != sha256_of(without(whole, "sha256")):
         why = words("dit bestand is veranderd", "this file was changed")
         raise Wrong("replacements.json", "sha256", why)
-    fits(whole, REPLACEMENTS, "replacements.json", "")
+    fits(whole, shapes[kind], "replacements.json", "")
     if whole["result"] != result["sha256"]:
         why = words("dit hoort bij een andere uitslag", "this belongs to another result")
         raise Wrong("replacements.json", "result", why)
     features = list(dict.fromkeys(feature for feature, _value in draw.quotas))
     values = {person: dict(zip(features, kind["values"])) for kind in draw.types for person in kind["ids"]}
     drawn, gone = set(result["persons"]), set()
+    in_order = persons_of(draw, result["panel"], result["ticket"])
+    holders = [
+        None if number is None else in_order[number]
+        for number in seated_on(draw.places or [], [values[person] for person in in_order])
+    ]
+    left, unsealed = None, 0
     for number, line in enumerate(whole["replacements"]):
         place = words("vervanging %d", "replacement %d") % number
         fits(line, REPLACEMENT, "replacements.json", place)
-        check_moment(line, place, draw, values, drawn, gone)
+        check_moment(line, place, values, drawn, gone)
+        free = check_place(line, place, draw, values, drawn, holders)
         right = next_in_line(line, draw, values, result["sha256"])
         if line["person"] != right and right is None:
             why = words("niemand kon de plek nemen", "nobody could take the place")
@@ -1119,13 +1181,43 @@ def check_replacements(path, draw, result):
         if line["person"] != right:
             why = words("%s was aan de beurt", "it was the turn of %s") % person_at(right)
             raise Wrong("replacements.json", place, why)
+        if free is None:
+            unsealed += line["like"] != {}
+        else:
+            holders[free] = right
         drawn.add(right)
         gone = set(line["gone"])
+        left = draw.seats - len(line["kept"]) - 1
+    if kind != "regiodialoog-replacements/1":
+        check_moment(whole, words("kept en gone", "kept and gone"), values, drawn, gone)
+        left = draw.seats - len(whole["kept"])
     says = words("vervangingen: %d, elk door wie aan de beurt was", "replacements: %d, each by who was next in line")
-    return says % len(whole["replacements"])
+    sentences = [says % len(whole["replacements"]) + told_open(whole, left, draw, values, result, holders)]
+    if unsealed:
+        note = words(
+            "LET OP: wat %d van die plekken vragen, was niet verzegeld; dat is het woord van de organisator",
+            "NOTE: what %d of those places ask was not sealed; it is the word of the organiser",
+        )
+        sentences.append(note % unsealed)
+    return sentences
 
 
-def check_moment(line, place, draw, values, drawn, gone):
+def told_open(whole, left, draw, values, result, holders):
+    """How many places nobody holds now, and for how many of them somebody could be asked."""
+    if left is None:
+        return ""
+    says = words("; open plekken: %d", "; open places: %d") % left
+    if "kept" in whole and draw.places is not None:
+        waits = 0
+        for place, holder in zip(draw.places, holders):
+            now = {"like": place, "kept": whole["kept"], "gone": whole["gone"]}
+            waits += holder not in whole["kept"] and next_in_line(now, draw, values, result["sha256"]) is not None
+        if waits:
+            says += words(", voor %d daarvan kan nog iemand worden gevraagd", ", for %d somebody can be asked") % waits
+    return says
+
+
+def check_moment(line, place, values, drawn, gone):
     """Everybody who was drawn is kept or gone, nobody else is kept, and nobody comes back."""
     kept, left = set(line["kept"]), set(line["gone"])
     wrong = (
@@ -1138,10 +1230,21 @@ def check_moment(line, place, draw, values, drawn, gone):
     for people, why in wrong:
         for person in sorted(people):
             raise Wrong("replacements.json", place, why % person_at(person))
-    if len(kept) >= draw.seats:
+
+
+def check_place(line, place, draw, values, drawn, holders):
+    """Which free place this is about: one that asks just what the line says. None if the draw did not seal that."""
+    if len(line["kept"]) >= draw.seats:
         raise Wrong("replacements.json", place, words("er is geen plek vrij", "no place is free"))
-    if not any(asked(line["like"], values[person]) for person in left & drawn):
+    if draw.places is not None:
+        for number, holder in enumerate(holders):
+            if holder not in line["kept"] and draw.places[number] == line["like"]:
+                return number
+        why = words("geen vrije plek vraagt precies dit", "no free place asks just this")
+        raise Wrong("replacements.json", place, why)
+    if not any(asked(line["like"], values[person]) for person in drawn - set(line["kept"])):
         raise Wrong("replacements.json", place, words("zo'n plek kwam niet vrij", "no place like this came free"))
+    return None
 
 
 def next_in_line(line, draw, values, result):
@@ -1211,7 +1314,11 @@ def seal_noted(text):
         return 0, text
     upto, _, root = text.partition(":")
     if not re.fullmatch("[1-9][0-9]{0,14}", upto) or not HEX.fullmatch(root):
-        raise argparse.ArgumentTypeError("AANTAL:ZEGEL / NUMBER:SEAL, of / or ZEGEL / SEAL")
+        why = words(
+            "dit is geen zegel; dat heeft 64 tekens (0-9 en a-f), bij een logboek met het aantal regels en : ervoor",
+            "this is no seal; one has 64 characters (0-9 and a-f), with the number of lines and : before that of a log",
+        )
+        raise Unreadable("--seal %s" % shown(text), 0, 0, why)
     return int(upto), root
 
 
@@ -1224,7 +1331,7 @@ def main(arguments=None):
     parser.add_argument("path", metavar="MAP", help="map met trail.jsonl, draw.json of manifest.json / folder")
     parser.add_argument("--english", action="store_true", help="messages in English")
     parser.add_argument(
-        "--seal", metavar="ZEGEL", type=seal_noted, action="append", default=[],
+        "--seal", metavar="ZEGEL", action="append", default=[],
         help="een zegel dat u eerder opschreef / a seal that you wrote down earlier",
     )  # fmt: skip
     given = parser.parse_args(arguments)
@@ -1232,7 +1339,7 @@ def main(arguments=None):
         stream.reconfigure(errors="backslashreplace")  # a screen that knows fewer characters than the files
     language = ENGLISH if given.english else DUTCH
     try:
-        for sentence in check(given.path, given.seal):
+        for sentence in check(given.path, [seal_noted(text) for text in given.seal]):
             print(sentence)
     except Wrong as wrong:
         print(words("NIET IN ORDE: %s", "WRONG: %s") % wrong)

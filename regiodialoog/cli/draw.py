@@ -3,19 +3,17 @@
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from regiodialoog.cli.draw_files import CHANCES, DRAW, RESULT, Refused, read_bytes, write_files
+from regiodialoog.cli.draw_asked import asked_for
+from regiodialoog.cli.draw_files import CHANCES, DRAW, RESULT, Refused, write_files
 from regiodialoog.cli.draw_pick import pick, replace
-from regiodialoog.core import clock
 from regiodialoog.engines.trail import canonical
 
-FAULTS_SHOWN = 50
 Existing = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -37,13 +35,15 @@ def draw(context: click.Context, /, **options: Any) -> None:
     """Find the fairest lottery over panels that meet every quota, and seal it.
 
     Exit 0 when it is sealed, 2 when the input is bad or no panel can meet the quotas (stdout then says what clashes).
+    A fault in a file is told by line and column: column 3 is the third cell of the row.
     """
     if context.invoked_subcommand is not None:
         return
     del options["as_json"]
-    for name in ("features", "pool", "seats", "out"):
-        if options[name] is None:
-            raise Refused(f"--{name} is missing (see regiodialoog draw --help)")
+    missing = [f"--{name}" for name in ("features", "pool", "seats", "out") if options[name] is None]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        raise Refused(f"{', '.join(missing)} {verb} missing (see regiodialoog draw --help)")
     try:
         _draw(**options)
     except KeyboardInterrupt:
@@ -66,21 +66,18 @@ def _draw(
     opens: str,
     out: Path,
 ) -> None:
-    from regiodialoog.engines.sortition import columns, files, leximin, sealed
+    from regiodialoog.engines.sortition import columns, leximin, sealed
     from regiodialoog.engines.sortition.pool import BadDemands, Demands
 
     began = time.monotonic()
-    announced = sealed.Announced(source.strip(), _moment(opens))
     if (out / RESULT).exists():
         raise Refused(f"{out}: this draw was held already; choose another folder")
-    try:
-        quotas, ignored = files.read_quotas(read_bytes(features), file=features.name)
-        names, people = files.read_pool(read_bytes(pool), quotas, file=pool.name, household=household)
-    except files.BadFiles as error:
-        raise Refused(_all(error.faults)) from error
-    for name in ignored:
+    given, moment = asked_for(features, pool, household, (_ids(must), _ids(never)), opens)
+    announced = sealed.Announced(source.strip(), moment)
+    for name in given.ignored:
         click.echo(f"regiodialoog: {features.name}: column {name!r} is not used", err=True)
-    demands = Demands(names, people, seats, quotas, _ids(must), _ids(never))
+    people = given.people
+    demands = Demands(given.features, people, seats, given.quotas, _ids(must), _ids(never))
     try:
         lottery = leximin.fairest(demands, seed=seed, stop=_stop_after(began, time_limit))
     except BadDemands as error:
@@ -91,7 +88,7 @@ def _draw(
         raise Refused(f"the solver gave no answer ({error}); try another --seed") from error
     except leximin.NoPanel:
         _tell_clash(demands)
-        raise Refused("no panel meets all quotas; what clashes is on stdout") from None
+        raise Refused(_why_none(demands)) from None
     draw = sealed.seal(demands, lottery, announced, household=household)
     chances = _chances(demands, lottery, draw["chances"])
     write_files(out, {DRAW: canonical(draw), CHANCES: chances})
@@ -106,6 +103,7 @@ def _draw(
         "seconds": round(time.monotonic() - began, 3),
         "cuts": lottery.cuts,
         "exact": lottery.exact,
+        "unknown": sum(len(demands.kinds[t].ids) for t in lottery.unknown),
         "seal": draw["seal"],
     }
     click.echo(json.dumps(summary, ensure_ascii=False))
@@ -113,6 +111,15 @@ def _draw(
 
 draw.add_command(pick)
 draw.add_command(replace)
+
+
+def _why_none(demands: Any) -> str:
+    """In words, first what no quota can help."""
+    if demands.room < demands.seats:
+        return f"there are {demands.seats} seats, and only {demands.room} people who can be seated together"
+    if len(demands.must) > demands.seats:
+        return f"there are {demands.seats} seats, and {len(demands.must)} people who must be seated"
+    return "no panel meets all quotas; what clashes is on stdout"
 
 
 def _tell_clash(demands: Any) -> None:
@@ -137,7 +144,10 @@ def _tell_clash(demands: Any) -> None:
         }
         for way in clash.relaxations(demands)
     ]
-    click.echo(json.dumps({"clash": clashing, "relaxations": ways}, ensure_ascii=False))
+    told: dict[str, Any] = {"clash": clashing, "relaxations": ways}
+    if demands.room < demands.seats:
+        told |= {"seats": demands.seats, "available": demands.room}
+    click.echo(json.dumps(told, ensure_ascii=False))
 
 
 def _warn(demands: Any, lottery: Any) -> None:
@@ -145,16 +155,21 @@ def _warn(demands: Any, lottery: Any) -> None:
 
     if not lottery.exact:
         says = f"not exact: stopped by the time limit; no lottery gives everybody more than {lottery.limit:.6f}"
-        click.echo(f"regiodialoog: {says}", err=True)
-    barred = [n for n, kind in enumerate(demands.kinds) if kind.most and lottery.chances[n] < 1e-9]
-    people = [person for n in barred for person in demands.kinds[n].ids]
+        click.echo(f"regiodialoog: {says}; every chance is that of the best lottery so far", err=True)
+    waiting = [person for n in lottery.unknown for person in demands.kinds[n].ids]
+    if waiting:
+        says = "are in none of the panels found in that time, and their chances are not known"
+        click.echo(f"regiodialoog: {len(waiting)} people {says}: {_first(waiting)}", err=True)
+    people = [person for n in lottery.barred for person in demands.kinds[n].ids]
     if people:
-        causes = [
-            f"{each.quota.feature} {each.quota.value}" for each in clash.smallest_clash(demands, seated=barred[0])
-        ]
+        clashing = clash.smallest_clash(demands, seated=lottery.barred[0])
+        causes = [f"{each.quota.feature} {each.quota.value}" for each in clashing]
         why = f"; for the first of them because of {', '.join(causes)}" if causes else ""
-        shown = ", ".join(people[:10])
-        click.echo(f"regiodialoog: {len(people)} people cannot be drawn: {shown}{why}", err=True)
+        click.echo(f"regiodialoog: {len(people)} people cannot be drawn: {_first(people)}{why}", err=True)
+
+
+def _first(people: Sequence[str]) -> str:
+    return ", ".join(people[:10]) + (", …" if len(people) > 10 else "")
 
 
 def _chances(demands: Any, lottery: Any, counted: Mapping[str, int]) -> bytes:
@@ -173,24 +188,5 @@ def _ids(text: str) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split(",") if part.strip())
 
 
-def _moment(text: str) -> str:
-    """In UTC; a moment without a zone is that of the clock on the wall."""
-    if not text.strip():
-        return ""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise Refused(f"--opens {text!r} is no date and time (2026-12-01T20:00)") from error
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=clock.AMSTERDAM)
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 def _stop_after(began: float, limit: float | None) -> Callable[[], bool]:
     return lambda: limit is not None and time.monotonic() - began > limit
-
-
-def _all(faults: Any) -> str:
-    shown = [str(fault) for fault in faults[:FAULTS_SHOWN]]
-    more = len(faults) - len(shown)
-    return "\n".join([*shown, *([f"… and {more} more"] if more else [])])

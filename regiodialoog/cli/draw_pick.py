@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from regiodialoog.cli.draw_files import DRAW, REPLACED, RESULT, Refused, read_by
 from regiodialoog.core import clock
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.engines.trail import canonical
+
+if TYPE_CHECKING:
+    from regiodialoog.engines.sortition.replace import Places
 
 Folder = click.Path(path_type=Path, file_okay=False)
 
@@ -53,7 +56,12 @@ def pick(folder: Path, ticket: str | None, outcome: str | None) -> None:
 @click.command()
 @click.argument("folder", type=Folder)
 @click.option("--gone", required=True, help="Ids of who cannot come, with commas between them.")
-@click.option("--like", multiple=True, metavar="FEATURE=VALUE", help="What the place asks of who takes it.")
+@click.option(
+    "--like",
+    multiple=True,
+    metavar="FEATURE=VALUE",
+    help="What the place asks of who takes it, where the draw did not seal that.",
+)
 def replace(folder: Path, gone: str, like: tuple[str, ...]) -> None:
     """Name who takes the place of each of these people, and write it down beside the result.
 
@@ -71,18 +79,34 @@ def replace(folder: Path, gone: str, like: tuple[str, ...]) -> None:
     drawn = {*result["persons"], *(each["person"] for each in lines)}
     out = {*(lines[-1]["gone"] if lines else ()), *leaving}
     found: list[str] = []
-    for _place in [person for person in leaving if person in drawn and not (lines and person in lines[-1]["gone"])]:
-        vacancy = engine.Vacancy(wanted, drawn - out, out)
+    places = _places(value, result, lines)
+    if wanted and places.asks:
+        raise Refused("--like: this draw has sealed what its places ask")
+    for person in [person for person in leaving if person in drawn and not (lines and person in lines[-1]["gone"])]:
+        asks = places.asks[places.people.index(person)] if places.asks else wanted
+        vacancy = engine.Vacancy(asks, drawn - out, out)
         chosen = engine.next_in_line(value, result, vacancy)
         if chosen is None:
             raise Refused(
                 f"nobody is left who can take a place like this; {len(found)} were found, nothing was written"
             )
         lines.append(engine.line(vacancy, chosen))
+        places.take(asks, vacancy.kept, chosen)
         drawn.add(chosen)
         found.append(chosen)
-    write_files(folder, {REPLACED: canonical(engine.replacements(result, lines))})
+    write_files(folder, {REPLACED: canonical(engine.replacements(result, lines, drawn - out, out))})
     click.echo(json.dumps({"persons": found}, ensure_ascii=False))
+
+
+def _places(draw: dict[str, Any], result: dict[str, Any], lines: list[dict[str, Any]]) -> "Places":
+    """Who was given which place, up to now."""
+    from regiodialoog.engines.sortition import sealed
+    from regiodialoog.engines.sortition.replace import Places
+
+    found = Places(draw, sealed.result(draw, ticket=result["ticket"])["persons"])
+    for line in lines:
+        found.take(line["like"], line["kept"], line["person"])
+    return found
 
 
 def _held(folder: Path) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from regiodialoog.cli.export import FORMAT
 from regiodialoog.core.errors import Invalid
 from regiodialoog.engines import trail_check
 from regiodialoog.engines.strict_json import BadInput, read
+
+if TYPE_CHECKING:
+    from regiodialoog.engines.sortition.check import Checked
 
 MANIFEST = "manifest.json"
 TRAIL = (trail_check.TRAIL, trail_check.SEALS, trail_check.TEXTS)
@@ -99,17 +102,30 @@ def check_draw(folder: Path) -> Finding:
     found = check.check(draw, **beside)
     says = (
         f"{found.people} people in {found.types} types, and {found.panels} panels within every quota; all chances were "
-        f"recomputed from the tickets, the smallest is {found.smallest} in a million"
+        f"recomputed from the tickets, the smallest of those who can be drawn is {found.smallest} in a million"
     )
+    if found.barred:
+        says += f"; {found.barred} people are in no panel"
     if found.compared:
         says += f"; {CHANCES} agrees"
     if found.ticket is not None:
         says += f"; {RESULT} follows from ticket {found.ticket:06d}"
     if found.replaced is not None:
-        says += f"; {found.replaced} places changed hands, each to who was next in line"
+        says += f"; {_replaced(found)}"
     says += "; that no draw is fairer was not recomputed" if found.exact else "; it does not claim to be the fairest"
     facts = {name: value for name, value in asdict(found).items() if name != "fault"}
     return Finding("draw", f"{says}; seal {found.seal}", facts, str(found.fault or ""))
+
+
+def _replaced(found: "Checked") -> str:
+    says = f"{found.replaced} places changed hands, each to who was next in line"
+    if found.open is not None:
+        says += f", and {found.open} are open now"
+    if found.in_line:
+        says += f" (for {found.in_line} of those somebody can still be asked)"
+    if found.unsealed:
+        says += f"; NOTE: what {found.unsealed} of them asked was not sealed, it is the word of the organiser"
+    return says
 
 
 def check_manifest(folder: Path) -> Finding:

@@ -1,4 +1,4 @@
-"""Where templates, translations and migrations are: at the top of the source tree, or inside the installed package."""
+"""Where translations and the like are: at the top of the source tree, or inside the installed package."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource_dir(name: str) -> Path:
-    """The folder ``templates``, ``translations``, ``migrations`` or ``static``, wherever this copy keeps it."""
+    """The folder ``templates``, ``translations``, ``migrations``, ``static``, ``tools`` or ``docs``, wherever this copy
+    keeps it."""
     for place in (PACKAGE / name, PACKAGE.parent / name):
         if place.is_dir():
             return place

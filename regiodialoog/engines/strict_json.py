@@ -13,7 +13,8 @@ _LONGEST_NUMBER = 20
 
 
 class BadInput(ValueError):
-    """A file that cannot be read. ``line`` and ``column`` count from 1; a column counts characters."""
+    """A file that cannot be read. ``line`` and ``column`` count from 1; a column counts characters, in a table the
+    cells of a row."""
 
     def __init__(self, file: str, line: int, column: int, says: str) -> None:
         super().__init__(f"{file}, line {line}, column {column}: {says}")

@@ -112,13 +112,25 @@ def says(draw: Draw) -> list[str]:
 
 
 def demand(named: Sequence[Any]) -> str:
-    """ "Leeftijd, jong: 2 tot 4 mensen", from what was found."""
+    """ "Leeftijd, jong: 2 tot 4 mensen", or "Voor Inwoners uit Soest: 1 mens", from what was found."""
     feature, value, least, most = named[:4]
+    about = f"{feature}, {value}"
+    if feature in (INTEREST, PLACE):
+        interest, _comma, place = value.rpartition(", ") if feature == PLACE else (value, "", "")
+        about = str(
+            _("For %(interest)s from %(place)s", interest=interest, place=place)
+            if place
+            else _("For %(interest)s", interest=interest)
+        )
     if least == most:
         people = ngettext("%(num)s person", "%(num)s people", least)
-        return f"{feature}, {value}: {people}"
-    facts = {"feature": feature, "value": value, "least": least, "most": most}
-    return str(_("%(feature)s, %(value)s: %(least)s to %(most)s people", **facts))
+        return f"{about}: {people}"
+    return str(_("%(about)s: %(least)s to %(most)s people", about=about, least=least, most=most))
+
+
+def of_places(named: Sequence[Any]) -> bool:
+    """Whether a demand follows from the plan of the places, and not from one that was set by itself."""
+    return named[0] in (INTEREST, PLACE)
 
 
 def clashes(draw: Draw, *, counts: bool = True) -> list[str]:
@@ -131,8 +143,13 @@ def clashes(draw: Draw, *, counts: bool = True) -> list[str]:
     ]
 
 
-def ways_out(draw: Draw) -> list[str]:
-    return ["; ".join(demand(each) for each in way) for way in draw.found.get("relaxations", ())]
+def ways_out(draw: Draw) -> list[tuple[str, bool, bool]]:
+    """In words, and whether it asks for another plan of the places, and for another demand."""
+    found = []
+    for way in draw.found.get("relaxations", ()):
+        kinds = [of_places(each) for each in way]
+        found.append(("; ".join(demand(each) for each in way), any(kinds), not all(kinds)))
+    return found
 
 
 def facts(draw: Draw) -> list[tuple[str, str]]:
@@ -142,7 +159,7 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
     return [
         (str(_("How many took part")), str(draw.pool_size)),
         (str(_("How many of them cannot be drawn")), _barred_count(draw)),
-        (str(_("Smallest chance")), chances[0]),
+        (str(_("Smallest chance of who can be drawn")), chances[0]),
         (str(_("Largest chance")), chances[1]),
         (str(_("Is it the fairest draw there is?")), _exact(draw) if draw.seal else ""),
         (str(_("Source of chance")), draw.source),

@@ -1,6 +1,8 @@
 """The closed words of groups as people read them, and the composition in a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +17,7 @@ from regiodialoog.groups.models import (
     InvitationState,
     InviteeState,
     OfferState,
+    Quota,
     RegistrationState,
     Seat,
     SeatFilling,
@@ -196,6 +199,29 @@ def gaps(found: Composition) -> Sequence[str]:
     if missing:
         said.append(_("Nobody sits at the table yet from: %(names)s.", names=", ".join(missing)))
     return said
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How far a demand on the composition is met, in words. ``lacks``: how many people its least is short of."""
+
+    said: str
+    lacks: int
+    fine: bool
+
+
+def demands(quotas: Iterable[Quota], people: Iterable[Mapping[str, str]]) -> list[Demand]:
+    """``people``: the answers of everybody who counts."""
+    counted = Counter(pair for answers in people for pair in answers.items())
+    found = []
+    for quota in quotas:
+        count, least, most = counted[quota.feature, quota.value], quota.minimum, quota.maximum
+        facts = {"feature": quota.feature, "value": quota.value, "count": count, "least": least, "most": most}
+        said = _("%(feature)s %(value)s: %(count)s of at most %(most)s", **facts)
+        if least and count <= most:
+            said = _("%(feature)s %(value)s: %(count)s of at least %(least)s", **facts)
+        found.append(Demand(str(said), max(0, least - count), least <= count <= most))
+    return found
 
 
 def listed(interests: Iterable[Interest]) -> str:

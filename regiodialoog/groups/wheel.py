@@ -1,8 +1,10 @@
 """The round table as a picture: a part of the circle for each interest, a ring for each municipality."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flask_babel import gettext as _
 
@@ -12,6 +14,9 @@ from regiodialoog.groups.models import Seat
 TABLE, STEP, ARC, EDGE = 44, 25, 22, 32
 """The radius of the table, the distance between rings, the room that a seat takes along its ring, and that of
 the numbers outside."""
+LETTER = 15
+"""Half the room that the letters of rings take, at the innermost ring."""
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Label:
-    """The number of an interest, outside its part of the circle."""
+    """The number of an interest, outside its part of the circle; or the letter of a ring, on it."""
 
     x: int
     y: int
@@ -36,14 +41,18 @@ class Label:
 @dataclass(frozen=True)
 class Wheel:
     """A square of ``size`` with a round table of radius ``table`` in its middle. ``rings``: the radii at which a ring
-    ends; ``spokes``: where the lines between interests begin and end; ``names``: the rings from the middle outwards,
-    nothing if there is only one."""
+    ends; ``spokes``: where the lines between interests begin and end. What numbers and letters stand for:
+    ``interests``, in the order of the numbers, and ``names``, the rings from the middle outwards, nothing if there is
+    only one. ``counts``: how many seats are in each state."""
 
     dots: list[Dot]
     labels: list[Label]
+    letters: list[Label]
     rings: list[int]
     spokes: list[tuple[int, int, int, int]]
     names: list[str]
+    interests: list[str]
+    counts: dict[str, int]
     size: int
     table: int
 
@@ -54,11 +63,13 @@ class Wheel:
 
 def wheel(seats: Sequence[Seat]) -> Wheel:
     """Seats come in the order of interests. A municipality with more seats for an interest than fit beside each other
-    gets a wider ring; the places of the whole region stand outside."""
-    interests = list(dict.fromkeys(seat.interest_id for seat in seats))
-    width = 2 * math.pi / max(1, len(interests))
+    gets a wider ring; the places of the whole region stand outside. Where there are several rings a narrow part at the
+    top holds their letters."""
+    names = {seat.interest_id: seat.interest.name for seat in seats}
+    interests, places = list(names), _places(seats)
+    gap = LETTER / (TABLE + STEP) if len(places) > 1 else 0.0
+    width = 2 * (math.pi - gap) / max(1, len(interests))
     radius, rings, standing = float(TABLE), list[int](), list[tuple[Seat, float, float]]()
-    places = _places(seats)
     for place in places:
         parts = [
             [seat for seat in seats if (seat.municipality_id, seat.interest_id) == (place, interest)]
@@ -69,21 +80,31 @@ def wheel(seats: Sequence[Seat]) -> Wheel:
             room = max(1, int(width * radius / ARC))
             for n, part in enumerate(parts):
                 here = part[:room]
-                standing += [(seat, width * (n + (m + 0.5) / len(here)), radius) for m, seat in enumerate(here)]
+                standing += [(seat, gap + width * (n + (m + 0.5) / len(here)), radius) for m, seat in enumerate(here)]
             parts = [part[room:] for part in parts]
         rings.append(round(radius + STEP / 2))
     edge = rings[-1] if rings else TABLE
     centre = edge + EDGE
-    several = len(interests) > 1
+    lines = [gap + width * n for n in range(len(interests) + bool(gap))] if len(interests) > 1 or gap else []
+    middles = [(below + above) / 2 for below, above in pairwise([TABLE + STEP // 2, *rings])] if gap else []
     return Wheel(
         [_dot(seat, *_at(angle, radius, centre)) for seat, angle, radius in standing],
-        [Label(*_at(width * (n + 0.5), edge + EDGE / 2, centre), str(n + 1)) for n in range(len(interests))],
+        [Label(*_at(gap + width * (n + 0.5), edge + EDGE / 2, centre), str(n + 1)) for n in range(len(interests))],
+        [Label(*_at(0, middle, centre), _letter(n)) for n, middle in enumerate(middles)],
         rings if len(rings) > 1 else [],
-        [(*_at(width * n, TABLE, centre), *_at(width * n, edge, centre)) for n in range(len(interests) * several)],
+        [(*_at(angle, TABLE, centre), *_at(angle, edge, centre)) for angle in lines],
         [name for name in places.values() if len(places) > 1],
+        list(names.values()),
+        dict(Counter(seat.state.value for seat in seats)),
         2 * centre,
         TABLE,
     )
+
+
+def _letter(n: int) -> str:
+    """Of a ring: A to Z, then AA, AB and on."""
+    first, last = divmod(n, len(LETTERS))
+    return (LETTERS[first - 1] if first else "") + LETTERS[last]
 
 
 def _places(seats: Sequence[Seat]) -> dict[int | None, str]:

@@ -79,6 +79,18 @@ def test_the_same_seed_seals_the_same_draw(case, out):
         (["--seats", "4", "--opens", "tomorrow"], {}, "--opens 'tomorrow' is no date and time"),
         (["--seats", "0"], {}, "0 is not in the range"),
         ([], {}, "--seats is missing"),
+        (
+            ["--seats", "4", "--must", "zz,p1", "--never", "p1", "--opens", "tomorrow"],
+            {"features": "feature,value,min,max\nage,young,x,2\nage,old,2,3\n", "pool": "id,age\np1,old\np1,blue\n"},
+            (
+                "regiodialoog: --opens 'tomorrow' is no date and time (2026-12-01T20:00)\n"
+                "features.csv, line 2, column 3: 'x' is no whole number from 0\n"
+                "pool.csv, line 3, column 1: id 'p1' is that of line 2 too\n"
+                "pool.csv, line 3, column 2: age 'blue' has no row in the quotas\n"
+                "must: there is no 'zz' in the pool\n"
+                "'p1' must and must never be seated\n"
+            ),
+        ),
     ],
 )
 def test_bad_input_ends_with_two_and_writes_nothing(case, out, arguments, files, says):
@@ -96,6 +108,18 @@ def test_a_clash_says_what_clashes_and_what_would_do(case, out):
     assert {(one["feature"], one["value"]) for one in told["clash"]} == {("age", "young"), ("age", "old")}
     assert {one["available"] for one in told["clash"]} == {7, 13}
     assert told["relaxations"][0]["seats"] == 1
+    assert not out.exists()
+
+
+def test_more_seats_than_people_is_said_in_so_many_words(case, out):
+    features = "feature,value,min,max\nage,young,0,9\nage,old,0,9\n"
+    result = case("--seats", "21", features=features)
+    assert (result.exit_code, json.loads(result.stdout)["available"]) == (2, 20)
+    assert "there are 21 seats, and only 20 people who can be seated together" in result.stderr
+    result = case("--seats", "9", "--household", "home", "--never", "p0,p1,p2,p3", features=features)
+    assert "there are 9 seats, and only 8 people" in result.stderr
+    result = case("--seats", "1", "--must", "p0,p1", features=features)
+    assert "there are 1 seats, and 2 people who must be seated" in result.stderr
     assert not out.exists()
 
 
@@ -152,6 +176,20 @@ def test_a_time_limit_gives_the_best_lottery_so_far_and_says_that_it_is_not_exac
     assert json.loads((tmp_path / "out" / "draw.json").read_text(encoding="utf-8"))["exact"] is False
     assert "no lottery gives everybody more than 0.023919" in result.stderr
     assert json.loads(result.stdout)["min_chance"] <= 0.0239191
+
+
+def test_who_was_not_reached_in_time_is_not_said_to_be_barred(tmp_path, shared):
+    data = shared / "data" / "sortition" / "syn_2000_110"
+    files = ["--features", str(data / "categories.csv"), "--pool", str(data / "respondents.csv")]
+    more = ["--seats", "110", "--time-limit", "0.3", "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(draw, [*files, *more])
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert told["exact"] is False
+    assert told["unknown"] > 100
+    assert f"{told['unknown']} people are in none of the panels found in that time" in result.stderr
+    assert "cannot be drawn" not in result.stderr
+    assert check.check((tmp_path / "out" / "draw.json").read_bytes()).fault is None
 
 
 def test_an_interrupt_leaves_nothing_half_written(tmp_path, shared):
@@ -243,13 +281,36 @@ def test_who_cannot_come_is_replaced_one_after_the_other_and_it_is_written_down(
     assert first.exit_code == 0, first.output
     came = json.loads(first.stdout)["persons"]
     assert len({*drawn, *came}) == 6
-    second = replaced(out, "--gone", came[0], "--like", "age=old")
+    second = replaced(out, "--gone", came[0])
     assert json.loads(second.stdout)["persons"][0] not in {*drawn, *came}
     lines = json.loads((out / "replacements.json").read_bytes())["replacements"]
     assert [len(line["gone"]) for line in lines] == [2, 2, 3]
     beside = {name: (out / f"{name}.json").read_bytes() for name in ("result", "replacements")}
     checked = check.check((out / "draw.json").read_bytes(), **beside)
-    assert (checked.fault, checked.replaced) == (None, 3)
+    assert (checked.fault, checked.replaced, checked.open) == (None, 3, 0)
+
+
+def test_what_a_place_asks_is_not_for_whoever_replaces_to_say(case, out):
+    case("--seats", "4")
+    pick(out, "--ticket", "000000")
+    drawn = json.loads((out / "result.json").read_bytes())["persons"]
+    result = replaced(out, "--gone", drawn[0], "--like", "age=old")
+    assert (result.exit_code, "has sealed what its places ask" in result.output) == (2, True)
+    assert not (out / "replacements.json").exists()
+
+
+def test_a_draw_of_before_places_were_sealed_still_takes_what_a_place_asks(case, out):
+    case("--seats", "4")
+    value = json.loads((out / "draw.json").read_bytes())
+    del value["config"]["places"]
+    (out / "draw.json").write_bytes(canonical({**value, "seal": sealed.seal_of(value)}))
+    pick(out, "--ticket", "000000")
+    drawn = json.loads((out / "result.json").read_bytes())["persons"]
+    old = next(one for one in drawn if int(one[1:]) % 3 == 0)
+    assert replaced(out, "--gone", old, "--like", "age=old").exit_code == 0
+    beside = {name: (out / f"{name}.json").read_bytes() for name in ("result", "replacements")}
+    checked = check.check((out / "draw.json").read_bytes(), **beside)
+    assert (checked.fault, checked.replaced, checked.unsealed) == (None, 1, 1)
 
 
 def test_whoever_left_twice_leaves_one_place(case, out):

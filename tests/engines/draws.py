@@ -76,12 +76,20 @@ class Files:
         gone = set(lines[-1]["gone"]) if lines else set()
         for person in leaving:
             gone = {*gone, person}
-            vacancy = replace.Vacancy(like or {}, drawn - gone, gone)
+            asks = self.asked_of(person) if like is None else like
+            vacancy = replace.Vacancy(asks, drawn - gone, gone)
             chosen = replace.next_in_line(self.draw, self.result, vacancy)
             assert chosen, f"nobody can come for {person}"
             lines.append(replace.line(vacancy, chosen))
             drawn.add(chosen)
-        self.replaced = replace.replacements(self.result, lines)
+            self.replaced = replace.replacements(self.result, lines, drawn - gone, gone)
+
+    def asked_of(self, person: str) -> dict[str, str]:
+        """What the place of somebody asks, as the draw sealed it."""
+        places = replace.Places(self.draw, sealed.result(self.draw, ticket=self.result["ticket"])["persons"])
+        for line in self.replaced["replacements"] if self.replaced else []:
+            places.take(line["like"], line["kept"], line["person"])
+        return places.asks[places.people.index(person)] if places.asks else {}
 
     def sign_replaced(self) -> None:
         self.replaced["sha256"] = sha256(canonical({name: v for name, v in self.replaced.items() if name != "sha256"}))
@@ -103,10 +111,10 @@ class Files:
         kind["start"] = int(sha256(canonical([kind["values"], kind["ids"]]))[:16], 16) % len(kind["ids"])
 
 
-def made(demands: Demands, *, household: str = "adres") -> Files:
+def made(demands: Demands, *, household: str = "adres", places: Sequence[Mapping[str, str]] | None = ()) -> Files:
     lottery = leximin.fairest(demands, seed=1)
     announced = sealed.Announced("de trekking van de Staatsloterij", "2026-12-10T20:00:00Z")
-    draw = sealed.seal(demands, lottery, announced, household=household)
+    draw = sealed.seal(demands, lottery, announced, household=household, places=places)
     exact = {
         person: f"{chance:.12f}"
         for kind, chance in zip(demands.kinds, lottery.chances.tolist(), strict=True)

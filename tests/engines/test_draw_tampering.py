@@ -121,7 +121,13 @@ def write_a_quota_twice(files: Files) -> str:
 
 def ask_for_one_seat_more(files: Files) -> str:
     files.draw["config"]["seats"] += 1
+    files.draw["config"]["places"].append({})
     return "panel 0"
+
+
+def ask_for_one_seat_more_than_there_are_places(files: Files) -> str:
+    files.draw["config"]["seats"] += 1
+    return "config"
 
 
 def let_a_panel_break_a_quota(files: Files) -> str:
@@ -253,6 +259,7 @@ TAMPERINGS: list[Callable[[Files], str]] = [
     turn_a_quota_around,
     write_a_quota_twice,
     ask_for_one_seat_more,
+    ask_for_one_seat_more_than_there_are_places,
     let_a_panel_break_a_quota,
     seat_more_of_a_type_than_there_are,
     write_nobody_as_somebody,

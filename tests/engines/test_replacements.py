@@ -1,5 +1,6 @@
 """Who takes a place that came free after a draw: counted by hand, on random draws, and tampered with."""
 
+import copy
 import hashlib
 import random
 from collections.abc import Callable
@@ -14,18 +15,36 @@ from regiodialoog.engines.sortition.pool import Demands
 from tests.engines.draws import NEIGHBOURS, OUTCOME, SEX_AND_AGE, Files, at_random, both, made, people
 from tests.engines.trails import program
 
+PLACES = [{"geslacht": "v"}, {"geslacht": "m"}, {}, {"geslacht": "v"}, {"geslacht": "m"}]
+"""What the places of the neighbours can ask."""
+
 
 @pytest.fixture(scope="module")
 def _made() -> Files:
     return made(NEIGHBOURS)
 
 
+@pytest.fixture(scope="module")
+def _asking() -> Files:
+    return made(NEIGHBOURS, places=PLACES)
+
+
+def held(draw: Files) -> Files:
+    found = Files(copy.deepcopy(draw.draw), None, None)
+    found.pick_by(OUTCOME)
+    return found
+
+
 @pytest.fixture
 def files(_made: Files) -> Files:
     """A draw of neighbours that was held."""
-    found = Files(_made.draw, None, None)
-    found.pick_by(OUTCOME)
-    return found
+    return held(_made)
+
+
+@pytest.fixture
+def asking(_asking: Files) -> Files:
+    """The same, with places that ask something."""
+    return held(_asking)
 
 
 def street(*quotas: Quota) -> Files:
@@ -67,11 +86,21 @@ def test_another_outcome_gives_another_order() -> None:
     assert len(orders) == 20
 
 
-def test_a_place_with_a_demand_of_its_own_goes_to_somebody_like_that(files: Files) -> None:
-    leaves = next(person for person in files.result["persons"] if person != "Aagje")
-    values = replace.values_of(files.draw)
-    files.replace(leaves, like={"leeftijd": values[leaves]["leeftijd"]})
-    assert values[files.replaced["replacements"][0]["person"]]["leeftijd"] == values[leaves]["leeftijd"]
+def test_a_place_with_a_demand_of_its_own_goes_to_somebody_like_that(asking: Files, tmp_path: Path) -> None:
+    values = replace.values_of(asking.draw)
+    places = replace.Places(asking.draw, asking.result["persons"])
+    leave = [person for person, asks in zip(places.people, places.asks, strict=True) if asks == {"geslacht": "m"}]
+    asking.replace(*filter(None, leave))
+    came = [line["person"] for line in asking.replaced["replacements"]]
+    assert [values[person]["geslacht"] for person in came] == ["m", "m"]
+    assert both(asking, tmp_path / "draw")[0] == 0
+
+
+def test_who_takes_which_place_first_the_places_that_ask_most() -> None:
+    young, old, woman = {"leeftijd": "jong"}, {"leeftijd": "oud"}, {"leeftijd": "oud", "geslacht": "v"}
+    people = [{"geslacht": "v", **old}, {"geslacht": "m", **old}, {"geslacht": "m", **young}]
+    assert replace.sit_down([{}, old, woman], people) == [2, 1, 0]
+    assert replace.sit_down([young, young], people) == [2, None]
 
 
 def test_nobody_comes_when_nobody_is_left_who_suits(files: Files) -> None:
@@ -134,7 +163,7 @@ def test_on_random_draws_both_verifiers_agree_and_no_choice_was_nearer(seed: int
         assert far == nearest(files, vacancy)
         lines.append(replace.line(vacancy, chosen))
         drawn.add(chosen)
-    files.replaced = replace.replacements(files.result, lines)
+    files.replaced = replace.replacements(files.result, lines, drawn - gone, gone)
     assert both(files, tmp_path / "draw")[0] == 0
 
 
@@ -195,6 +224,34 @@ def ask_what_the_place_does_not(files: Files) -> str:
     return "replacement 0"
 
 
+def seat_a_friend_by_asking_what_suits(files: Files) -> str:
+    """The gravest of all: for a value of a friend that no place asks, the friend is next in line."""
+    line = files.replaced["replacements"][1]
+    values = replace.values_of(files.draw)
+    for age in ("oud", "jong"):
+        vacancy = replace.Vacancy({"leeftijd": age}, line["kept"], line["gone"])
+        friend = replace.next_in_line(files.draw, files.result, vacancy)
+        if friend not in (None, line["person"]) and values[friend]["leeftijd"] == age:
+            line |= {"like": {"leeftijd": age}, "person": friend}
+            return "replacement 1"
+    raise AssertionError("nobody to favour")
+
+
+def forget_who_sits_now(files: Files) -> str:
+    files.replaced["kept"].pop()
+    return "kept and gone"
+
+
+def say_that_somebody_sits_who_left(files: Files) -> str:
+    files.replaced["kept"].append(files.replaced["gone"].pop())
+    return "kept and gone"
+
+
+def keep_silent_about_how_it_stands(files: Files) -> str:
+    del files.replaced["gone"]
+    return ""
+
+
 def say_that_it_came_after_another_result(files: Files) -> str:
     files.replaced["result"] = "0" * 64
     return "result"
@@ -210,20 +267,83 @@ def leave_out_who_comes(files: Files) -> str:
     [
         seat_a_friend, pass_somebody_over_without_a_word, say_that_somebody_is_gone_who_sits,
         forget_somebody_who_was_drawn, keep_somebody_who_was_not_drawn, call_somebody_back, name_somebody_from_nowhere,
-        fill_a_place_that_nobody_left, ask_what_the_place_does_not, say_that_it_came_after_another_result,
-        leave_out_who_comes,
+        fill_a_place_that_nobody_left, ask_what_the_place_does_not, seat_a_friend_by_asking_what_suits,
+        forget_who_sits_now, say_that_somebody_sits_who_left, keep_silent_about_how_it_stands,
+        say_that_it_came_after_another_result, leave_out_who_comes,
     ],
 )  # fmt: skip
+@pytest.mark.parametrize("demands", ["files", "asking"])
 def test_tampering_with_replacements_is_found_by_both(
-    files: Files, tmp_path: Path, tamper: Callable[[Files], str]
+    request: pytest.FixtureRequest, demands: str, tmp_path: Path, tamper: Callable[[Files], str]
 ) -> None:
+    files: Files = request.getfixturevalue(demands)
     files.replace(*[person for person in files.result["persons"] if person != "Aagje"][:2])
     assert both(files, tmp_path / "before")[0] == 0
     where = tamper(files)
     files.sign_replaced()
     status, says = both(files, tmp_path / "after")
     assert status == 1
-    assert f"replacements.json, {where}: " in says
+    assert (f"replacements.json, {where}: " if where else "replacements.json: ") in says
+
+
+def test_a_place_is_filled_from_one_that_is_free_and_not_from_another_that_asks_less(
+    asking: Files, tmp_path: Path
+) -> None:
+    places = replace.Places(asking.draw, asking.result["persons"])
+    leaves = next(p for p, asks in zip(places.people, places.asks, strict=True) if asks and p not in (None, "Aagje"))
+    asking.replace(leaves, like={})
+    status, says = both(asking, tmp_path / "draw")
+    assert (status, "replacement 0" in says) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [{}] * 4, [{}] * 6, "nothing", None, [{}, {}, {}, {}, {"geslacht": 1}], [{}, {}, {}, {}, {"geslacht": "x"}],
+        [{}, {}, {}, {}, ["v"]], [{"geslacht": "v"}] * 5, [{"leeftijd": "jong"}, {"leeftijd": "jong"}] * 2 + [{}],
+    ],
+)  # fmt: skip
+def test_places_that_cannot_be_are_found_by_both(files: Files, tmp_path: Path, places: object) -> None:
+    files.draw["config"]["places"] = places
+    files.seal()
+    files.result = None
+    assert both(files, tmp_path / "draw")[0] == 1
+
+
+def test_a_draw_of_before_places_were_sealed_says_that_the_demands_are_somebodys_word(
+    files: Files, tmp_path: Path
+) -> None:
+    del files.draw["config"]["places"]
+    files.seal()
+    files.pick_by(OUTCOME)
+    first, second = [person for person in files.result["persons"] if person != "Aagje"][:2]
+    files.replace(first)
+    assert "NOTE" not in both(files, tmp_path / "before")[1]
+    files.replace(second, like={"leeftijd": replace.values_of(files.draw)[second]["leeftijd"]})
+    status, says = both(files, tmp_path / "after")
+    assert (status, "NOTE: what 1 of those places ask was not sealed" in says) == (0, True)
+
+
+def test_the_file_of_before_that_does_not_tell_how_things_stand_can_still_be_checked(
+    files: Files, tmp_path: Path
+) -> None:
+    files.replace(*[person for person in files.result["persons"] if person != "Aagje"][:2])
+    files.replaced["format"] = replace.OLDER
+    del files.replaced["kept"], files.replaced["gone"]
+    files.sign_replaced()
+    status, says = both(files, tmp_path / "draw")
+    assert (status, "replacements: 2, " in says, "open places: 0" in says) == (0, True, True)
+
+
+def test_how_many_places_were_filled_and_how_many_are_open_is_told(files: Files, tmp_path: Path) -> None:
+    persons = files.result["persons"]
+    files.replaced = replace.replacements(files.result, [], persons[2:], persons[:2])
+    status, says = both(files, tmp_path / "draw")
+    assert status == 0
+    assert "replacements: 0, each by who was next in line; open places: 2, for 2 somebody can be asked" in says
+    rest = [one["id"] for one in files.draw["pool"] if one["id"] not in persons]
+    files.replaced = replace.replacements(files.result, [], persons[2:], [*persons[:2], *rest])
+    assert "open places: 2\n" in both(files, tmp_path / "draw")[1]
 
 
 def test_a_changed_file_shows_without_any_counting(files: Files, tmp_path: Path) -> None:

@@ -43,6 +43,20 @@ def test_a_protected_quota_is_left_as_it_is():
     assert all(q.feature == "place" for way in ways for q in way.quotas)
 
 
+def test_a_minimum_far_beyond_the_seats_still_has_a_way_out():
+    one = Demands(("L",), [Person("a", ("a",))], 1, [Quota("L", "a", 1, 12), Quota("L", "c", 3, 12)])
+    assert clash.relaxations(one)[0] == clash.Relaxation((Quota("L", "c", 0, 12),), 3)
+    far = demands(Quota("age", "young", 900_000_000, 999_999_999), OLD, NORTH, Quota("place", "south", 40, 50))
+    first = clash.relaxations(far)[0]
+    assert (len(first.quotas), sum(q.minimum for q in first.quotas)) == (2, 5)
+    assert clash.relaxations(far, protected=far.quotas[:1]) == []
+
+
+def test_what_does_not_clash_is_not_named():
+    assert clash.smallest_clash(demands(YOUNG, OLD, NORTH, SOUTH)) == []
+    assert clash.smallest_clash(demands(YOUNG, OLD, NORTH, SOUTH), seated=0) == []
+
+
 def test_too_few_people_are_no_clash_of_quotas():
     assert clash.smallest_clash(demands(seats=13)) == []
     assert clash.relaxations(demands(seats=13)) == []
@@ -75,6 +89,12 @@ def test_the_price_of_a_quota_is_what_the_smallest_chance_gains_without_it():
 def test_demands_that_contradict_themselves_are_refused(more, says):
     with pytest.raises(BadDemands, match=says):
         fairest(demands(**more))
+
+
+def test_all_that_contradicts_itself_is_told_at_once():
+    with pytest.raises(BadDemands) as found:
+        fairest(demands(must=frozenset({"nobody", "p1"}), never=frozenset({"p1", "nor he"})))
+    assert len(str(found.value).splitlines()) == 3
 
 
 def test_two_who_must_sit_and_live_together_are_refused():

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regiodialoog.engines.sortition.files import BadFiles, read_pool, read_quotas, read_table, write_pool, write_quotas
+from regiodialoog.engines.sortition.files import (
+    BadFiles,
+    read_both,
+    read_pool,
+    read_quotas,
+    read_table,
+    write_pool,
+    write_quotas,
+)
 from regiodialoog.engines.sortition.people import Person, Quota
 from regiodialoog.engines.strict_json import BadInput
 
@@ -110,8 +118,55 @@ def test_a_household_needs_its_column():
 
 def test_a_file_that_is_no_utf_8_is_named_by_its_place():
     assert faults(read_quotas, b"feature,value,min,max\nage,\xe9,1,2\n", file="q.csv") == [
-        "q.csv, line 2, column 5: this is not UTF-8; save the file as CSV UTF-8"
+        "q.csv, line 2, column 2: this is not UTF-8; save the file as CSV UTF-8"
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"id,age\n\xe9,young\n", "line 2, column 1"),
+        (b"id;age\na;\xe9\n", "line 2, column 2"),
+        (b'id,age\n"a,\nb",old\nc,\xe9\n', "line 4, column 2"),
+        (b"id,age\na,b\0\n", "line 2, column 2"),
+    ],
+)
+def test_a_column_is_a_cell_of_the_row_whatever_the_fault(data, place):
+    (told,) = faults(read_pool, data, AGES, file="p.csv")
+    assert told.startswith(f"p.csv, {place}: ")
+
+
+def test_a_row_of_another_length_hides_nothing_of_the_other_rows():
+    assert pool_faults("id,age\na,young\nb,old,x\na,old\n,old\nb,purple\nc\n") == [
+        "p.csv, line 3, column 3: 3 fields where the header has 2",
+        "p.csv, line 4, column 1: id 'a' is that of line 2 too",
+        "p.csv, line 5, column 1: id is empty",
+        "p.csv, line 6, column 1: id 'b' is that of line 3 too",
+        "p.csv, line 6, column 2: age 'purple' has no row in the quotas",
+        "p.csv, line 7, column 2: 1 fields where the header has 2",
+    ]
+
+
+def test_the_faults_of_both_files_are_told_at_once_and_none_that_is_not_there():
+    quotas = b"feature,value,min,max\nage,young,x,2\nage,old,1\nage,,1,2\n"
+    pool = b"id,age\na,young\na,old\nb,purple\n"
+    with pytest.raises(BadFiles) as found:
+        read_both(quotas, pool, feature_file="q.csv", pool_file="p.csv", household="home")
+    assert [str(fault) for fault in found.value.faults] == [
+        "q.csv, line 2, column 3: 'x' is no whole number from 0",
+        "q.csv, line 3, column 4: 3 fields where the header has 4",
+        "q.csv, line 4, column 2: value is empty",
+        "p.csv, line 1, column 1: there is no column 'home'",
+        "p.csv, line 3, column 1: id 'a' is that of line 2 too",
+        "p.csv, line 4, column 2: age 'purple' has no row in the quotas",
+    ]
+    assert set(found.value.ids) == {"a", "b"}
+
+
+def test_quotas_that_cannot_be_read_do_not_make_every_value_of_the_pool_a_fault():
+    with pytest.raises(BadFiles) as found:
+        read_both(b"feature,value,min\nage,old,1\n", b"id,age\na,old\na,old\n", feature_file="q", pool_file="p")
+    assert [fault.file for fault in found.value.faults] == ["q", "p"]
 
 
 def test_a_value_over_two_lines_leaves_the_numbers_of_later_lines_right():

@@ -207,6 +207,18 @@ def test_a_clash_says_which_demands_and_what_would_do(table: Table) -> None:
     assert draw.found["relaxations"]
 
 
+def test_a_way_out_is_told_in_the_words_of_the_plan_and_leads_to_where_it_is_changed(table: Table) -> None:
+    draw = Draw(found={"relaxations": [
+        [["Belang en gemeente", "Inwoners, Soest", 1, 2]], [["Belang", "Inwoners, en ouders", 3, 3]],
+        [["Belang en gemeente", "Inwoners, Soest", 0, 0], ["Leeftijd", "jong", 0, 1]],
+    ]})  # fmt: skip
+    assert draw_shapes.ways_out(draw) == [
+        ("Voor Inwoners uit Soest: 1 tot en met 2 mensen", True, False),
+        ("Voor Inwoners, en ouders: 3 personen", True, False),
+        ("Voor Inwoners uit Soest: 0 personen; Leeftijd, jong: 0 tot en met 1 mensen", True, True),
+    ]
+
+
 def test_a_draw_goes_on_without_some_only_when_somebody_says_why(table: Table) -> None:
     pool(table)
     table.ask_ages(minimum=0, maximum=2)

@@ -1,9 +1,11 @@
 """After a draw: a place is offered, answered, and goes on to who is next in line; nobody chooses, nobody returns."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +14,10 @@ from regiodialoog.accounts import own_data
 from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid, NotFound
-from regiodialoog.engines.sortition import check
-from regiodialoog.engines.trail import canonical
+from regiodialoog.engines.sortition import check, replace
+from regiodialoog.engines.trail import canonical, sha256
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import drawing, offering, tidying
+from regiodialoog.groups.actions import draw_pool, drawing, offering, tidying
 from regiodialoog.groups.models import (
     Condition,
     Draw,
@@ -326,3 +328,70 @@ def test_ones_own_data_tell_which_places_were_offered(table: Table) -> None:
     (told,) = own_data.collect(person)["groups"]["places_offered"]
     assert (told["draw"], told["state"]) == (1, "declined")
     assert told["answered_at"] is not None
+
+
+def files_of(draw: Draw, changed: dict[str, Any] | None = None) -> dict[str, bytes]:
+    """What everybody gets of a draw, the replacements as somebody changed them and signed them anew."""
+    found = actions.replacements(draw)
+    assert found is not None
+    found |= changed or {}
+    found["sha256"] = sha256(canonical({name: value for name, value in found.items() if name != "sha256"}))
+    result = {name: value for name, value in draw.result.items() if name != "seats"}
+    return {"draw": draw.file.encode(), "result": canonical(result), "replacements": canonical(found)}
+
+
+def verdicts(files: dict[str, bytes], folder: Path) -> tuple[check.Checked, int, str]:
+    for name, content in files.items():
+        (folder / f"{name}.json").write_bytes(content)
+    answer = stranger(folder)
+    checked = check.check(files["draw"], result=files["result"], replacements=files["replacements"])
+    return checked, answer.returncode, answer.stdout
+
+
+def test_what_each_place_asks_is_sealed_with_the_draw(table: Table) -> None:
+    pool(table)
+    draw = picked(table)
+    config = json.loads(draw.file)["config"]
+    named = {quota["feature"] for quota in config["quotas"]}
+    wanted = [
+        {n: v for n, v in draw_pool.asks(queries.seat(seat)).items() if n in named} for seat in draw.inputs["seats"]
+    ]
+    assert config["places"] == wanted
+    assert all(wanted)
+
+
+def test_a_friend_who_suits_what_no_place_asks_is_found_out_by_both_verifiers(table: Table, tmp_path: Path) -> None:
+    draw = announced(table, 8)
+    actions.decline_offer(first(draw))
+    assert verdicts(files_of(draw), tmp_path)[:2][1] == 0
+    lines = actions.replacements(draw)["replacements"]  # type: ignore[index]
+    values = replace.values_of(json.loads(draw.file))
+    may = values.keys() - {*lines[0]["kept"], *lines[0]["gone"], lines[0]["person"]}
+    friends = [code for code in may if values[code] != values[lines[0]["person"]]]
+    assert friends
+    for friend in friends:
+        told = [lines[0] | {"like": values[friend], "person": friend}]
+        checked, status, _says = verdicts(files_of(draw, {"replacements": told}), tmp_path)
+        assert (status, checked.fault is not None) == (1, True)
+
+
+def test_a_place_that_asks_something_else_after_the_draw_is_not_filled_from_it(table: Table) -> None:
+    draw = announced(table, 8, replace_until=clock.today())
+    with later(days=1):
+        actions.decline_offer(first(draw))
+    (seat,) = actions.vacancies(draw)
+    draw.replace_until = clock.today() + timedelta(days=9)
+    other = next(each.interest_id for each in table.seats if each.interest_id != seat.interest_id)
+    actions.change_seat(seat, interest_id=other)
+    db.session.expire(seat)
+    assert (actions.vacancies(draw), actions.fill_vacancies(draw)) == ([], 0)
+
+
+def test_a_place_that_nobody_can_take_shows_as_open_to_both_verifiers(table: Table, tmp_path: Path) -> None:
+    draw = announced(table)
+    assert actions.replacements(draw) is None
+    while OfferState.SENT in states(draw):
+        actions.decline_offer(first(draw))
+    checked, status, says = verdicts(files_of(draw), tmp_path)
+    assert (checked.fault, checked.replaced, checked.open, checked.in_line, status) == (None, 2, 2, 0, 0)
+    assert "open places: 2\n" in says

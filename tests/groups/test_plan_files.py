@@ -222,7 +222,7 @@ HEAD = b"seat,interest,municipality,filling\n"
         (b"seat,seat,interest,municipality,filling\n", "plekken.csv 1:2 de kolom 'seat' staat er twee keer"),
         (HEAD + b"1,2\n", "plekken.csv 2:3 2 velden, maar 4 kolommen"),
         (HEAD + b",\xff,,\n", "plekken.csv 2:2 dit is geen UTF-8; sla het bestand op als CSV UTF-8"),
-        (b"seat,interest\0", "plekken.csv 1:1 dit is geen tekstbestand"),
+        (b"seat,interest\0", "plekken.csv 1:2 dit is geen tekstbestand"),
         (HEAD + b'"a"b,,,\n', "plekken.csv 2:1 dit is geen CSV: kijk naar de aanhalingstekens"),
         (HEAD + b",%s,,\n" % (501 * b"x"), "plekken.csv 2:2 een waarde van meer dan 500 tekens"),
     ],

@@ -135,3 +135,55 @@ def test_queries_do_not_grow_with_who_waits(table: Table, bureau: HouseClient) -
         four(table)
     bureau.submit(ROOM)
     assert counted(2) == few
+
+
+def of_ages(table: Table) -> None:
+    """Who waits for every place: somebody young and somebody old; two young people are asked for."""
+    table.ask_ages(minimum=2, maximum=2)
+    for n in (0, 1):
+        for m in (0, 1):
+            for age in ("jong", "oud"):
+                table.sign_up(n, m, answers={"Leeftijd": age})
+
+
+def swapped(table: Table) -> dict[str, str]:
+    """For one place with somebody young, somebody old instead."""
+    row = queries.suggestion(table.theme, 1)
+    young = next(int(s) for s, one in row.seats.items() if queries.registration(one).answers["Leeftijd"] == "jong")
+    old = next(o for o in row.others[str(young)] if queries.registration(o).answers["Leeftijd"] == "oud")
+    return {f"seat_{young}": str(old), "reason": "Deze persoon kan vaker komen."}
+
+
+def test_how_the_demands_are_met_is_told_and_told_anew_for_another_choice(table: Table, bureau: HouseClient) -> None:
+    of_ages(table)
+    bureau.submit(ROOM)
+    assert "Leeftijd jong: 2 van minstens 2" in text_of(bureau, f"{ROOM}/1")
+    answer = bureau.submit(f"{ROOM}/1", {**swapped(table), "look": "1"})
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "Leeftijd jong: 1 van minstens 2" in html
+    assert "Leeftijd oud: 3 van hoogstens 2" in html
+    assert {seat.state for seat in table.seats} == {SeatState.OPEN}
+
+
+def test_a_minimum_that_is_lost_is_warned_about_before_it_is_taken_over(table: Table, bureau: HouseClient) -> None:
+    of_ages(table)
+    bureau.submit(ROOM)
+    change = swapped(table)
+    answer = bureau.submit(f"{ROOM}/1", change)
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "minder goed dan het voorstel: Leeftijd jong: 1 van minstens 2." in html
+    assert {seat.state for seat in table.seats} == {SeatState.OPEN}
+    assert bureau.submit(f"{ROOM}/1", {**change, "knowing": "y"}).status_code == 303
+    assert len([seat for seat in table.seats if seat.state is SeatState.FILLED]) == 4
+
+
+def test_the_bureau_sees_which_demands_are_not_met_yet_and_the_wheel(table: Table, bureau: HouseClient) -> None:
+    table.ask_ages(minimum=2, maximum=4)
+    table.fill(0, 0, answers={"Leeftijd": "jong"})
+    seat = table.seat(1, 0)
+    for path in ("/beheer/groepen/fietspaden", f"/beheer/groepen/fietspaden/plekken/{seat.id}/indelen"):
+        html = text_of(bureau, path)
+        assert "Leeftijd jong: 1 van minstens 2" in html
+        assert 'class="rd-wheel"' in html

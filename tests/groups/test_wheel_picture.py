@@ -9,6 +9,9 @@ import pytest
 
 from regiodialoog.groups.models import SeatState
 from regiodialoog.groups.wheel import Dot, Wheel, wheel
+from tests.groups.conftest import Table
+from tests.groups.test_pages import text_of
+from tests.support.client import HouseClient
 
 
 def seats(interests: int, towns: int, each: int, *, region: int = 0) -> list[Any]:
@@ -50,6 +53,8 @@ def test_interests_are_parts_and_municipalities_are_rings() -> None:
     picture = wheel(rows)
     assert picture.names[:3] == ["Plaats 0", "Plaats 1", "Plaats 2"]
     assert len(picture.names) == len(picture.rings) == 4
+    assert picture.interests == [f"Belang {n}" for n in range(4)]
+    assert [each.text for each in picture.letters] == ["A", "B", "C", "D"]
     for dot in picture.dots:
         radius, part = polar(picture, dot)
         interest = int(dot.title.split(",")[0].removeprefix("Belang "))
@@ -59,6 +64,34 @@ def test_interests_are_parts_and_municipalities_are_rings() -> None:
 
 
 def test_one_ring_needs_no_names_and_nobody_no_lines() -> None:
-    assert wheel(seats(3, 1, 2)).names == []
+    one = wheel(seats(3, 1, 2))
+    assert (one.names, one.letters) == ([], [])
     empty = wheel([])
-    assert (empty.dots, empty.labels, empty.rings, empty.spokes) == ([], [], [], [])
+    assert (empty.dots, empty.labels, empty.rings, empty.spokes, empty.letters) == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize("given", [(6, 9, 1, 1), (2, 12, 3, 4), (1, 5, 2, 0), (3, 30, 1, 0)])
+def test_every_ring_has_its_letter_on_it_beside_no_seat(given: tuple[int, int, int, int]) -> None:
+    interests, towns, each, region = given
+    picture = wheel(seats(interests, towns, each, region=region))
+    texts = [letter.text for letter in picture.letters]
+    assert len(set(texts)) == len(texts) == len(picture.names)
+    for n, letter in enumerate(picture.letters):
+        height = picture.centre - letter.y
+        assert letter.x == picture.centre
+        assert (picture.rings[n - 1] if n else picture.table) < height < picture.rings[n]
+        assert all(math.dist((letter.x, letter.y), (dot.x, dot.y)) > 9 + 9 for dot in picture.dots)
+
+
+def test_the_key_shows_the_signs_of_the_wheel_with_their_numbers_and_letters(table: Table, client: HouseClient) -> None:
+    table.fill(0, 0)
+    html = text_of(client, f"{table.path}/groep")
+    key = html[html.index('class="rd-wheel__key"') :]
+    key = key[: key.index("</div>")]
+    for state, count in (("filled", 1), ("promised", 0), ("open", len(table.seats) - 1)):
+        assert f'is-{state}"' in key
+        assert f": {count}</li>" in key
+    for n, name in enumerate(dict.fromkeys(seat.interest.name for seat in table.seats), 1):
+        assert f"<b>{n}</b> {name}" in key
+    assert "<b>A</b>" in key
+    assert "style=" not in html

@@ -74,6 +74,7 @@ def test_it_carries_everything_that_the_source_tree_has(wheel):
     for catalogue in (ROOT / "translations").rglob("*.po"):
         assert f"regiodialoog/translations/{catalogue.relative_to(ROOT / 'translations').as_posix()}" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert {f"regiodialoog/{name}" for name in ("tools/verify.py", "docs/draw.md", "docs/loting.md")} <= names
     assert not [name for name in names if name.startswith(("tests/", "tools/", "benchmarks/"))]
 
 

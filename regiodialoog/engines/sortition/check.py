@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from regiodialoog.engines.sortition import check_replaced, sealed, shapes, tickets
+from regiodialoog.engines.sortition import check_places, check_replaced, sealed, shapes, tickets
+from regiodialoog.engines.sortition.files import cell_behind
 from regiodialoog.engines.sortition.pool import Type
 from regiodialoog.engines.sortition.shapes import (
     CHANCES,
@@ -38,8 +39,9 @@ FURTHEST = 100
 class Checked:
     """What was looked at, up to the first ``fault`` (None: everything fits).
 
-    ``smallest``: the fewest tickets that name anybody who may be drawn. ``compared``: how many exact chances there
-    were to compare with. ``ticket``: that of the result, if there is one.
+    ``smallest``: the fewest tickets of who has any; ``barred``: how many may be drawn and have none. ``compared``: how
+    many exact chances there were to compare with. ``ticket``: that of the result, if there is one. ``replaced`` and the
+    three after it are ``check_replaced.Replaced``.
     """
 
     seal: str = ""
@@ -47,10 +49,14 @@ class Checked:
     types: int = 0
     panels: int = 0
     smallest: int = 0
+    barred: int = 0
     exact: bool = False
     compared: int = 0
     ticket: int | None = None
     replaced: int | None = None
+    open: int | None = None
+    in_line: int = 0
+    unsealed: int = 0
     fault: shapes.Fault | None = None
 
 
@@ -63,16 +69,19 @@ def check(
         whole = sealed_file(draw, DRAW, sealed.FORMAT, "seal", shapes.DRAW_FILE)
         found["seal"] = whole["seal"]
         _Draw(whole).check()
-        may = whole["chances"].keys() - set(whole["config"]["never"])
+        can = [tickets for tickets in whole["chances"].values() if tickets]
+        barred = len(whole["chances"]) - len(can) - len(whole["config"]["never"])
         found |= {"people": len(whole["pool"]), "types": len(whole["types"]), "panels": len(whole["panels"])}
-        found |= {"smallest": min((whole["chances"][each] for each in may), default=0), "exact": whole["exact"]}
+        found |= {"smallest": min(can, default=0), "barred": barred, "exact": whole["exact"]}
         if chances is not None:
             found["compared"] = _chances(chances, whole["chances"])
         if result is not None:
             said = _result(result, whole)
             found["ticket"] = said["ticket"]
             if replacements is not None:
-                found["replaced"] = check_replaced.check(replacements, whole, said)
+                after = check_replaced.check(replacements, whole, said)
+                found |= {"replaced": after.filled, "open": after.open}
+                found |= {"in_line": after.in_line, "unsealed": after.unsealed}
     except Wrong as wrong:
         found["fault"] = wrong.fault
     return Checked(**found)
@@ -88,6 +97,7 @@ class _Draw:
         self.pool: dict[str, Mapping[str, Any]] = {}
         self.quotas: dict[tuple[str, str], tuple[int, int]] = {}
         self.features: list[str] = []
+        self.values: list[dict[str, str]] = []
         self.alone: set[str] = set()
 
     def check(self) -> None:
@@ -97,6 +107,7 @@ class _Draw:
         self._quotas()
         self._pool()
         self._settings()
+        check_places.of_the_quotas(self.config, self.quotas)
         self._types()
         for n, panel in enumerate(self.whole["panels"]):
             self._panel(f"panel {n}", panel)
@@ -152,6 +163,7 @@ class _Draw:
             for key in zip(self.features, values, strict=True):
                 if key not in self.quotas:
                     raise Wrong(place, f"no quota names {key}")
+            self.values.append(dict(zip(self.features, values, strict=True)))
             self._members(n, ids, seen)
             if ids[0] not in self.alone and alike.setdefault(values, n) != n:
                 raise Wrong(place, f"it has the same features as type {alike[values]}")
@@ -194,6 +206,8 @@ class _Draw:
             if not least <= counted[key] <= most:
                 raise Wrong(place, f"{key}: {counted[key]}, and it has to be {least} to {most}")
         self._persons(place, {types[t]["ids"][0] for t in seated} & self.alone)
+        people = [self.values[t] for t, seats in seated.items() for _seat in range(seats)]
+        check_places.seat_everybody(place, self.config.get("places") or [], people)
 
     def _persons(self, place: str, seated: set[str]) -> None:
         for person in self.config["must"]:
@@ -266,8 +280,7 @@ def _rows(data: bytes) -> Iterable[tuple[int, Sequence[str]]]:
         lines = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        column = len(before) - before.rfind("\n")
-        raise BadInput(CHANCES, before.count("\n") + 1, column, "this is not UTF-8") from error
+        raise BadInput(CHANCES, before.count("\n") + 1, cell_behind(before), "this is not UTF-8") from error
     try:
         if next(lines, None) != _HEAD:
             raise BadInput(CHANCES, 1, 1, f"this is not {','.join(_HEAD)}")

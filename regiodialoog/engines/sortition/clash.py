@@ -35,11 +35,12 @@ class Relaxation:
 
 def smallest_clash(demands: Demands, *, seated: int | None = None) -> list[Clashing]:
     """Quotas that clash, such that without any one of them the others do not (a deletion filter). ``seated``: the
-    position of a type of which at least one must sit. Empty: it is no quota that stands in the way."""
+    position of a type of which at least one must sit. Empty: nothing clashes, or it is no quota that stands in the way.
+    """
     shape = _with_seated(demands.shape, seated)
     count = len(demands.quotas)
     kept = list(range(count))
-    if _panel_exists(shape, _only(shape, count, ())):
+    if _panel_exists(shape, _only(shape, count, ())) and not _panel_exists(shape, _only(shape, count, kept)):
         for n in range(count):
             rest = [m for m in kept if m != n]
             if not _panel_exists(shape, _only(shape, count, rest)):
@@ -57,7 +58,10 @@ def available(demands: Demands, quota: Quota) -> int:
 
 def relaxations(demands: Demands, *, protected: Collection[Quota] = (), most: int = RELAXATIONS) -> list[Relaxation]:
     """Up to ``most`` ways to make a panel possible, the smallest first: as few quotas as can be, then as few places.
-    Quotas that are ``protected`` stay. Each way loosens another set of quotas."""
+    Quotas that are ``protected`` stay. Each way loosens another set of quotas.
+
+    A minimum above the number of seats has to come down to it whatever else happens: it is lowered beforehand, so that
+    the numbers of the program stay near each other."""
     found: list[Relaxation] = []
     barred: list[list[int]] = []
     while len(found) < most:
@@ -127,9 +131,14 @@ def _least_change(
     shape, quotas = demands.shape, demands.quotas
     count, types, rows = len(quotas), shape.types, len(shape.low)
     may = np.array([quota not in protected for quota in quotas], float)
+    too_high = np.array([max(0, q.minimum - demands.seats) for q in quotas], float)
+    if (too_high * (1.0 - may)).any():
+        return None
+    row_low = shape.low.copy()
+    row_low[:count] -= too_high
     unit = np.vstack([np.eye(count), np.zeros((rows - count, count))])
     nothing = np.zeros((count, types))
-    down = np.array([q.minimum for q in quotas], float) * may
+    down = row_low[:count] * may
     up = np.full(count, float(demands.seats)) * may
     size = float(demands.seats)
     bars = np.zeros((len(barred), count))
@@ -144,7 +153,7 @@ def _least_change(
             csc_array(np.hstack([np.zeros((len(barred), types + 2 * count)), bars])),
         ]
     )
-    low = np.r_[shape.low, np.full(rows + count + len(barred), -INFINITY)]
+    low = np.r_[row_low, np.full(rows + count + len(barred), -INFINITY)]
     high = np.r_[np.full(rows, INFINITY), shape.high, np.zeros(count), bars.sum(axis=1) - 1.0]
     cost: Numbers = -np.r_[np.zeros(types), np.ones(2 * count), np.full(count, 2.0 * size * count + 1.0)]
     found = whole_solution(
@@ -153,7 +162,7 @@ def _least_change(
             csc_array(matrix),
             low=low,
             high=high,
-            least=np.r_[shape.least, np.zeros(3 * count)],
+            least=np.r_[shape.least, np.zeros(2 * count), (too_high > 0.0).astype(float)],
             most=np.r_[shape.most, down, up, may],
             whole=True,
             options=EXACT,
@@ -161,5 +170,5 @@ def _least_change(
     )
     if found is None:
         return None
-    lower, upper = found[types : types + count], found[types + count : types + 2 * count]
+    lower, upper = found[types : types + count] + too_high, found[types + count : types + 2 * count]
     return [(int(a), int(b)) for a, b in zip(lower, upper, strict=True)]

@@ -18,12 +18,18 @@ class TooLate(RuntimeError):
     """Stopped before there was any panel."""
 
 
+NOTHING = 1e-9
+"""A chance that is none."""
+
+
 @dataclass(frozen=True)
 class Lottery:
     """``panels``: one per row, seats per type; ``weights`` > 0, together 1. ``chances``: of a person, by type.
 
     ``exact``: no lottery is fairer. Otherwise nobody's chance can be above ``limit`` and above the smallest here.
     ``cuts``: how many panels were looked for after the fractional bound turned out to lie outside, 0 if it did not.
+    ``barred``: types that quotas keep out of every panel, by their position. ``unknown``: types that are in none of
+    these panels, while a fairer lottery may hold them.
     """
 
     panels: Numbers
@@ -32,6 +38,8 @@ class Lottery:
     exact: bool
     limit: float
     cuts: int
+    barred: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()
 
     @property
     def smallest(self) -> float:
@@ -55,14 +63,12 @@ def fairest(demands: Demands, *, seed: int = 0, stop: Callable[[], bool] = never
         raise NoPanel
     seats = compact.seats_of(shape, found)
     mixture = hull.mix(seats, shape, seed=seed, stop=stop)
-    limit = found[0].chance if found else 1.0
     if mixture.verdict is hull.Verdict.REACHED:
-        return _lottery(shape, mixture.panels, mixture.weights, seats, exact=True, limit=limit, cuts=0)
+        return _lottery(shape, (mixture.panels, mixture.weights, seats), found, exact=True, cuts=0)
     known = mixture.panels if len(mixture.panels) else _any_panel(shape, stop)
     best = columns.leximin(shape, known, found, stop=stop)
-    return _lottery(
-        shape, best.panels, best.weights, best.seats, exact=best.proven, limit=limit, cuts=max(best.searched, 1)
-    )
+    mixed = best.panels, best.weights, best.seats
+    return _lottery(shape, mixed, found, exact=best.proven, cuts=max(best.searched, 1))
 
 
 def _any_panel(shape: Shape, stop: Callable[[], bool]) -> Numbers:
@@ -75,10 +81,20 @@ def _any_panel(shape: Shape, stop: Callable[[], bool]) -> Numbers:
 
 
 def _lottery(
-    shape: Shape, panels: Numbers, weights: Numbers, seats: Numbers, *, exact: bool, limit: float, cuts: int
+    shape: Shape, mixed: tuple[Numbers, Numbers, Numbers], bound: list[compact.Level], *, exact: bool, cuts: int
 ) -> Lottery:
-    """In an order of its own: panels by what they hold, whoever found them first."""
+    """In an order of its own: panels by what they hold, whoever found them first.
+
+    A type without a chance in the fairest lottery is in no panel at all: one that held it would make a fairer lottery.
+    Of another lottery that is only known of types that are in no fractional panel either.
+    """
+    panels, weights, seats = mixed
     used = np.flatnonzero(weights > 0.0)
     order = used[np.lexsort(panels[used].T[::-1])]
     chances = np.clip(seats / shape.sizes, 0.0, 1.0) + 0.0  # no -0
-    return Lottery(panels[order], weights[order], chances, exact, limit, cuts)
+    none = np.flatnonzero((chances <= NOTHING) & (shape.most > 0.0)).tolist()
+    nowhere = {t for level in bound if level.chance <= NOTHING for t in level.types}
+    barred = tuple(t for t in none if exact or t in nowhere)
+    limit = bound[0].chance if bound else 1.0
+    unknown = tuple(t for t in none if t not in barred)
+    return Lottery(panels[order], weights[order], chances, exact, limit, cuts, barred, unknown)

@@ -1,7 +1,7 @@
 """People and demands, as a draw sees them: features become types, and demands become rows of numbers."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -52,6 +52,13 @@ class Shape:
         return bool(within.all() and (self.low <= found).all() and (found <= self.high).all())
 
 
+def unknown(ids: Collection[str], must: Collection[str], never: Collection[str]) -> Iterator[str]:
+    """What is wrong with who must and who must never be seated, in words. ``ids``: of the pool."""
+    for name, given in (("must", must), ("never", never)):
+        yield from (f"{name}: there is no {each!r} in the pool" for each in sorted(set(given) - set(ids)))
+    yield from (f"{both!r} must and must never be seated" for both in sorted(set(must) & set(never)))
+
+
 @dataclass(frozen=True)
 class Demands:
     """A draw to be made. ``features`` name the values of each person in their order; every quota is about one."""
@@ -64,19 +71,25 @@ class Demands:
     never: frozenset[str] = field(default_factory=frozenset)
 
     def check(self) -> None:
-        """Raises BadDemands."""
-        known = {person.id for person in self.people}
-        for name, ids in (("must", self.must), ("never", self.never)):
-            for unknown in sorted(ids - known):
-                raise BadDemands(f"{name}: there is no {unknown!r} in the pool")
-        for both in sorted(self.must & self.never):
-            raise BadDemands(f"{both!r} must and must never be seated")
+        """Raises BadDemands, with every fault on a line of its own."""
+        faults = [*unknown({person.id for person in self.people}, self.must, self.never), *self._own_faults()]
+        if faults:
+            raise BadDemands("\n".join(faults))
+
+    def _own_faults(self) -> Iterator[str]:
         houses = Counter(person.household for person in self.people if person.id in self.must and person.household)
         for household, count in sorted(houses.items()):
             if count > 1:
-                raise BadDemands(f"{count} people who must be seated share household {household!r}")
+                yield f"{count} people who must be seated share household {household!r}"
         if self.seats < 1:
-            raise BadDemands("there must be at least one seat")
+            yield "there must be at least one seat"
+
+    @property
+    def room(self) -> int:
+        """How many people can be seated at once, whatever the quotas say."""
+        homes = {person.household for person in self.people if person.household and person.id not in self.never}
+        alone = sum(not person.household and person.id not in self.never for person in self.people)
+        return alone + len(homes)
 
     @cached_property
     def households(self) -> Mapping[str, int]:

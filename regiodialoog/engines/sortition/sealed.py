@@ -34,8 +34,16 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in ("highspy", "numpy", "scipy")} | {"python": platform.python_version()}
 
 
-def seal(demands: Demands, lottery: Lottery, announced: Announced, *, household: str = "") -> dict[str, Any]:
-    """The sealed draw. ``household``: the name of the column that says who lives together, if there is one."""
+def seal(
+    demands: Demands,
+    lottery: Lottery,
+    announced: Announced,
+    *,
+    household: str = "",
+    places: Sequence[Mapping[str, str]] | None = (),
+) -> dict[str, Any]:
+    """The sealed draw. ``household``: the name of the column that says who lives together, if there is one. ``places``:
+    what each asks of who takes it, a value by feature; nothing given asks nothing; None seals nothing of it."""
     kinds = demands.kinds
     starts = [tickets.start(kind) for kind in kinds]
     panels = tickets.ranges(lottery)
@@ -67,6 +75,8 @@ def seal(demands: Demands, lottery: Lottery, announced: Announced, *, household:
         ],
         "chances": _in_order(demands, tickets.counts(kinds, starts, panels)),
     }
+    if places is not None:
+        draw["config"]["places"] = [dict(place) for place in places] or [{} for _seat in range(demands.seats)]
     return {**draw, "seal": seal_of(draw)}
 
 

@@ -84,7 +84,8 @@ RESULT_FILE: Shape = {
     "format": _TEXT, "seal": _hash, "outcome": _outcome, "ticket": _from(0, TICKETS - 1), "panel": is_number,
     "persons": _texts(0), "sha256": _hash,
 }  # fmt: skip
-REPLACEMENTS_FILE: Shape = {"format": _TEXT, "result": _hash, "replacements": _LIST, "sha256": _hash}
+OLDER_REPLACEMENTS_FILE: Shape = {"format": _TEXT, "result": _hash, "replacements": _LIST, "sha256": _hash}
+REPLACEMENTS_FILE: Shape = {**OLDER_REPLACEMENTS_FILE, "kept": _texts(0), "gone": _texts(0)}
 REPLACEMENT: Shape = {"like": _OBJECT, "kept": _texts(0), "gone": _texts(0), "person": _TEXT}
 
 

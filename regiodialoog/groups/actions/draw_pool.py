@@ -24,6 +24,12 @@ def asks(seat: Seat) -> dict[str, str]:
     return asked | ({PLACE: _place(seat.interest.name, seat.municipality.name)} if seat.municipality else {})
 
 
+def asked_by(file: Mapping[str, Any], seats: Sequence[Seat]) -> list[dict[str, str]]:
+    """What seats ask now, as far as a draw knows those features."""
+    features = {quota["feature"] for quota in file["config"]["quotas"]}
+    return [{name: value for name, value in asks(seat).items() if name in features} for seat in seats]
+
+
 def codes_for(pool: Sequence[Registration], token: Callable[[int], str]) -> dict[str, int]:
     """A code for everybody, ``token`` of random bytes as text; registration by code, in the order of the codes, which
     tells nothing either."""
@@ -64,6 +70,7 @@ def inputs(
     features = list(dict.fromkeys(feature for feature, _value, _low, _high in found))
     return {
         "seats": [seat.id for seat in seats],
+        "places": [{name: value for name, value in asks(seat).items() if name in features} for seat in seats],
         "quotas": found,
         "people": [
             [code, [_value_of(row, feature) for feature in features], *([homes[row.id]] if row.id in homes else [])]
@@ -135,20 +142,3 @@ def _value_of(row: Registration, feature: str) -> str:
 
 def _place(interest: str, municipality: str) -> str:
     return f"{interest}, {municipality}"
-
-
-def sit_down(seats: Sequence[Seat], drawn: Sequence[Registration]) -> dict[int, int]:
-    """Who of those who were drawn takes which seat (registration by seat): seats of a municipality first."""
-    waiting = list(drawn)
-    taken: dict[int, int] = {}
-    for seat in sorted(seats, key=lambda seat: (seat.municipality_id is None, seat.id)):
-        fits = (
-            row
-            for row in waiting
-            if row.interest_id == seat.interest_id and seat.municipality_id in (None, row.municipality_id)
-        )
-        chosen = next(fits, None)
-        if chosen is not None:
-            waiting.remove(chosen)
-            taken[seat.id] = chosen.id
-    return taken

@@ -136,7 +136,7 @@ def computed(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | N
     except leximin.NoPanel:
         return _clash(demands), None
     household = draw_pool.HOUSEHOLD if any(person.household for person in people) else ""
-    file = sealed.seal(demands, lottery, sealed.Announced(), household=household)
+    file = sealed.seal(demands, lottery, sealed.Announced(), household=household, places=inputs.get("places"))
     shares = [chance for chance in lottery.chances.tolist() if chance > NOTHING]
     found = {
         "smallest": f"{min(shares):.6f}",
@@ -229,13 +229,12 @@ def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:
     """Kinds of people whose chance is nothing, and the demands that make it so."""
     from regiodialoog.engines.sortition import clash
 
-    none = [n for n, kind in enumerate(demands.kinds) if kind.most and lottery.chances[n] <= NOTHING]
     return [
         {
             "codes": list(demands.kinds[n].ids),
             "causes": [_named(each.quota) for each in clash.smallest_clash(demands, seated=n)] if m < CAUSES else [],
         }
-        for m, n in enumerate(none)
+        for m, n in enumerate(lottery.barred)
     ]
 
 

@@ -132,8 +132,9 @@ def fill_vacancies(draw: Draw, *, tell: bool = True) -> int:
     if not _replaces(draw):
         return 0
     found = 0
-    for seat in vacancies(draw):
-        line = _next(draw, seat)
+    file = json.loads(draw.file)
+    for like, seat in _vacant(draw, file):
+        line = _next(draw, file, like)
         if line is not None:
             offer_place(draw, seat, queries.registration(draw.codes[line["person"]]), line=line, tell=tell)
             found += 1
@@ -153,42 +154,57 @@ class Idle(enum.StrEnum):
 
 def idle(draw: Draw) -> Idle | None:
     """Why ``fill_vacancies`` would ask nobody now; None when it would ask somebody."""
-    free = vacancies(draw)
-    if not free:
-        return Idle.NO_PLACE
     if not draw.group.theme.is_active:
         return Idle.ENDED
     if draw.replace_until is None or draw.replace_until < clock.today():
         return Idle.TOO_LATE
     if not draw.codes or not draw.file:
         return Idle.FORGOTTEN
+    file = json.loads(draw.file)
+    free = _vacant(draw, file)
+    if not free:
+        return Idle.NO_PLACE
     if not _replaces(draw):
         return Idle.ANOTHER
-    return None if any(_next(draw, seat) for seat in free) else Idle.NOBODY
+    return None if any(_next(draw, file, like) for like, _seat in free) else Idle.NOBODY
 
 
 def vacancies(draw: Draw) -> list[Seat]:
     """The open seats that a draw was about, or that came for one of them."""
+    return [seat for _like, seat in _vacant(draw, json.loads(draw.file))] if draw.file else []
+
+
+def _vacant(draw: Draw, file: Mapping[str, Any]) -> list[tuple[dict[str, str], Seat]]:
+    """With what was sealed that the place asks. A seat that asks something else by now is not filled from this draw."""
     now = {seat.id: seat for seat in queries.seats(draw.group_id)}
     ever = [*now.values(), *queries.seats_left(draw.group_id)]
     came_for = {seat.replaces_id: seat for seat in ever if seat.replaces_id}
+    sealed = file["config"].get("places") or [None] * len(draw.inputs["seats"])
     found = []
-    for number in draw.inputs["seats"]:
+    for like, number in zip(sealed, draw.inputs["seats"], strict=True):
         last = number
         while last in came_for:
             last = came_for[last].id
         seat = now.get(last)
         if seat is not None and seat.state is SeatState.OPEN and seat.filling is SeatFilling.DRAWN:
-            found.append(seat)
+            (asks,) = draw_pool.asked_by(file, [seat])
+            if like in (None, asks):
+                found.append((asks, seat))
     return found
 
 
 def replacements(draw: Draw) -> dict[str, Any] | None:
-    """The file of who came in whose place, as ``engines.sortition.replace`` has it; None while nobody did."""
+    """The file of who came in whose place, as ``engines.sortition.replace`` has it; None while everybody who was drawn
+    holds a place."""
     from regiodialoog.engines.sortition import replace
 
+    if draw.state is not DrawState.ANNOUNCED or not draw.file or "persons" not in draw.result:
+        return None
     lines = [row.line for row in queries.offers(draw.id) if row.line]
-    return replace.replacements(_result(draw), lines) if lines and "persons" in draw.result else None
+    kept, gone = _now(draw, json.loads(draw.file))
+    return (
+        replace.replacements(_result(draw), lines, kept, gone) if lines or gone & set(draw.result["persons"]) else None
+    )
 
 
 def _replaces(draw: Draw) -> bool:
@@ -200,12 +216,18 @@ def _replaces(draw: Draw) -> bool:
     return other is None or other.state not in HOLDS
 
 
-def _next(draw: Draw, seat: Seat) -> dict[str, Any] | None:
-    """The line of who takes a seat, by codes; None when nobody is left who can. Whoever could not be asked once, is not
-    asked later either: so it can be checked."""
+def _next(draw: Draw, file: Mapping[str, Any], like: Mapping[str, str]) -> dict[str, Any] | None:
+    """The line of who takes a place that asks this, by codes; None when nobody is left who can."""
     from regiodialoog.engines.sortition import replace
 
-    file = json.loads(draw.file)
+    vacancy = replace.Vacancy(like, *_now(draw, file))
+    chosen = replace.next_in_line(file, _result(draw), vacancy)
+    return replace.line(vacancy, chosen) if chosen else None
+
+
+def _now(draw: Draw, file: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    """Who holds a place of the draw and who is gone, by codes. Whoever could not be asked once, is not asked later
+    either: so it can be checked."""
     rules, told = queries.rules(draw.group), queries.offers(draw.id)
     rows = {row.id: row for row in queries.registrations(draw.group.theme_id)}
     offered = {row.registration_id for row in told}
@@ -218,12 +240,7 @@ def _next(draw: Draw, seat: Seat) -> dict[str, Any] | None:
             free.add(code)
     lines = [row.line for row in told if row.line]
     drawn = {*draw.result["persons"], *(line["person"] for line in lines)}
-    gone = {row["id"] for row in file["pool"]} - kept - (free - drawn) | set(lines[-1]["gone"] if lines else ())
-    asked = {quota["feature"] for quota in file["config"]["quotas"]}
-    like = {name: value for name, value in draw_pool.asks(seat).items() if name in asked}
-    vacancy = replace.Vacancy(like, kept, gone)
-    chosen = replace.next_in_line(file, _result(draw), vacancy)
-    return replace.line(vacancy, chosen) if chosen else None
+    return kept, {row["id"] for row in file["pool"]} - kept - (free - drawn) | set(lines[-1]["gone"] if lines else ())
 
 
 def _result(draw: Draw) -> dict[str, Any]:

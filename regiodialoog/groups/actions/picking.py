@@ -55,13 +55,17 @@ def _read(outcome: str) -> str:
 
 
 def _pick(draw: Draw, outcome: str) -> None:
-    from regiodialoog.engines.sortition import sealed
+    from regiodialoog.engines.sortition import replace, sealed
 
     DRAWS.move(draw, DrawState.PICKED)
-    found = sealed.result(json.loads(draw.file), ticket=sealed.ticket_of(outcome, draw.seal), outcome=outcome)
-    seats = [seat for seat in queries.seats(draw.group_id) if seat.id in draw.inputs["seats"]]
-    rows = [queries.registration(draw.codes[code]) for code in found["persons"] if code in draw.codes]
-    draw.result = {**found, "seats": {str(seat): row for seat, row in draw_pool.sit_down(seats, rows).items()}}
+    file = json.loads(draw.file)
+    found = sealed.result(file, ticket=sealed.ticket_of(outcome, draw.seal), outcome=outcome)
+    seats, persons = [queries.seat(number) for number in draw.inputs["seats"]], found["persons"]
+    values = replace.values_of(file)
+    places = file["config"].get("places") or draw_pool.asked_by(file, seats)
+    holders = replace.sit_down(places, [values[code] for code in persons])
+    taken = {str(seat.id): draw.codes[persons[n]] for seat, n in zip(seats, holders, strict=True) if n is not None}
+    draw.result = {**found, "seats": taken}
     draw.outcome, draw.picked_at = outcome, clock.now()
     flush()
     event = DrawPicked(**of_draw(draw), ticket=found["ticket"])

@@ -28,6 +28,7 @@ from regiodialoog.groups.views import (
     standing,
     suggesting,
     trial,
+    written,
 )
 from regiodialoog.groups.views.blueprint import bp
 
@@ -57,6 +58,7 @@ __all__ = [
     "standing",
     "suggesting",
     "trial",
+    "written",
 ]
 
 menu.add("groups", _l("Dialogue groups"), "groups.manage_all", order=16, rule="groups.compose", menu="beheer")

@@ -15,7 +15,7 @@ from regiodialoog.core.policy import Actor, Role, authorize, can, current_actor,
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, draw_bureau, draw_shapes, labels, policy, queries, shapes
+from regiodialoog.groups import actions, draw_bureau, draw_shapes, labels, policy, queries, shapes, written
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
 from regiodialoog.groups.models import Draw, DrawState, RegistrationState
 from regiodialoog.groups.retention import days_of_file
@@ -90,6 +90,7 @@ def draw(slug: str, number: int) -> Response:
         todo=draw_shapes.todo(current_actor(), row, entries),
         shapes=draw_shapes,
         labels=labels,
+        program_sha256=written.program()[1],
         gets_file=can("groups.get_draw_file", row) and row.has_file,
         answers=draw_shapes.answers(row, queries.offers(row.id)),
         stale=_is_stale(row),

@@ -19,6 +19,7 @@ from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter, plan_form
 from regiodialoog.groups.models import Group, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.wheel import wheel
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Municipality
 
@@ -45,7 +46,7 @@ def manage(slug: str) -> Response:
         return page("groups/manage.html", fragment="results", theme=theme, labels=labels, **listed)
     seats = queries.seats(group.id)
     composition, joining = queries.composition(seats), shapes.signing_up(theme)
-    taken = composition.total.filled + composition.total.promised
+    taken, quotas = composition.total.filled + composition.total.promised, queries.quotas(group.id)
     return page(
         "groups/manage.html",
         theme=theme,
@@ -57,7 +58,9 @@ def manage(slug: str) -> Response:
         to_draw=actions.seats_to_draw(seats),
         to_assign=actions.seats_to_assign(seats),
         left=queries.seats_left(group.id),
-        quotas=queries.quotas(group.id),
+        quotas=quotas,
+        wheel=wheel(seats),
+        demands=labels.demands(quotas, (dict(row.answers) for row in queries.waiting(theme.id, seated=True))),
         asked=queries.asked(group.id),
         invitations=queries.invitations(group.id),
         draws=queries.draws(group.id),

@@ -20,6 +20,7 @@ from regiodialoog.groups.queries import SignUp, SignUpWish
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, LONGEST_NAME, composed
 from regiodialoog.groups.views.standing import deputy_name, free
+from regiodialoog.groups.wheel import wheel
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest, Municipality
 
@@ -80,7 +81,7 @@ def remove_seat(slug: str, key: int) -> Response:
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/indelen", methods=["GET", "POST"])
 def assign(slug: str, key: int) -> Response:
     """Give an open seat to one of those who signed up for it: a page of them, or who has the name that is asked for."""
-    theme, _group, seat = seat_to_change(slug, key)
+    theme, group, seat = seat_to_change(slug, key)
     search = NameFilter(formdata=request.args)
     wish = queries.placeable(seat, text=(search.q.data or "")[:LONGEST_NAME])
     found = queries.sign_ups_page(wish, page_number())
@@ -91,9 +92,15 @@ def assign(slug: str, key: int) -> Response:
         actions.assign_seat(seat, queries.registration(form.registration_id.data), by=me().id)
         name = next(row.name for row in rows if row.id == form.registration_id.data)
         return go_to("groups.manage", slug=slug, notice=_("%(name)s has a place and gets a mail.", name=name))
+    plan = queries.seats(group.id)
     return page(
         "groups/manage_assign.html",
         form=form,
+        wheel=wheel(plan),
+        composition=queries.composition(plan),
+        demands=labels.demands(
+            queries.quotas(group.id), (dict(row.answers) for row in queries.waiting(theme.id, seated=True))
+        ),
         theme=theme,
         seat=seat,
         hints={row.id: about(row.organisation, row) for row in rows},

@@ -1,5 +1,7 @@
 """Filling the open places in one sitting: a suggestion, what to change in it, and taking it over."""
 
+from collections.abc import Mapping
+
 from flask import Response
 from flask_babel import ngettext
 
@@ -54,8 +56,19 @@ def take_suggestion(slug: str, number: int) -> Response:
         for seat in seats
     }
     start = {seat.id: row.seats[str(seat.id)] for seat in seats if row.seats.get(str(seat.id)) in people}
-    form = take_form([(seat.id, labels.seat_name(seat)) for seat in seats], choices, start)
-    if form.sent():
+    quotas = queries.quotas(group.id)
+    seated = [dict(one.answers) for one in queries.waiting(theme.id, seated=True)]
+
+    def met(taken: Mapping[int, int | None]) -> list[labels.Demand]:
+        return labels.demands(quotas, [*seated, *(people[one].answers for one in taken.values() if one in people)])
+
+    def lacking(taken: Mapping[int, int | None]) -> list[str]:
+        return [now.said for now, first in zip(met(taken), met(start), strict=True) if now.lacks > first.lacks]
+
+    form = take_form([(seat.id, labels.seat_name(seat)) for seat in seats], choices, start, lacking)
+    if form.is_submitted() and form.look.data:
+        form.validate()  # what is wrong with it shows, and nothing is taken over
+    elif form.sent():
         count = actions.take_suggestion(row, chosen(form), reason=form.reason.data or "", by=me().id)
         notice = ngettext("%(num)s person gets a place and a mail.", "%(num)s people get a place and a mail.", count)
         return go_to("groups.manage", slug=slug, notice=notice)
@@ -67,6 +80,7 @@ def take_suggestion(slug: str, number: int) -> Response:
         row=row,
         seats=seats,
         wheel=wheel(plan),
+        demands=met(chosen(form)),
         composition=composition,
         labels=labels,
     )
