@@ -198,7 +198,7 @@ def replacements(draw: Draw) -> dict[str, Any] | None:
     holds a place."""
     from regiodialoog.engines.sortition import replace
 
-    if draw.state is not DrawState.ANNOUNCED or not draw.file or "persons" not in draw.result:
+    if draw.state is not DrawState.ANNOUNCED or not draw.codes or not draw.file or "persons" not in draw.result:
         return None
     lines = [row.line for row in queries.offers(draw.id) if row.line]
     kept, gone = _now(draw, json.loads(draw.file))
