@@ -1,6 +1,6 @@
 """What somebody who waits for a place reads: how the places for their interest are filled, and what a draw said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -84,17 +84,15 @@ def standing(row: Registration) -> Standing:
         return Standing([_("You take part in the draw. It is decided from %(moment)s on.", moment=moment)], draw)
     if draw.state is DrawState.PICKED:
         return Standing([_("You took part in the draw. You hear soon whether you were drawn.")], draw)
-    said = not_drawn(draw, row.theme, barred=row.id in never_drawn(draw))
+    said = not_drawn(draw, row.theme, fits=fits(queries.places_of(draw), row))
     return Standing([_("You were not drawn."), *said], draw, decided=True)
 
 
-def not_drawn(draw: Draw, theme: Theme, *, barred: bool) -> list[str]:
-    """For who took part in a draw that was announced and was not drawn: whether their turn can still come. ``barred``:
-    they could not be drawn at all."""
-    if barred:
-        return [
-            _("With your interest, municipality and answers you could not be drawn. The page of the draw says why.")
-        ]
+def not_drawn(draw: Draw, theme: Theme, *, fits: bool) -> list[str]:
+    """For who took part in a draw that was announced and was not drawn: whether their turn can still come. ``fits``:
+    the draw was about a place for somebody like them."""
+    if not fits:
+        return [_("There was no place in this draw for your interest and municipality.")]
     if draw.replace_until is None or draw.replace_until < clock.today() or not theme.is_active:
         return [_("Places that come free are not offered by this draw any more.")]
     last = format_date(draw.replace_until)
@@ -104,10 +102,9 @@ def not_drawn(draw: Draw, theme: Theme, *, barred: bool) -> list[str]:
     ]
 
 
-def never_drawn(draw: Draw) -> set[int]:
-    """The registrations of who could not be drawn at all."""
-    codes = {code for each in draw.found.get("barred", ()) for code in each["codes"]}
-    return {draw.codes[code] for code in codes if code in draw.codes}
+def fits(places: Collection[tuple[int, int | None]], row: Registration) -> bool:
+    """Whether one of these places (``queries.places_of``) is for somebody like this."""
+    return (row.interest_id, None) in places or (row.interest_id, row.municipality_id) in places
 
 
 def is_on_the_reserve(row: Registration) -> bool:

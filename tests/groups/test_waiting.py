@@ -47,8 +47,9 @@ def test_whoever_was_not_drawn_hears_it_once_and_reads_the_same_on_their_own_pag
         shown = client.get(path)
         check_page(shown)
         html = shown.get_data(as_text=True)
-        assert "U bent niet ingeloot." in html, path
+        assert "U bent niet ingeloot" in html, path
         assert f'href="{table.path}/loting/1"' in html, path
+    assert "U bent aangemeld" not in text_of(client, f"{table.path}/aanmelden")
     assert "deelt het bureau de plekken in" not in text_of(client, f"{table.path}/aanmelden")
 
 
@@ -103,6 +104,28 @@ def test_the_confirmation_says_how_the_places_of_that_interest_are_filled(table:
             actions.remove_seat(seat)
     other = table.sign_up(1, 0)
     assert waiting.how_filled(other) == "Als aanmelden niet meer kan, deelt het bureau de plekken in."
+
+
+def test_who_had_no_chance_can_still_be_next_in_line_and_who_fits_no_place_cannot(table: Table) -> None:
+    """Who is next depends on who sits by then, so a chance of nothing at the seal is no reason to be left out."""
+    table.ask_ages(minimum=0, maximum=0)
+    actions.change_quota(next(iter(queries.quotas(table.group.id))), minimum=0, maximum=4)
+    young = [table.sign_up(n % 2, 0, answers={"Leeftijd": "jong"}) for n in range(2)]
+    old = table.sign_up(0, 1, answers={"Leeftijd": "oud"})
+    draw = actions.prepare_draw(table.group, by=table.bureau.id)
+    drawing.keep_prepared(draw, *drawing.computed(draw.inputs))
+    draw.group.theme = table.theme
+    given = {"source": DICE, "opens_at": clock.now() + timedelta(days=1), "file_is_public": False}
+    actions.seal_draw(draw, barred_reason="Het past niet.", **given)
+    with later(days=2):
+        for by in (table.bureau.id, young[0].person_id):
+            actions.type_outcome(draw, outcome="1 2 3", by=by)
+        actions.announce_draw(draw, replace_until=clock.today() + timedelta(days=9))
+        assert queries.in_line(table.theme.id, clock.today()) == {old.id}
+        assert told(old).count(NOT_DRAWN) == 1
+        assert "U kunt nog aan de beurt komen" in mails_to(old.person.address)[-1].body
+        places = {place for place in queries.places_of(draw) if place[0] != old.interest_id}
+        assert not waiting.fits(places, old)
 
 
 # ── who cannot be drawn ──────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ def tell_not_drawn(draw: Draw) -> None:
     """Once, to everybody who took part in a draw that was announced and still waits for a place."""
     offered = {row.registration_id for row in queries.offers(draw.id)}
     waits = {row.id: row for row in queries.registrations(draw.group.theme_id, RegistrationState.REGISTERED)}
-    never = waiting.never_drawn(draw)
+    places = queries.places_of(draw)
     for number in draw.codes.values():
         row = waits.get(number)
         if row is not None and number not in offered:
@@ -23,6 +23,6 @@ def tell_not_drawn(draw: Draw) -> None:
                 person=row.person,
                 theme=draw.group.theme,
                 draw=draw,
-                barred=number in never,
+                fits=waiting.fits(places, row),
                 not_drawn=waiting.not_drawn,
             )

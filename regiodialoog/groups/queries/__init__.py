@@ -96,6 +96,7 @@ from regiodialoog.groups.queries.offers import (
     open_offer,
     open_offers,
     people_offered,
+    places_of,
     unanswered,
 )
 from regiodialoog.groups.queries.plan_files import (
@@ -308,6 +309,7 @@ __all__ = [
     "people_offered",
     "phones",
     "placeable",
+    "places_of",
     "plan_hash",
     "plan_import",
     "question",

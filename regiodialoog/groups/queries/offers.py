@@ -78,14 +78,28 @@ def draws_that_replace(today: date) -> Sequence[Draw]:
 
 
 def in_line(theme_id: int, today: date) -> set[int]:
-    """The registrations that a draw of a theme may still offer a place, should one come free."""
+    """The registrations that a draw of a theme may still offer a place, should one come free: also of who had no chance
+    when it was made, for who is next depends on who sits by then."""
     found = set[int]()
     for draw in draws_that_replace(today):
         if draw.group.theme_id == theme_id:
-            never = {code for each in draw.found.get("barred", ()) for code in each["codes"]}  # no ticket names them
-            asked = set(db.session.scalars(select(Offer.registration_id).where(Offer.draw_id == draw.id)))
-            found |= {number for code, number in draw.codes.items() if code not in never} - asked
+            places = places_of(draw)
+            rows = select(Registration.id, Registration.interest_id, Registration.municipality_id)
+            rows = rows.where(Registration.theme_id == theme_id)
+            numbers = set(draw.codes.values())
+            fit = {
+                number
+                for number, interest, municipality in db.session.execute(rows)
+                if number in numbers and not places.isdisjoint({(interest, None), (interest, municipality)})
+            }
+            found |= fit - set(db.session.scalars(select(Offer.registration_id).where(Offer.draw_id == draw.id)))
     return found
+
+
+def places_of(draw: Draw) -> set[tuple[int, int | None]]:
+    """Interest and municipality (None: the whole region) of every place that a draw was about."""
+    query = select(Seat.interest_id, Seat.municipality_id).where(Seat.id.in_(draw.inputs["seats"]))
+    return {(interest, municipality) for interest, municipality in db.session.execute(query)}
 
 
 def _one(query: Select[Offer]) -> Offer:
