@@ -115,7 +115,7 @@ def test_who_had_no_chance_can_still_be_next_in_line_and_who_fits_no_place_canno
     draw = actions.prepare_draw(table.group, by=table.bureau.id)
     drawing.keep_prepared(draw, *drawing.computed(draw.inputs))
     draw.group.theme = table.theme
-    given = {"source": DICE, "opens_at": clock.now() + timedelta(days=1), "file_is_public": False}
+    given: dict[str, Any] = {"source": DICE, "opens_at": clock.now() + timedelta(days=1), "file_is_public": False}
     actions.seal_draw(draw, barred_reason="Het past niet.", **given)
     with later(days=2):
         for by in (table.bureau.id, young[0].person_id):

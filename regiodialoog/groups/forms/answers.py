@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import Field, Form, RadioField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from regiodialoog.core import clock
+from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.text import clean_line
 from regiodialoog.groups.asking import TYPED, Rules
 from regiodialoog.groups.models import Source
@@ -27,7 +29,7 @@ OLD_ENOUGH, TOO_YOUNG = "-", "--"
 
 def answer_field(one: Question, *, before: str = "") -> Field:
     """``before``: what somebody answered earlier, who keeps it by filling in nothing."""
-    nothing = ("", _("Leave it at: %(answer)s", answer=before) if before else _("I would rather not say"))
+    nothing = ("", phrase(_("Leave it at: %(answer)s"), answer=before) if before else _("I would rather not say"))
     rules = one.rules
     if rules is None or rules.source not in TYPED:
         options = one.values if rules is None else rules.options or rules.values
@@ -41,7 +43,7 @@ def answer_field(one: Question, *, before: str = "") -> Field:
         _LABELS[rules.source],
         filters=[lambda text: clean_line(text or "")],
         validators=[Length(max=12), _gives_a_value(rules)],
-        description=" ".join([_about(one, told=True), *([_stays(before)] if before else [])]),
+        description=Markup(" ").join([_about(one, told=True), *([_stays(before)] if before else [])]),
         render_kw=_RENDER[rules.source],
     )
 
@@ -60,14 +62,14 @@ def age_field(one: Question, age: int) -> Field:
     )
 
 
-def _stays(before: str) -> str:
-    return str(_("Fill in nothing to leave it at: %(answer)s.", answer=before))
+def _stays(before: str) -> Markup:
+    return phrase(_("Fill in nothing to leave it at: %(answer)s."), answer=before)
 
 
-def _about(one: Question, *, told: bool) -> str:
+def _about(one: Question, *, told: bool) -> Markup:
     """Why it is asked and, where something else is asked than is kept, what is kept."""
-    kept = _("From this follows, and only this is kept: %(values)s.", values="; ".join(one.values))
-    return " ".join([*one.why, kept] if told else one.why)
+    kept = phrase(_("From this follows, and only this is kept: %(values)s."), values="; ".join(one.values))
+    return Markup(" ").join([*map(content, one.why), kept] if told else map(content, one.why))
 
 
 def _gives_a_value(rules: Rules) -> Callable[[Form, Field], None]:

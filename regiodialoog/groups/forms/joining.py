@@ -5,12 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import Form, email, person_name, text
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import format_date, phrase
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
@@ -164,10 +165,11 @@ def sign_up_form(
     return form
 
 
-def _interest_hint(interests: Sequence[Interest]) -> str:
+def _interest_hint(interests: Sequence[Interest]) -> Markup:
     said = _("Every place at the table stands for an interest. Choose what fits you best.")
     own = next((each.name for each in interests if fold(each.name) == "inwoners"), "")
-    return " ".join([said, *([_("Do you come for yourself? Then choose %(interest)s.", interest=own)] if own else [])])
+    alone = [phrase(_("Do you come for yourself? Then choose %(interest)s."), interest=own)] if own else []
+    return Markup(" ").join([said, *alone])
 
 
 def _asks_age_whole(one: Question, age: int) -> bool:
