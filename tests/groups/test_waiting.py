@@ -2,6 +2,7 @@
 place; the truth, once, and what they can do."""
 
 from datetime import timedelta
+from typing import Any
 
 from regiodialoog.core import clock
 from regiodialoog.core.i18n import format_date
