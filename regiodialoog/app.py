@@ -19,6 +19,8 @@ import regiodialoog.feasibility.study_path
 import regiodialoog.feasibility.study_scopes
 import regiodialoog.groups.kept
 import regiodialoog.groups.listeners
+import regiodialoog.groups.news_listeners
+import regiodialoog.groups.news_panels
 import regiodialoog.groups.panels
 import regiodialoog.groups.recruiting_listeners
 import regiodialoog.groups.recruiting_panels

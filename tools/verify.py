@@ -37,6 +37,7 @@ DUTCH, ENGLISH = 0, 1
 language = DUTCH
 LIMIT = 9007199254740991  # 2^53 - 1
 HEX = re.compile("[0-9a-f]{64}")
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DEEP = 100
 
 
@@ -598,6 +599,11 @@ QUOTA = {
 PERSON = {"id": is_a_text, "type": is_number, "household": is_number}
 TYPE = {"values": is_texts, "ids": lambda value: is_texts(value) and value != [], "start": is_number}
 PANEL = {"types": is_a_list, "tickets": is_a_list}
+WITHDRAWN = {
+    "format": is_a_text,
+    "seal": hexadecimal,
+    "kept_until": lambda value: value is None or (is_a_text(value) and DAY.fullmatch(value) is not None),
+}
 
 
 class Draw:
@@ -623,12 +629,8 @@ class Draw:
 
 def check_draw(folder, noted):
     """draw.json and what stands beside it: chances, result, replacements. Returns what was checked, in sentences."""
-    draw = read_draw(folder)
-    for seal in noted:
-        if seal != draw.seal:
-            raise Wrong(
-                "draw.json", "", words("dit is niet het zegel dat u noteerde", "this is not the seal you noted")
-            )
+    draw = read_draw(folder, noted)
+    check_noted(draw.seal, noted)
     sentences = told_draw(draw, noted)
     if os.path.isfile(os.path.join(folder, "chances.csv")):
         sentences.append(check_chances_file(os.path.join(folder, "chances.csv"), draw))
@@ -646,9 +648,19 @@ def check_draw(folder, noted):
     return sentences
 
 
-def read_draw(folder):
+def check_noted(seal, noted):
+    for wanted in noted:
+        if wanted != seal:
+            raise Wrong(
+                "draw.json", "", words("dit is niet het zegel dat u noteerde", "this is not the seal you noted")
+            )
+
+
+def read_draw(folder, noted):
     with open(os.path.join(folder, "draw.json"), "rb") as file:
         value = document(file.read(), "draw.json")
+    if isinstance(value, dict) and value.get("format") == "regiodialoog-draw-withdrawn/1":
+        refuse_withdrawn(value, noted)
     if not isinstance(value, dict) or value.get("format") != "regiodialoog-draw/1":
         raise Unreadable("draw.json", 1, 1, words("dit is geen loting", "this is no draw"))
     if value.get("seal") != sha256_of(without(value, "seal")):
@@ -657,6 +669,21 @@ def read_draw(folder):
     if sha256_of(value["pool"]) != value["pool_sha256"]:
         raise Wrong("draw.json", "pool_sha256", words("de pool is veranderd", "the pool was changed"))
     return Draw(value)
+
+
+def refuse_withdrawn(value, noted):
+    """The sealed file is not there any more: of what could be checked only the seal that somebody noted is left."""
+    fits(value, WITHDRAWN, "draw.json", "")
+    check_noted(value["seal"], noted)
+    since = words("toen de bewaartermijn voorbij was", "when its time was over")
+    if value["kept_until"] is not None:
+        since = words("na %s, zoals bij het zegel is gepubliceerd", "after %s, as was published with the seal")
+        since %= value["kept_until"]
+    why = words(
+        "dit bestand is weggehaald %s: er is niets meer na te rekenen; het zegel was %s",
+        "this file was withdrawn %s: nothing can be recomputed; the seal was %s",
+    )
+    raise Unreadable("draw.json", 0, 0, why % (since, value["seal"]))
 
 
 def told_draw(draw, noted):

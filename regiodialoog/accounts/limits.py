@@ -81,6 +81,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "accounts.forgotten_password": (STEPS, STEPS_A_DAY),
     "accounts.change_address": (("address-change", PERSON, _person), MAILS),
     "groups.sign_up": (VISITS, ("mail", ADDRESS, _address_or_person)),
+    "groups.news": (VISITS, ("mail", ADDRESS, _address_or_person)),
+    "groups.stop_news": (LINKS,),
     "groups.invitation": (LINKS,),
     "groups.use_code": CODES,
     "groups.code_sign_up": (VISITS, ("mail", ADDRESS, _address_or_letter)),

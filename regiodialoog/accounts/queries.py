@@ -21,7 +21,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.outbox import MessageState, OutboxMessage
-from regiodialoog.core.policy import Role
+from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.core.text import sort_key
 
@@ -121,6 +121,19 @@ def all_grants(person_id: int) -> Sequence[RoleGrant]:
     """Every role somebody holds or held, newest first."""
     query = select(RoleGrant).where(RoleGrant.person_id == person_id)
     return db.session.scalars(query.order_by(RoleGrant.given_at.desc(), RoleGrant.id.desc())).all()
+
+
+def grants_over(role: Role, kind: ScopeKind, scope_id: int) -> Sequence[RoleGrant]:
+    """Who holds a role over one scope now, the first one first."""
+    query = select(RoleGrant).where(RoleGrant.role == role, RoleGrant.scope_kind == kind, RoleGrant.ended_at.is_(None))
+    return db.session.scalars(query.where(RoleGrant.scope_id == scope_id).order_by(RoleGrant.id)).all()
+
+
+def ever(role: Role) -> Sequence[Person]:
+    """Whoever holds or held a role over anything, in people's order. One query."""
+    held = select(RoleGrant.id).where(RoleGrant.person_id == Person.id, RoleGrant.role == role)
+    query = select(Person).where(held.exists(), Person.erased_at.is_(None))
+    return db.session.scalars(query.order_by(Person.sort_key, Person.id)).all()
 
 
 def names(ids: set[int]) -> dict[int, str]:

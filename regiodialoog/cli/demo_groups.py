@@ -24,6 +24,7 @@ from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.asking import read
+from regiodialoog.groups.consent import agreed_now
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import ChannelKind, Condition, Group, Registration, RegistrationState, Seat, Source
 from regiodialoog.meetings import actions as meetings
@@ -166,6 +167,7 @@ def _register(
         answers={"Leeftijd": age},
         met=dict.fromkeys(Condition, True),
         home=home,
+        agreed=agreed_now(theme, queries.group_of(theme)),
         tell=False,
     )
 

@@ -60,11 +60,11 @@ class Stage:
 
     @contextmanager
     def on(self, days: int, who: str) -> Iterator[int]:
-        """At noon of a day, as somebody; gives their number."""
+        """At noon of a day, or now if that is still to come, as somebody; gives their number."""
         role = Role.BUREAU if who == MIRJAM else Role.MODERATOR
         number = self.people[who].id
         acting = Acting(person_id=number, role=role.value, channel="invented")
-        with clock.at(self.moment(days, 12)), acting_as(acting):
+        with clock.at(min(self.moment(days, 12), clock.now())), acting_as(acting):
             yield number
 
     def prepare(

@@ -88,15 +88,18 @@ def check_trail(folder: Path) -> Finding:
 
 
 def check_draw(folder: Path) -> Finding:
-    from regiodialoog.engines.sortition import check  # it counts with a library that takes its time to start
+    from regiodialoog.engines.sortition import check, withdrawn  # it counts with a library that takes its time to start
 
     def there(name: str) -> bytes | None:
         return (folder / name).read_bytes() if (folder / name).is_file() else None
 
+    draw = (folder / DRAW).read_bytes()
+    if says := withdrawn.said_by(draw):
+        raise BadInput(DRAW, 1, 1, says)
     beside = {"chances": there(CHANCES), "result": there(RESULT), "replacements": there(REPLACED)}
     if beside["replacements"] and not beside["result"]:
         raise Invalid(f"{folder / REPLACED}: there is no {RESULT} that these came after")
-    found = check.check((folder / DRAW).read_bytes(), **beside)
+    found = check.check(draw, **beside)
     says = (
         f"{found.people} people in {found.types} types, and {found.panels} panels within every quota; all chances were "
         f"recomputed from the tickets, the smallest of those who can be drawn is {found.smallest} in a million"

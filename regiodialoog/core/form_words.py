@@ -9,8 +9,9 @@ from wtforms.i18n import messages_path
 
 from regiodialoog.core.i18n import locale
 
+REQUIRED = "This field is required."
 PLAIN = {
-    "This field is required.": _l("Fill this in, or choose one."),
+    REQUIRED: _l("Fill this in."),
     "Invalid input.": _l("This is not right. Look at it again."),
     "Not a valid choice.": _l("Choose something from the list."),
     "Invalid Choice: could not coerce.": _l("Choose something from the list."),
@@ -28,9 +29,15 @@ PLAIN = {
 
 
 class PlainWords:
-    """What WTForms asks for its texts; those not in the table come from its own translations."""
+    """What WTForms asks for its texts; those not in the table come from its own translations. ``choice``: for a field
+    in which nothing can be typed."""
+
+    def __init__(self, *, choice: bool = False) -> None:
+        self.choice = choice
 
     def gettext(self, text: str) -> str:
+        if text == REQUIRED and self.choice:
+            return str(PLAIN["Not a valid choice."])
         return str(PLAIN[text]) if text in PLAIN else _own(locale()).ugettext(text)
 
     def ngettext(self, one: str, more: str, count: int) -> str:

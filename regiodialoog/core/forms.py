@@ -12,16 +12,16 @@ from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from markupsafe import Markup, escape
 from wtforms import EmailField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import html_params
 
 from regiodialoog.core.form_words import PlainWords
-from regiodialoog.core.text import clean_line, clean_text
+from regiodialoog.core.text import ADDRESS, clean_line, clean_text
 
 LINE = 200
 TEXT = 5000
 # no sign by which a mail server would read another address in it than a person does (a group, a comment, a route)
-_ADDRESS = r"^[^@\s,;:<>()\[\]\"\\%!|`]+@[^@\s,;:<>()\[\]\"\\%!|`_]+\.[^@\s,;:<>()\[\]\"\\%!|`_.]{2,}$"
 _WEB_ADDRESS = re.compile(r"[:/@<>\\]|\w{2,}\.\w{2,}")
 SESSION_OVER = _l("Your session was over. What you typed is still here. Check it and send it again.")
 
@@ -34,6 +34,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
         def get_translations(self, _form: FlaskForm) -> PlainWords:
             return PlainWords()
+
+        def bind_field(self, form: FlaskForm, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, SelectFieldBase):
+                options = {**options, "translations": PlainWords(choice=True)}
+            return unbound_field.bind(form=form, **options)
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             """Only the fields of a sent form: not the names of files and not JSON, which the limits do not count."""
@@ -118,7 +123,7 @@ def email(label: Any, *, required: bool = True, description: Any = "") -> EmailF
             *_presence(required),
             Length(max=254),
             Regexp(
-                _ADDRESS,
+                ADDRESS,
                 message=_l("Write the e-mail address like this: name@example.nl"),
             ),
         ],

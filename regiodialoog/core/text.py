@@ -8,6 +8,9 @@ _NUMBER = re.compile(r"\d+")
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _MARKS = {"Mn", "Mc", "Me", "Lm"}
 MOST_MARKS = 30
+ADDRESS = r"^[^@\s,;:<>()\[\]\"\\%!|`]+@[^@\s,;:<>()\[\]\"\\%!|`_]+\.[^@\s,;:<>()\[\]\"\\%!|`_.]{2,}$"
+"""One @, a dot after it, no spaces: whether an e-mail address works, the mail itself shows."""
+LONGEST_ADDRESS = 254
 
 
 def without_floods(text: str) -> str:
@@ -59,6 +62,11 @@ def slugify(text: str, *, limit: int = 80) -> str:
     if len(plain) > limit:
         plain = plain[: limit + 1].rpartition("-")[0] or plain[:limit]
     return plain or "zonder-naam"
+
+
+def is_email(text: str) -> bool:
+    """Whether this can be an e-mail address."""
+    return len(text) <= LONGEST_ADDRESS and re.match(ADDRESS, text) is not None
 
 
 def mask_address(address: str) -> str:

@@ -4,7 +4,7 @@ A feature above adds a line with ``@check(order=60)`` above a function that take
 None when it has nothing to ask.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -15,12 +15,14 @@ from regiodialoog.dialogues.models import Theme
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: ``label`` what, ``done`` whether it is, ``note`` how far, ``url`` where."""
+    """One thing to do: ``label`` what, ``done`` whether it is, ``note`` how far, ``url`` where; ``takes_weeks``: others
+    must do it, and the bureau goes on with the rest meanwhile."""
 
     label: str
     done: bool
     url: str
     note: str = ""
+    takes_weeks: bool = False
 
 
 Check = Callable[[Theme], Item | None]
@@ -40,8 +42,13 @@ def check(*, order: int) -> Callable[[Check], Check]:
 
 def next_step(theme: Theme) -> tuple[str, str] | None:
     """The first thing that is still to be done, in words for a button, and where; None when everything is."""
-    item = next((item for item in checklist(theme) if not item.done), None)
+    item = first_to_do(checklist(theme))
     return None if item is None else (_("Next: %(what)s", what=item.label), item.url)
+
+
+def first_to_do(items: Sequence[Item]) -> Item | None:
+    """What takes weeks comes only when nothing else is left."""
+    return min((item for item in items if not item.done), key=lambda item: item.takes_weeks, default=None)
 
 
 def onward(theme: Theme) -> tuple[str, str]:

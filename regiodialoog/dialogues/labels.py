@@ -58,14 +58,14 @@ INFLUENCE_MEANS = {
 }
 
 
-def state_of(theme: Theme, standing: Standing) -> tuple[str, str]:
-    """Where a theme stands, in words, and the kind of its badge."""
+def state_of(theme: Theme, standing: Standing, *, opens: bool = True) -> tuple[str, str]:
+    """Where a theme stands, in words, and the kind of its badge. ``opens``: whether one can sign up in these days."""
     if not theme.is_active:
         return str(STATES[theme.state]), "neutral"
     if theme.source_id is not None:
         return _("History"), "neutral"
     if standing.phase is not None:
-        return str(PHASES[standing.phase.kind]), "now"
+        return _phase(standing.phase.kind, opens=opens)
     if standing.moment is Moment.FINISHED:
         return str(FINISHED), "ok"
     if standing.next is not None:
@@ -73,6 +73,12 @@ def state_of(theme: Theme, standing: Standing) -> tuple[str, str]:
             "From %(date)s: %(phase)s", date=format_date(standing.next.starts_on), phase=PHASES[standing.next.kind]
         ), "line"
     return _("No dates yet"), "line"
+
+
+def _phase(kind: PhaseKind, *, opens: bool) -> tuple[str, str]:
+    if kind is PhaseKind.RECRUITMENT and not opens:
+        return _("Signing up: not open yet"), "line"
+    return str(PHASES[kind]), "now"
 
 
 def days(phase: ThemePhase) -> str:

@@ -10,7 +10,6 @@ from regiodialoog.core.panels import panel
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, excerpt, search_source
 from regiodialoog.dialogues import queries, shapes
-from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.organisations.models import Municipality
 
 Shown = tuple[str, dict[str, Any]]
@@ -20,8 +19,8 @@ Shown = tuple[str, dict[str, Any]]
 def running_now(_page: Any = None) -> Shown:
     """The themes that go on, or that there is none."""
     themes = [theme for theme in queries.themes() if theme.is_active and theme.source_id is None]
-    lines = [line for line in map(shapes.line, themes) if line.standing.moment is not queries.Moment.FINISHED]
-    lines.sort(key=lambda line: line.standing.kind is not PhaseKind.RECRUITMENT)  # what one can join comes first
+    lines = [line for line in shapes.lines(themes) if line.standing.moment is not queries.Moment.FINISHED]
+    lines.sort(key=lambda line: not line.can_join)  # what one can join comes first
     return "dialogues/home.html", {"lines": lines}
 
 
@@ -31,7 +30,8 @@ def themes_of_municipality(municipality: Municipality) -> Shown | None:
     rows = queries.themes_of_municipality(municipality.id)
     if not rows:
         return None
-    lines = [(shapes.line(row.theme), row.scope) for row in rows]
+    found = shapes.lines([row.theme for row in rows])
+    lines = [(line, row.scope) for line, row in zip(found, rows, strict=True)]
     return "dialogues/of_municipality.html", {"municipality": municipality, "lines": lines}
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from regiodialoog.core import clock
 from regiodialoog.core.i18n import format_date
-from regiodialoog.dialogues import labels, queries
+from regiodialoog.dialogues import labels, opening, queries
 from regiodialoog.dialogues.models import Dialogue, PhaseKind, Round, Theme
 from regiodialoog.dialogues.queries import Moment, Standing
 
@@ -21,13 +22,14 @@ class Line:
     standing: Standing
     state: str
     kind: str
+    can_join: bool = False
 
     @property
     def urgency(self) -> int:
         """For lists: what one can join comes first, then what runs, what comes, what is over, and history."""
         if not self.theme.is_active or self.theme.source_id is not None:
             return 4
-        if self.standing.kind is PhaseKind.RECRUITMENT:
+        if self.can_join:
             return 0
         return {Moment.DURING: 1, Moment.BETWEEN: 1, Moment.BEFORE: 2, Moment.UNPLANNED: 2}.get(self.standing.moment, 3)
 
@@ -65,8 +67,17 @@ class Block:
 
 
 def line(theme: Theme) -> Line:
-    standing = where(theme)
-    return Line(theme, standing, *labels.state_of(theme, standing))
+    return lines([theme])[0]
+
+
+def lines(themes: Sequence[Theme]) -> list[Line]:
+    """In the order of the themes. At most one query."""
+    closed, found = opening.closed(themes), []
+    for theme in themes:
+        standing, opens = where(theme), theme.id not in closed
+        can_join = opens and standing.kind is PhaseKind.RECRUITMENT
+        found.append(Line(theme, standing, *labels.state_of(theme, standing, opens=opens), can_join=can_join))
+    return found
 
 
 def where(theme: Theme) -> Standing:
@@ -80,8 +91,8 @@ def blocks(dialogues: Iterable[Dialogue], rounds: Iterable[Round], themes: Itera
     for row in rounds:
         by_round[row.id] = []
         by_dialogue[row.dialogue_id].rounds.append((row, by_round[row.id]))
-    for theme in themes:
-        by_round[theme.round_id].append(line(theme))
+    for each in lines(list(themes)):
+        by_round[each.theme.round_id].append(each)
     return list(by_dialogue.values())
 
 
@@ -109,8 +120,9 @@ def _done(ends_on: Any, standing: Standing) -> str:
     return "done" if ahead is not None and ends_on < ahead.starts_on else ""
 
 
-def now(theme: Theme, standing: Standing, *, councils_agree: bool) -> list[str]:
-    """Where we are now, what that means and what comes then: a few sentences."""
+def now(theme: Theme, standing: Standing, *, councils_agree: bool, opens: bool) -> list[str]:
+    """Where we are now, what that means and what comes then: a few sentences. ``opens``: nothing else keeps people from
+    signing up than the days for it."""
     if not theme.is_active:
         return []
     if standing.moment is Moment.UNPLANNED:
@@ -119,10 +131,9 @@ def now(theme: Theme, standing: Standing, *, councils_agree: bool) -> list[str]:
         return [_("All phases are over.")]
     said = []
     if standing.phase is not None:
-        waits = standing.phase.kind is PhaseKind.RECRUITMENT and not councils_agree
-        said.append(
-            _("Nobody can sign up yet: not all councils agreed.") if waits else str(labels.NOW[standing.phase.kind])
-        )
+        waits = standing.phase.kind is PhaseKind.RECRUITMENT and not (councils_agree and opens)
+        why = _("Nobody can sign up yet.") if councils_agree else _("Nobody can sign up yet: not all councils agreed.")
+        said.append(why if waits else str(labels.NOW[standing.phase.kind]))
         said.append(_("This phase lasts to %(date)s.", date=format_date(standing.phase.ends_on)))
     if standing.next is not None:
         said.append(
@@ -158,6 +169,15 @@ def _small(kind: PhaseKind) -> str:
     """The name of a phase inside a sentence."""
     name = str(labels.PHASES[kind])
     return name[:1].lower() + name[1:]
+
+
+def agreed_sentence(agreed: int, total: int) -> str:
+    """How many of the councils of a theme agreed, without a full stop."""
+    return str(
+        ngettext(
+            "%(num)s of %(total)s councils has agreed", "%(num)s of %(total)s councils have agreed", agreed, total=total
+        )
+    )
 
 
 def agreed(answers: Sequence[queries.Answer]) -> int:

@@ -20,6 +20,8 @@ LONGEST_VALUE, LONGEST_OPTION = 60, 100
 MOST_VALUES, MOST_OPTIONS = 20, 60
 OLDEST = 130
 REST = "overig"
+TYPED = frozenset({Source.BIRTH_YEAR, Source.POSTCODE})
+"""Where something is filled in of which only what follows is kept."""
 _TO = r"\s*(?:t/m|tot en met|-|–)\s*"
 _BAND = re.compile(rf"(\d{{1,3}})(?:\s*jaar)?(?:{_TO}(\d{{1,3}})|(\s*\+|\s*(?:en|of) (?:ouder|hoger)))?(?:\s*jaar)?")
 _CODES = re.compile(rf"([1-9]\d{{3}})(?:{_TO}([1-9]\d{{3}}))?")

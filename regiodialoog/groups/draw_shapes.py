@@ -53,15 +53,41 @@ def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> tuple[str, st
     """The chance of whoever reads, in words, and the code in the file; None for somebody who is not in it."""
     registration = queries.latest_registration(theme, person_id) if person_id else None
     code = next((code for code, row in draw.codes.items() if registration and row == registration.id), None)
-    if code is None or not (draw.file and draw.seal):
+    if code is None or not draw.has_file:
         return None
     return one_in(json.loads(draw.file)["chances"][code] / TICKETS), code
+
+
+def own_causes(draw: Draw, code: str) -> list[str]:
+    """Why whoever has this code cannot be drawn, in sentences; empty for who can, or where nobody found out."""
+    for each in draw.found.get("barred", ()):
+        if code in each["codes"]:
+            causes = each["causes"]
+            if len(causes) > 1:
+                together = "; ".join(demand(cause) for cause in causes)
+                said = _("These demands together leave no place for somebody like you: %(demands)s.", demands=together)
+                return [str(said)]
+            return [_own_cause(cause) for cause in causes]
+    return []
+
+
+def _own_cause(named: Sequence[Any]) -> str:
+    feature, value, _least, most = named[:4]
+    if feature == PLACE and most == 0:
+        interest, _comma, place = value.rpartition(", ")
+        return str(_("No lots are drawn for a place for %(interest)s from %(place)s.", interest=interest, place=place))
+    if feature == INTEREST and most == 0:
+        return str(_("No lots are drawn for a place for %(interest)s.", interest=value))
+    if most == 0:
+        kind = {"feature": feature, "value": value}
+        return str(_("%(feature)s: %(value)s. Enough people like that sit at the table already.", **kind))
+    return str(_("This demand leaves no place for you: %(demand)s.", demand=demand(named)))
 
 
 def says(draw: Draw) -> list[str]:
     """Where a draw stands, in sentences for everybody."""
     places = ngettext("%(num)s place", "%(num)s places", draw.places)
-    if draw.state in (S.PICKED, S.ANNOUNCED):
+    if draw.state in (S.PICKED, S.ANNOUNCED, S.IMPOSSIBLE):
         people = ngettext("%(num)s person took part", "%(num)s people took part", draw.pool_size)
         said = [str(_("Lots were drawn for %(places)s. %(people)s.", places=places, people=people))]
     else:
@@ -76,7 +102,9 @@ def says(draw: Draw) -> list[str]:
             str(_("This decided: %(source)s. The outcome was: %(outcome)s.", source=draw.source, outcome=draw.outcome))
         )
     if draw.state is S.ANNOUNCED:
-        said.append(str(_("Who was drawn has got a mail, and says yes or no.")))
+        said.append(str(_("Who was drawn has heard it by mail or by phone, and says yes or no.")))
+    if draw.state is S.IMPOSSIBLE:
+        said.append(str(_("No group could meet all demands, so nobody was drawn.")))
     if draw.state is S.ABANDONED:
         date = format_date(draw.abandoned_at)
         said.append(str(_("This draw was let go of on %(date)s: %(reason)s", date=date, reason=draw.abandon_reason)))
@@ -105,7 +133,10 @@ def of_places(named: Sequence[Any]) -> bool:
     return named[0] in (INTEREST, PLACE)
 
 
-def clashes(draw: Draw) -> list[str]:
+def clashes(draw: Draw, *, counts: bool = True) -> list[str]:
+    """``counts``: also how many signed up; a small number can tell of somebody, so that is for the bureau."""
+    if not counts:
+        return [demand(each) for each in draw.found.get("clash", ())]
     return [
         str(_("%(demand)s; %(count)s signed up", demand=demand(each), count=each[4]))
         for each in draw.found.get("clash", ())
@@ -135,6 +166,7 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
         (str(_("Outcome")), draw.outcome),
         (str(_("Ticket of the million")), f"{result['ticket']:06d}" if "ticket" in result else ""),
         (str(_("Seal")), draw.seal),
+        (str(_("The file is there until")), format_date(draw.file_until) if draw.file_until else ""),
         (str(_("Why it went on although some could not be drawn")), draw.barred_reason),
         (str(_("Witness")), _witness(draw)),
     ]

@@ -13,12 +13,39 @@ keeps(
     order=70,
 )
 keeps(
+    "consents",
+    what=N_("Which text about your answers you agreed to when you signed up, and when"),
+    why=N_("So that you and we can see what was promised"),
+    ground=N_("A legal duty: we must be able to show that you agreed"),
+    period=N_("Wiped together with your answers. The text itself names nobody, and stays"),
+    readers=N_("You and the bureau"),
+    order=70,
+)
+keeps(
+    "news",
+    what=N_("That you want to be kept informed of a theme by mail, since when and until when"),
+    why=N_("To tell you when the theme goes on"),
+    ground=N_("Your own choice: you asked for it"),
+    period=N_("Until you stop it, and at most until the day that stood beside it: a year after the theme's last day"),
+    readers=N_("You alone. The bureau does not see who they are"),
+    order=70,
+)
+keeps(
     "offers",
     what=N_("Which place a draw offered you, and whether you said yes or no"),
     why=N_("So that nobody is drawn twice, and everybody can check who came next"),
     ground=N_("A task in the public interest"),
     period=N_("As long as this site exists. After you remove your account it no longer says who you were"),
     readers=N_("You and the bureau. Others see counts, and codes in the file of the draw"),
+    order=70,
+)
+keeps(
+    "draw_files",
+    what=N_("In the file of a draw: a code instead of your name, and the answers by which lots were drawn"),
+    why=N_("So that the draw can be checked"),
+    ground=N_("A task in the public interest"),
+    period=N_("Until the day that is published with the draw, at most a year after the theme has ended"),
+    readers=N_("The bureau and the clerks of the councils; everybody where the bureau chose that before the seal"),
     order=70,
 )
 keeps(
@@ -69,6 +96,30 @@ keeps(
     ground=N_("A task in the public interest"),
     period=N_("Until you decline, or two weeks without an answer. Whoever accepts: 90 days after the theme has ended"),
     readers=N_("You and the bureau"),
+    order=72,
+)
+keeps(
+    "invitees",
+    what=N_(
+        "Lists of people who get a letter or mail that asks them to sign up: name, address, sometimes an e-mail"
+        " address, and whether they used the code or said no. The lists come from the municipalities"
+    ),
+    why=N_("To invite people who would not come by themselves, and to see which letters work"),
+    ground=N_("A task in the public interest"),
+    period=N_(
+        "Name and address are wiped 30 days after the last day to answer, or at once when you say that you do not join,"
+        " or ask for it. A file that was not taken over is wiped after a day"
+    ),
+    readers=N_("The bureau"),
+    order=72,
+)
+keeps(
+    "invitees_by_address",
+    what=N_("Whether somebody who signed up without a code lives at an address on such a list"),
+    why=N_("To count how many people came because of a letter. It gives nobody a better or a worse chance"),
+    ground=N_("A task in the public interest"),
+    period=N_("Not written down: it is seen only as long as both addresses are kept"),
+    readers=N_("The bureau"),
     order=72,
 )
 keeps(

@@ -15,6 +15,7 @@ from regiodialoog.groups.models import (
     Condition,
     Group,
     InvitationState,
+    InviteeState,
     OfferState,
     Quota,
     RegistrationState,
@@ -103,12 +104,31 @@ CALLS = {
     CallState.AGAIN: _l("call again"),
     CallState.REACHED: _l("reached"),
     CallState.NOT_REACHED: _l("not reached, we stop calling"),
+    CallState.ANSWERED: _l("answered in another way"),
 }
 INVITATIONS = {
     InvitationState.SENT: _l("sent, no answer yet"),
     InvitationState.ACCEPTED: _l("accepted"),
     InvitationState.DECLINED: _l("declined"),
     InvitationState.EXPIRED: _l("not answered in time"),
+}
+INVITEES = {
+    InviteeState.TO_SEND: _l("still to be sent"),
+    InviteeState.SENT: _l("sent, nothing heard yet"),
+    InviteeState.OPENED: _l("used the code, not signed up"),
+    InviteeState.SIGNED_UP: _l("signed up with the code"),
+    InviteeState.BY_ADDRESS: _l("somebody at this address signed up without a code"),
+    InviteeState.DECLINED: _l("does not join"),
+    InviteeState.EXPIRED: _l("no answer in time"),
+}
+INVITEE_KINDS = {
+    InviteeState.TO_SEND: "warn",
+    InviteeState.SENT: "now",
+    InviteeState.OPENED: "now",
+    InviteeState.SIGNED_UP: "ok",
+    InviteeState.BY_ADDRESS: "ok",
+    InviteeState.DECLINED: "neutral",
+    InviteeState.EXPIRED: "neutral",
 }
 CONDITIONS = {
     Condition.AGE: _l("is old enough"),

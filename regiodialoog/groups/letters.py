@@ -2,38 +2,53 @@
 the receipt of who signed up at the desk. In the language of whoever makes it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock, mails
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import format_date, format_time
 from regiodialoog.core.web.site import CurrentSite
-from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import shapes
-from regiodialoog.groups.evenings import evenings
+from regiodialoog.groups import shapes, waiting
+from regiodialoog.groups.evenings import Evening, evenings
 from regiodialoog.groups.models import Channel, Group, Registration
 
 Pairs = Sequence[tuple[str, str]]
+MOST_DAYS = 6
+"""So many fit on a letter of one sheet."""
 
 
-def invitation(theme: Theme, group: Group, channel: Channel, codes: Sequence[str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Addressed:
+    """To whom the letters of a list go: a name and address per code, in lines. They can answer until ``answer_by``, and
+    are wiped on ``wiped_on`` at the latest."""
+
+    to: Sequence[Sequence[str]]
+    answer_by: date
+    wiped_on: date
+
+
+def invitation(
+    theme: Theme, group: Group, channel: Channel, codes: Sequence[str], addressed: Addressed | None = None
+) -> dict[str, Any]:
     """One sheet per code."""
-    mandate = dialogues.mandate_of(theme)
-    question = (mandate.question if mandate else theme.question) or theme.goal or theme.title
+    question = shapes.question(theme)
     mind = [_("You do not need to know anything about it beforehand.")]
     if theme.min_age:
         mind.append(_("You can join from %(age)s years of age.", age=theme.min_age))
     mind.append(_("The group gives advice. The councils of the municipalities decide."))
     return _sheets(
+        salutation=_("Dear Sir or Madam,"),
         title=_("Will you join the talks: %(theme)s?", theme=theme.title),
         opening=[
             _("We ask you to join a group that talks about this question: %(question)s", question=question),
             " ".join(mind),
         ],
         parts=[
-            _part(_("When does the group meet?"), [] if evenings(theme) else [_days_unknown()], pairs=_days(theme)),
+            _part(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
             _part(_("What you get for it"), [group.compensation, _also_paid(group)]),
             _part(_("How do you sign up?"), [shapes.signing_up(theme).said, _no_obligation()]),
         ],
@@ -42,8 +57,8 @@ def invitation(theme: Theme, group: Group, channel: Channel, codes: Sequence[str
             "after": [_("Or scan the picture with your phone. The code is for you alone and works once.")],
             "picture": _("QR code with the address %(address)s", address=short(address_of(channel))),
         },
-        closing=[by_phone(), _("Do you not want to join? Then you need not do anything.")],
-        codes=codes,
+        closing=[by_phone(), *(_about_list(addressed) if addressed else [_nothing_to_do()])],
+        sheets=list(zip(codes, addressed.to if addressed else [()] * len(codes), strict=True)),
     )
 
 
@@ -54,11 +69,13 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
     pairs = [(_("Name"), person.name), *_plain(shapes.told(registration))]
     if how:
         pairs.append((_("We reach you at"), how))
-    comes = _("When signing up is over, the bureau fills the places.")
+    comes = waiting.how_filled(registration)
     day = shapes.answer_by(theme)
     comes += " " + (_("You hear from us by %(date)s.", date=day) if day else "")
     here = short(mails.link("groups.use_code" if code else "accounts.sign_in"))
+    home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
     return _sheets(
+        salutation=_("Dear %(name)s,", name=person.name),
         title=_("You have signed up for: %(theme)s", theme=theme.title),
         opening=[_("Somebody of the bureau filled this in for you. Keep this letter."), comes.strip()],
         parts=[
@@ -73,8 +90,11 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
             "after": [_("Keep this code to yourself. It is shown nowhere else.")] if code else [],
             "picture": "",
         },
-        closing=[_("Only the bureau sees your answers. They are wiped when you withdraw.")],
-        codes=[code],
+        closing=[
+            _("Your answers are wiped when you withdraw."),
+            _("Who sees them was read to you, and stands with your registration on the site."),
+        ],
+        sheets=[(code, [person.name, *([home] if home else [])])],
     )
 
 
@@ -97,14 +117,38 @@ def by_phone() -> str:
     return f"{said} {site.opening_hours}".strip()
 
 
-def _sheets(*, codes: Sequence[str], **data: Any) -> dict[str, Any]:
+def _nothing_to_do() -> str:
+    return str(_("Do you not want to join? Then you need not do anything."))
+
+
+def _about_list(addressed: Addressed) -> list[str]:
+    """By when, how one says no, and whence the address comes (GDPR, article 14)."""
+    return [
+        str(_("You can answer until %(date)s.", date=format_date(addressed.answer_by))),
+        str(
+            _("Do you not want to join? Type your code and choose: I do not join. Then we wipe your name and address.")
+        ),
+        str(
+            _(
+                "Your name and address come from your municipality. We use them to invite you and to see which letters"
+                " work, and wipe them on %(date)s at the latest.",
+                date=format_date(addressed.wiped_on),
+            )
+        ),
+    ]
+
+
+def _sheets(*, sheets: Sequence[tuple[str, Sequence[str]]], **data: Any) -> dict[str, Any]:
+    """``sheets``: of each its code, and the lines of its address; without lines room stays for them."""
     site = CurrentSite()
     sender = f"{site.name} {site.region_name}".strip()
     data["parts"] = [part for part in data["parts"] if part["paragraphs"] or part["pairs"]]
     return {
         "sender": sender,
+        "reach": [said for said in (site.phone, site.email, short(mails.link("pages.home")).rstrip("/")) if said],
         "date": format_date(clock.today()),
-        "sheets": [{"code": code} for code in codes],
+        "greeting": _("With kind regards,"),
+        "sheets": [{"code": code, "to": list(to)} for code, to in sheets],
         **data,
     }
 
@@ -114,11 +158,26 @@ def _part(title: str, paragraphs: Sequence[str], *, pairs: Pairs = ()) -> dict[s
 
 
 def _days(theme: Theme) -> Pairs:
-    return [(format_date(one.day), one.title) for one in evenings(theme) if one.day >= clock.today()]
+    """The day, and what, from when to when and where."""
+    coming = [one for one in evenings(theme) if one.day >= clock.today()]
+    return [
+        (format_date(one.day), ", ".join(said for said in (one.title, _hours(one), one.place) if said))
+        for one in coming
+    ]
 
 
-def _days_unknown() -> str:
-    return str(_("The days are not known yet. Whoever has a place hears them first."))
+def _hours(evening: Evening) -> str:
+    return str(_("from %(start)s to %(end)s", start=format_time(evening.starts_at), end=format_time(evening.ends_at)))
+
+
+def _about_days(theme: Theme) -> list[str]:
+    days = len(_days(theme))
+    if not days:
+        return [str(_("The days are not known yet. Whoever has a place hears them first."))]
+    if days <= MOST_DAYS:
+        return []
+    said = _("It meets %(count)s times. These are the first; all days stand on the page of the group.", count=days)
+    return [str(said)]
 
 
 def _also_paid(group: Group) -> str:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from regiodialoog.accounts import queries as people
+from regiodialoog.accounts.completing import Completes, completes
 from regiodialoog.accounts.events import PersonErased, PersonSignedIn, RoleEnded
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.own_data import own_data
@@ -46,6 +47,20 @@ def confirm_registrations(told: Told) -> None:
     for row in queries.registrations_of_person(event.subject_id):
         if row.state is RegistrationState.REGISTERED:
             actions.confirm(row)
+
+
+@completes
+def signing_up(person: Person) -> Completes | None:
+    """Whoever signed up is asked about that, not about an address."""
+    waits = [row for row in queries.registrations_of_person(person.id) if row.state is RegistrationState.REGISTERED]
+    if not waits:
+        return None
+    theme = waits[0].theme.title
+    return Completes(
+        intro=_("You sign up for the group about %(theme)s. With this button you are on the list.", theme=theme),
+        button=_("Yes, sign me up"),
+        done=_("Done: you have signed up. You are signed in as well."),
+    )
 
 
 @listens(RoleEnded)
@@ -112,6 +127,16 @@ def own_groups(person: Person) -> dict[str, Any]:
                     "addition": row.house_addition,
                 },
                 "reason": row.reason,
+                "agreed_to": [
+                    {
+                        "agreed_at": one.agreed_at.isoformat(),
+                        "read_aloud": one.read_aloud,
+                        "text_of": one.text.first_shown_at.isoformat(),
+                        "sha256": one.text.sha256,
+                        "text": one.text.body,
+                    }
+                    for one in queries.consents_of(row.id)
+                ],
             }
             for row in queries.registrations_of_person(person.id)
         ],

@@ -6,7 +6,7 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import current_actor
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import labels, queries, shapes
+from regiodialoog.groups import labels, queries, shapes, waiting
 from regiodialoog.groups.models import DeputyState, RegistrationState, SeatState
 
 Shown = tuple[str, dict[str, Any]]
@@ -33,13 +33,18 @@ def join(theme: Theme) -> Shown | None:
 def my_groups(person: Person) -> Shown | None:
     """The groups in which somebody sits, and the themes where they wait for a place."""
     seats = [seat for seat in queries.seats_of_person(person.id) if seat.state is SeatState.FILLED]
-    waiting = [row for row in queries.registrations_of_person(person.id) if row.state is RegistrationState.REGISTERED]
+    rows = queries.registrations_of_person(person.id)
+    waits_for = [row for row in rows if row.state is RegistrationState.REGISTERED]
+    known = {row.theme_id for row in waits_for} | {seat.group.theme_id for seat in seats}
+    reserve = [row for row in rows if waiting.is_on_the_reserve(row) and row.theme_id not in known]
     offers = queries.open_offers(person.id)
-    if not seats and not waiting and not offers:
+    if not seats and not waits_for and not offers and not reserve:
         return None
     comes = {seat.id: shapes.what_comes(seat.group.theme) for seat in seats}
-    waits = {row.id: shapes.what_waits(row.theme) for row in waiting}
-    return "groups/my_page.html", {"seats": seats, "offers": offers, "waiting": waiting, "comes": comes, "waits": waits}
+    stands = {row.id: waiting.standing(row) for row in (*waits_for, *reserve)}
+    waits = {row.id: stands[row.id].said or shapes.what_waits(row.theme) for row in waits_for}
+    shown = {"seats": seats, "offers": offers, "waiting": waits_for, "comes": comes, "waits": waits}
+    return "groups/my_page.html", {**shown, "reserve": reserve, "stands": stands}
 
 
 @panel("accounts.my_page", order=4)
@@ -61,7 +66,7 @@ def open_now(person: Person) -> Shown | None:
     """The themes for which somebody can sign up; nothing for staff, and nothing where they did or sit already."""
     if person.is_staff:
         return None
-    known = {row.theme_id for row in queries.registrations_of_person(person.id) if row.state in queries.OPEN}
+    known = {row.theme_id for row in queries.registrations_of_person(person.id) if row.state in queries.ON_THE_LIST}
     known |= {seat.group.theme_id for seat in queries.seats_of_person(person.id) if seat.state is SeatState.FILLED}
     themes = [theme for theme in queries.open_themes() if theme.id not in known]
     return ("groups/open_now.html", {"rows": [(row, shapes.signing_up(row)) for row in themes]}) if themes else None

@@ -2,7 +2,7 @@
 
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models import Deputy, Draw, Offer, Registration, Seat
+from regiodialoog.groups.models import Deputy, Draw, NewsWish, Offer, Registration, Seat
 
 
 @rule("groups.compose")
@@ -22,8 +22,8 @@ def may_see_members(actor: Actor, theme: Theme | None = None) -> bool:
 
 @rule("groups.call")
 def may_call(actor: Actor, theme: Theme | None = None) -> bool:
-    """See who must be called about a theme, with name and number, and write down what came of it: its callers and the
-    bureau. Callers see nothing else of who signed up."""
+    """See who must be called about a theme, with name and number, and write down what came of it, also yes or no to a
+    place: its callers and the bureau. Callers see nothing else of who signed up."""
     if theme is None:
         return holds(actor, Role.CALLER, Role.BUREAU)
     return holds(actor, Role.CALLER, kind=ScopeKind.THEME, scope_id=theme.id) or holds(actor, Role.BUREAU)
@@ -31,7 +31,8 @@ def may_call(actor: Actor, theme: Theme | None = None) -> bool:
 
 @rule("groups.see_draw")
 def may_see_draw(actor: Actor, draw: Draw | None = None) -> bool:
-    """See a draw: everybody once it was sealed or let go of; before that, who composes the group."""
+    """See a draw: everybody once it was sealed, was let go of or found no group; before that, who composes the
+    group."""
     return holds(actor, Role.BUREAU) or (draw is not None and draw.is_public)
 
 
@@ -73,6 +74,12 @@ def may_withdraw(actor: Actor, registration: Registration | None = None) -> bool
 def _is_clerk(actor: Actor, draw: Draw) -> bool:
     places = [row.municipality_id for row in draw.group.theme.municipalities]
     return any(holds(actor, Role.CLERK, kind=ScopeKind.MUNICIPALITY, scope_id=place) for place in places)
+
+
+@rule("groups.end_news")
+def may_end_news(actor: Actor, wish: NewsWish | None = None) -> bool:
+    """Stop the mails about a theme: who asked for them. (The link in each mail stops them too.)"""
+    return actor.is_authenticated and (wish is None or wish.person_id == actor.person_id)
 
 
 @rule("groups.leave")

@@ -11,18 +11,25 @@ from regiodialoog.accounts.own_data import own_data
 from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.events import Told, listens
+from regiodialoog.core.i18n import DEFAULT, format_date
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import calling, letters
-from regiodialoog.groups.models import LetterBatch
+from regiodialoog.groups.actions import calling, invitees, letters
+from regiodialoog.groups.evenings import evenings
+from regiodialoog.groups.models import LetterBatch, Offer
 
+BY_PHONE = "emails/groups/offer_by_phone.txt"
+ASKED = tuple(f"emails/groups/{template}.txt" for template in queries.ASKS_AN_ANSWER)
 SEALED_FOR = timedelta(days=14)
 
 
 @listens(PersonErased)
 def let_go_of_letters(told: Told) -> None:
     event = cast("PersonErased", told.event)
+    if event.how is not Leaving.NEVER_CONFIRMED:
+        for invitee in queries.invitees_of_person(event.subject_id):
+            invitees.wipe(invitee)
     letters.let_go(event.subject_id, again=event.how is Leaving.NEVER_CONFIRMED)
     calling.forget_calls(event.subject_id)
 
@@ -33,6 +40,12 @@ def forget_codes() -> None:
     old = LetterBatch.printed_at.is_(None), LetterBatch.made_at < clock.now() - SEALED_FOR
     for batch in db.session.scalars(select(LetterBatch).where(*old)):
         letters.printed(batch)
+
+
+@tidies
+def forget_invitees() -> None:
+    invitees.clear_lists()
+    invitees.empty_old_files()
 
 
 @mails.instead
@@ -46,9 +59,19 @@ def call_instead(unsent: mails.Unsent) -> None:
             theme_id,
             unsent.person_id,
             subject=unsent.subject,
-            body=unsent.body,
+            body=_spoken(unsent),
             dedupe_key=unsent.dedupe_key,
         )
+
+
+def _spoken(unsent: mails.Unsent) -> str:
+    """What a mail about a place says, for who tells it by phone: without a link that nobody can press."""
+    offer = unsent.about.get("offer")
+    if unsent.template not in ASKED or not isinstance(offer, Offer):
+        return unsent.body
+    days = [(format_date(one.day), one.title) for one in evenings(offer.draw.group.theme) if one.day >= clock.today()]
+    _subject, body = mails.compose(BY_PHONE, DEFAULT, **unsent.about, days=days)
+    return body
 
 
 def _about(unsent: mails.Unsent) -> int | None:
@@ -62,7 +85,8 @@ def _about(unsent: mails.Unsent) -> int | None:
 
 @own_data("recruiting")
 def own_way(person: Person) -> dict[str, Any]:
-    """How somebody's registrations came in, with the number to call, and what they are still to be told."""
+    """How somebody's registrations came in, with the number to call; as whom the letter that they used was sent; and
+    what they are still to be told."""
     rows = [(row, queries.arrival(row.id)) for row in queries.registrations_of_person(person.id)]
     return {
         "arrivals": [
@@ -74,6 +98,19 @@ def own_way(person: Person) -> dict[str, Any]:
             }
             for row, arrival in rows
             if arrival is not None
+        ],
+        "invited": [
+            {
+                "theme": each.in_list.channel.theme.title,
+                "name": each.name,
+                "street": each.street,
+                "home": each.home_key,
+                "place": each.place,
+                "address": each.address,
+                "added_at": each.added_at.isoformat(),
+                "opened_at": each.opened_at.isoformat() if each.opened_at else None,
+            }
+            for each in queries.invitees_of_person(person.id)
         ],
         "calls": [
             {"at": call.made_at.isoformat(), "subject": call.subject, "text": call.body, "state": call.state.value}

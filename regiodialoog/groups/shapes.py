@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.evenings import evenings
-from regiodialoog.groups.models import Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import Consent, Registration, Seat, SeatFilling, SeatState
 from regiodialoog.organisations.models import Organisation
 
 
@@ -26,6 +27,12 @@ class Sitting:
     municipality: str
     organisation: Organisation | None
     name: str
+
+
+def question(theme: Theme) -> str:
+    """What the group talks about, in a sentence: of the assignment, else of the theme."""
+    mandate = dialogues.mandate_of(theme)
+    return (mandate.question if mandate else theme.question) or theme.goal or theme.title
 
 
 def sitting(seats: Sequence[Seat]) -> list[Sitting]:
@@ -65,6 +72,12 @@ def what_comes(theme: Theme) -> list[str]:
     return said
 
 
+def on_the_phone(theme: Theme) -> str:
+    """What somebody who says yes by phone is told at once, since no mail tells it; empty when nothing is known."""
+    comes = " ".join(what_comes(theme))
+    return str(_("Tell them also: %(comes)s", comes=comes)) if comes else ""
+
+
 def what_waits(theme: Theme) -> list[str]:
     """For who waits for a place: until when, and from when whoever gets one can write."""
     day = answer_by(theme)
@@ -88,7 +101,8 @@ def who_writes(theme: Theme) -> str:
 
 
 def told(registration: Registration) -> list[tuple[str, str]]:
-    """What somebody answered when they signed up, as pairs."""
+    """What somebody answered when they signed up, and to which text they agreed, as pairs. One query."""
+    consent = queries.consents([registration.id]).get(registration.id)
     days = [format_date(date.fromisoformat(day)) for day in registration.evenings]
     pairs = [
         (_("Signed up on"), format_date(registration.registered_at)),
@@ -98,6 +112,7 @@ def told(registration: Registration) -> list[tuple[str, str]]:
         (_("Days on which you can come"), ", ".join(days)),
         (_("Postcode and house number"), registration.household_key),
         *((content(feature), content(value)) for feature, value in registration.answers.items()),
+        (_("Agreed to"), _text_of(registration, consent) if consent else ""),
     ]
     return [(name, value) for name, value in pairs if value]
 
@@ -111,6 +126,13 @@ def places(seats: Sequence[Seat]) -> dict[int, set[int]]:
         if seat.municipality_id is not None and seat.interest_id not in whole:
             found.setdefault(seat.interest_id, set()).add(seat.municipality_id)
     return found
+
+
+def _text_of(registration: Registration, consent: Consent) -> Markup:
+    """With its date, and the way to it."""
+    url = url_for("groups.consent_text", slug=registration.theme.slug, sha256=consent.text.sha256)
+    said = _("the text of %(date)s about your answers", date=format_date(consent.text.first_shown_at))
+    return Markup('<a class="nl-link" href="{}">{}</a>').format(url, said)
 
 
 def drawn_for(seats: Sequence[Seat]) -> Markup:

@@ -13,7 +13,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.events import Told, listens
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening, knows_evenings
-from regiodialoog.meetings import queries
+from regiodialoog.meetings import labels, queries
 from regiodialoog.meetings.models import Attendance, Presence
 
 
@@ -44,6 +44,6 @@ def own_meetings(person: Person) -> list[dict[str, Any]]:
 def coming_evenings(theme: Theme) -> Sequence[Evening]:
     rows = queries.coming(queries.meetings_of(theme))
     return [
-        Evening(row.title, row.starts_at, row.ends_at, row.starts_at.astimezone(AMSTERDAM).date(), row.place)
+        Evening(row.title, row.starts_at, row.ends_at, row.starts_at.astimezone(AMSTERDAM).date(), labels.where(row))
         for row in rows
     ]

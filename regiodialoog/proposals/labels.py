@@ -108,6 +108,16 @@ def author_of(row: Written, *, names: bool) -> str:
     return row.author.display_name if names else str(_("A participant"))
 
 
+def author_line(proposal: Proposal, *, own: bool, names: bool) -> str:
+    """Who wrote it, as its page says it; an author reads what others read in that place."""
+    if not own:
+        return str(_("Author: %(name)s", name=author_of(proposal, names=names)))
+    read = author_of(proposal, names=False)
+    if proposal.from_applicant:
+        return str(_("Author: you. Others read: %(name)s", name=read))
+    return str(_("Author: you. Outside your group people read: %(name)s", name=read))
+
+
 def role_of(role: str) -> str:
     """As what somebody acted: a role, or one of the words of this feature."""
     own: dict[str, Any] = {"author": _("the author"), "system": _("the rules of this site"), "person": _("the author")}

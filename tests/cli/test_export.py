@@ -13,7 +13,7 @@ from regiodialoog.cli.main import regiodialoog
 from regiodialoog.core import exports
 from regiodialoog.core.errors import Conflict, Invalid, NotFound
 from tests.audit.happened import committed
-from tests.engines.trails import made, program
+from tests.engines.trails import made, stranger
 
 Run = Callable[..., "tuple[int, str]"]
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -63,7 +63,7 @@ def test_a_trail_is_written_with_a_manifest_and_both_programs_agree_with_it(run:
     assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "seals.json", "texts.jsonl", "trail.jsonl"]
     status, said = run("verify", out)
     assert (status, "7 lines, 1 seals" in said, "3 files are as the manifest says" in said) == (0, True, True), said
-    assert program(out).returncode == 0
+    assert stranger(out).returncode == 0
     status, said = run("verify", out, "--json")
     assert [found["what"] for found in json.loads(said)] == ["trail", "export"]
     assert list(tmp_path.glob(".logboek*")) == [], "nothing is left aside"
@@ -106,7 +106,7 @@ def test_a_theme_brings_what_every_feature_has_of_it_and_the_trail(run: Run, sea
     assert (out / "voorstellen" / "lijst.jsonl").read_bytes() == b'{"n":1}\n{"n":2}\n'
     assert (out / "leeg.json").read_bytes() == b"[]"
     assert run("verify", out)[0] == 0
-    assert program(out).returncode == 0
+    assert stranger(out).returncode == 0
 
 
 def test_a_theme_that_is_not_there_is_refused_and_nothing_is_written(run: Run, registry, tmp_path: Path):

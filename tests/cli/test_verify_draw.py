@@ -2,13 +2,15 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from regiodialoog.cli.main import regiodialoog
-from tests.engines.trails import program
+from regiodialoog.engines.sortition import withdrawn
+from tests.engines.trails import program, stranger
 
 FEATURES = "feature,value,min,max\nwoonplaats,dorp,1,1\nwoonplaats,stad,1,1\nleeftijd,jong,1,2\nleeftijd,oud,0,1\n"
 POOL = "id,woonplaats,leeftijd\nAnna,dorp,jong\nBram,dorp,oud\nChris,stad,jong\nDewi,stad,oud\nEd,stad,oud\n"
@@ -53,7 +55,7 @@ def test_a_draw_and_its_pick_are_checked_by_both(folder: Path) -> None:
             assert run("draw", "pick", folder, *step).exit_code == 0
         answer = run("verify", folder)
         assert (answer.exit_code, "5 people in 4 types, and 2 panels" in answer.stdout) == (0, True), answer.output
-        assert program(folder).returncode == 0
+        assert stranger(folder).returncode == 0
     assert "result.json follows from ticket" in answer.stdout
     assert run("verify", folder / "result.json").exit_code == 0
     [found] = json.loads(run("verify", folder, "--json").stdout)
@@ -79,6 +81,32 @@ def test_a_large_draw_is_checked_in_a_moment(shared: Path, tmp_path: Path) -> No
     files = ("--features", data / "categories.csv", "--pool", data / "respondents.csv")
     assert run("draw", *files, "--seats", 40, "--out", tmp_path / "out").exit_code == 0
     began = time.monotonic()
-    assert program(tmp_path / "out").returncode == 0
+    assert stranger(tmp_path / "out").returncode == 0
     assert time.monotonic() - began < 2
     assert run("verify", tmp_path / "out").exit_code == 0
+
+
+def test_both_say_that_a_file_was_withdrawn_and_never_that_all_is_well(folder: Path) -> None:
+    seal = json.loads((folder / "draw.json").read_bytes())["seal"]
+    for day, said in ((date(2027, 3, 1), "after 2027-03-01"), (None, "its time was over")):
+        (folder / "draw.json").write_text(json.dumps(withdrawn.file(seal, day)), encoding="utf-8")
+        answer, other = run("verify", folder), program(folder, "--seal", seal)
+        assert (answer.exit_code, other.returncode) == (2, 2)
+        for told in (answer.output, other.stdout + other.stderr):
+            assert said in told
+            assert seal in told
+            assert "well" not in told
+    other = program(folder, "--seal", 64 * "a")
+    assert (other.returncode, "not the seal you noted" in other.stdout) == (1, True)
+
+
+BROKEN = [{"seal": "x"}, {"seal": None}, {"kept_until": "gisteren\n\x1b[2J"}, {"kept_until": 3}, {"more": 1}]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=str)
+def test_a_withdrawn_file_that_looks_otherwise_is_refused_by_both(folder: Path, broken: dict[str, object]) -> None:
+    (folder / "draw.json").write_text(json.dumps(withdrawn.file(64 * "0", None) | broken), encoding="utf-8")
+    answer, other = run("verify", folder), program(folder)
+    assert answer.exit_code == 2
+    assert other.returncode == 1
+    assert not any("\x1b" in told for told in (answer.output, other.stdout, other.stderr))

@@ -2,9 +2,10 @@
 
 import pytest
 from flask import Flask
-from wtforms import SelectField
+from wtforms import RadioField, SelectField
+from wtforms.validators import DataRequired, InputRequired
 
-from regiodialoog.core.forms import FilterField, Form
+from regiodialoog.core.forms import FilterField, Form, line
 
 CHOICES = [("", "Alles"), ("a", 'Een "woord" & <b>vet</b>'), ("b'\"<", "Twee"), ("c", "Een")]
 
@@ -12,6 +13,21 @@ CHOICES = [("", "Alles"), ("a", 'Een "woord" & <b>vet</b>'), ("b'\"<", "Twee"), 
 class Beside(Form):
     theirs = SelectField("Kies", id="kies", name="kies")
     ours = FilterField("Kies", id="kies", name="kies")
+
+
+class Asks(Form):
+    name = line("Naam")
+    place = SelectField("Gemeente", choices=lambda: [("", "Kies er een"), ("a", "Soest")], validators=[InputRequired()])
+    kind = RadioField("Soort", choices=lambda: [("a", "Een")], validators=[DataRequired()])
+
+
+def test_an_empty_choice_is_refused_in_the_words_of_a_choice(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"name": "", "place": ""}):
+        form = Asks()
+        assert not form.validate()
+        assert [str(field.errors[0]) for field in (form.name, form.place, form.kind)] == [
+            "Vul dit in.", "Kies iets uit de lijst.", "Kies iets uit de lijst.",
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize("chosen", ["", "a", "b'\"<", "nergens"])

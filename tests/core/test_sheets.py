@@ -11,9 +11,10 @@ from flask_babel import force_locale
 from regiodialoog.core import sheets
 
 LETTER: dict[str, Any] = {
-    "sender": "Regiodialoog Regio Test", "date": "1 mei 2026", "title": "Doet u mee?", "opening": ["Beste lezer"],
+    "sender": "Regiodialoog Regio Test", "date": "1 mei 2026", "title": "Doet u mee?", "reach": ["033 123 45 67"],
+    "salutation": "Beste lezer,", "opening": ["Praat mee."], "greeting": "Met vriendelijke groet,",
     "parts": [], "box": {"before": [], "after": [], "picture": ""}, "closing": ["Tot ziens"],
-    "sheets": [{"code": "AAAA-BBBB"}, {"code": "CCCC-DDDD"}],
+    "sheets": [{"code": "AAAA-BBBB", "to": []}, {"code": "CCCC-DDDD", "to": ["Vera Vos"]}],
 }  # fmt: skip
 FIGURES: dict[str, Any] = {
     "region": "Regio Test", "title": "De samenstelling in cijfers", "theme": "Fietspaden", "group": "Groep",

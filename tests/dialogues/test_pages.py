@@ -8,7 +8,9 @@ from regiodialoog.accounts.actions import give_role
 from regiodialoog.core import clock
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import actions, queries
-from regiodialoog.dialogues.models import Influence, PhaseKind, ThemeState
+from regiodialoog.dialogues.models import Influence, PhaseKind, Theme, ThemeState
+from regiodialoog.groups import actions as groups
+from regiodialoog.groups.models import SeatFilling
 from regiodialoog.organisations import actions as organisations
 from tests.accounts.people import become, someone, staff
 from tests.dialogues.conftest import Talk, in_phase
@@ -27,6 +29,12 @@ def text_of(client: HouseClient, path: str) -> str:
     return " ".join(answer.get_data(as_text=True).split())
 
 
+def make_whole(theme: Theme) -> None:
+    """Give it a group with a place."""
+    group = groups.make_group(theme, "Groep", size=1)
+    groups.add_seat(group, organisations.create_interest("Natuur"), None, filling=SeatFilling.ASSIGNED)
+
+
 def rooms(talk: Talk) -> list[str]:
     talk.mandate()
     category = actions.add_category(talk.theme, "Bron")
@@ -38,7 +46,8 @@ def rooms(talk: Talk) -> list[str]:
         "/beheer/dialogen/regiodialoog-test/rondes/1",
         "/beheer/dialogen/regiodialoog-test/rondes/1/themas/nieuw",
         MANAGE,
-        *(f"{MANAGE}/{room}" for room in ("tekst", "gemeenten", "planning", "opdracht", "stoppen", "niet-kiezen")),
+        *(f"{MANAGE}/{room}" for room in ("tekst", "gemeenten", "planning", "opdracht", "moderatoren")),
+        *(f"{MANAGE}/{room}" for room in ("raden", "stoppen", "niet-kiezen")),
         f"{MANAGE}/raden/{talk.region.places[0].slug}",
         f"{MANAGE}/soorten/nieuw",
         f"{MANAGE}/cijfers/nieuw",
@@ -90,12 +99,26 @@ def test_deciding_together_is_not_called_an_advice(client: HouseClient, talk: Ta
 def test_nobody_is_asked_to_sign_up_before_every_council_agreed(client: HouseClient, talk: Talk) -> None:
     in_phase(talk.theme, PhaseKind.RECRUITMENT)
     talk.mandate()
-    assert "Aanmelden kan nog niet" in text_of(client, "/themas/fietspaden")
+    waits = "nog niet alle raden hebben ingestemd"
+    assert waits in text_of(client, "/themas/fietspaden")
     for row in talk.theme.municipalities:
         mandate = queries.mandate_of(talk.theme)
         assert mandate is not None
         actions.record_agreement(mandate, row.municipality, agreed_on=clock.today())
-    assert "Aanmelden kan nog niet" not in text_of(client, "/themas/fietspaden")
+    assert waits not in text_of(client, "/themas/fietspaden")
+    assert "Aanmelden kan nog niet." in text_of(client, "/themas/fietspaden"), "there are no places yet"
+
+
+def test_what_nobody_can_sign_up_for_yet_does_not_wear_the_label_of_what_is_open(
+    client: HouseClient, talk: Talk
+) -> None:
+    in_phase(talk.theme, PhaseKind.RECRUITMENT)
+    places = ("/", "/dialogen", "/dialogen/regiodialoog-test", f"/gemeenten/{talk.region.places[0].slug}")
+    for path in (*places, "/themas/fietspaden"):
+        assert "Aanmelden: nog niet open" in text_of(client, path), path
+    make_whole(talk.all_agree().theme)
+    for path in (*places, "/themas/fietspaden"):
+        assert "nog niet open" not in text_of(client, path), path
 
 
 def test_a_stopped_theme_says_when_and_why_and_leaves_the_front_page(client: HouseClient, talk: Talk) -> None:
@@ -116,6 +139,8 @@ def test_what_one_can_join_stands_first_and_what_is_over_last(client: HouseClien
     in_phase(talk.theme, PhaseKind.DIALOGUE)
     joining = actions.create_theme(talk.round, "Hier meedoen", municipalities={talk.region.places[0]: ""})
     in_phase(joining, PhaseKind.RECRUITMENT)
+    actions.record_agreement(actions.write_mandate(joining, "Vraag?"), talk.region.places[0], agreed_on=clock.today())
+    make_whole(joining)
     later = actions.create_dialogue("Dialoog van daarna", description="Klaar.", purpose="Klaar.")
     over = actions.create_theme(actions.add_round(later), "Al klaar", municipalities={talk.region.places[0]: ""})
     in_phase(over, PhaseKind.PREPARATION, today=date(2024, 1, 8))
@@ -206,7 +231,7 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
     answer = bureau.submit(answer.headers["Location"], theme | {"origin": "chosen_by_councils"})
     manage = "/beheer/dialogen/themas/bomen"
     assert answer.headers["Location"] == manage
-    assert "2 van de 7 zijn klaar." in text_of(bureau, manage)
+    assert "2 van de 8 zijn klaar." in text_of(bureau, manage)
     assert bureau.submit(f"{manage}/planning").status_code == 303  # the suggested days
     mandate = {
         "question": "Waar komen bomen?",
@@ -214,19 +239,22 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
         "outcome": "De raden besluiten.",
     }
     assert bureau.submit(f"{manage}/opdracht", mandate).status_code == 303
-    assert "4 van de 7 zijn klaar." in text_of(bureau, manage)
+    assert "4 van de 8 zijn klaar." in text_of(bureau, manage)
     assert "De raden stellen de opdracht vast" in text_of(bureau, "/themas/bomen")
     for place in small.places:
         given = {"agrees": "yes", "agreed_on": "2026-09-14", "document": "https://example.org/besluit.pdf"}
         answer = bureau.submit(f"{manage}/raden/{place.slug}", given)
         assert answer.headers["Location"] == f"{manage}#raden"
-    assert "5 van de 7 zijn klaar." in text_of(bureau, manage)
+    assert "5 van de 8 zijn klaar." in text_of(bureau, manage)
     assert bureau.submit("/beheer/groepen/bomen/tekst", {"title": "Groep Bomen", "size": "6"}).status_code == 303
-    assert "5 van de 7 zijn klaar." in text_of(bureau, manage), "a name is no group: it needs places"
+    assert "5 van de 8 zijn klaar." in text_of(bureau, manage), "a name is no group: it needs places"
     interest = str(organisations.create_interest("Natuur").id)
     assert bureau.submit("/beheer/groepen/bomen/plan", {"interests": [interest]}).status_code == 303
     evening = {"title": "Eerste avond", "day": "2027-02-01", "begins": "19:30", "ends": "21:30"}
     assert bureau.submit("/beheer/bijeenkomsten/bomen/nieuw", evening).status_code == 303
+    assert "7 van de 8 zijn klaar." in text_of(bureau, manage), "nobody looks at what people hand in"
+    grace = someone("Grace Lee", "grace@example.nl")
+    give_role(grace, Role.MODERATOR, ScopeKind.THEME, queries.theme("bomen").id, by=None, tell=False)
     assert "Alles is klaar." in text_of(bureau, manage)
     found = queries.theme("bomen")
     opens = queries.phase_of(found, PhaseKind.RECRUITMENT)

@@ -5,9 +5,12 @@ from typing import Any
 
 import lxml.html
 
+from regiodialoog.accounts.actions import give_role
+from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import actions, queries
 from regiodialoog.dialogues.forms import suggested_days
 from regiodialoog.dialogues.models import PhaseKind, ThemeOrigin
+from tests.accounts.people import mails_to, someone
 from tests.dialogues.conftest import Talk, bureau, in_phase, small, talk
 from tests.support.client import HouseClient
 from tests.support.pages import check_page
@@ -40,16 +43,71 @@ def test_every_saved_step_leads_to_the_next(bureau: HouseClient, talk: Talk) -> 
     assert bureau.submit(f"{MANAGE}/planning").status_code == 303
     assert led_to(bureau, MANAGE) == ("Volgende: De opdracht van de raden", f"{MANAGE}/opdracht")
     assert bureau.submit(f"{MANAGE}/opdracht", MANDATE).status_code == 303
-    assert led_to(bureau, MANAGE) == ("Volgende: De raden stemmen in", f"{MANAGE}#raden")
+    group = ("Volgende: De groep en de plekken", "/beheer/groepen/fietspaden/tekst")
+    assert led_to(bureau, MANAGE) == group, "councils take weeks; the bureau goes on with the rest"
+    assert "Dit kan later. Ga nu verder met: <a" in text_of(bureau, MANAGE)
     assert "Volgende:" not in text_of(bureau, MANAGE), "it is said once"
     first, second = (row.municipality for row in talk.theme.municipalities)
     answer = bureau.submit(f"{MANAGE}/raden/{first.slug}", AGREES)
     assert answer.location == f"{MANAGE}#raden", "not to the top of a long page"
     assert led_to(bureau, MANAGE, "raden") == (f"Volgende: raad van {second.name}", f"{MANAGE}/raden/{second.slug}")
     bureau.submit(f"{MANAGE}/raden/{second.slug}", AGREES)
-    words, url = led_to(bureau, MANAGE, "raden")
-    assert words == "Volgende: De groep en de plekken"
-    assert url == "/beheer/groepen/fietspaden/tekst"
+    assert led_to(bureau, MANAGE, "raden") == group
+    assert "Dit kan later." not in text_of(bureau, MANAGE)
+
+
+def test_several_councils_that_agreed_on_one_day_are_written_down_at_once(bureau: HouseClient, talk: Talk) -> None:
+    path, mandate = f"{MANAGE}/raden", talk.mandate()
+    assert f'href="{path}"' in text_of(bureau, MANAGE)
+    first, second, outside = talk.region.places
+    both: dict[str, Any] = {"municipalities": [str(first.id), str(second.id)], "agreed_on": "2026-09-14"}
+    outsider, to_come = {"municipalities": [str(outside.id)]}, {"agreed_on": "2030-01-01"}
+    wrongs: list[dict[str, Any]] = [{"municipalities": []}, outsider, to_come]
+    for wrong in wrongs:
+        assert bureau.submit(path, both | wrong).status_code == 422, wrong
+    assert not queries.agreements_of(mandate)
+    shown = bureau.get(path)
+    assert bureau.send(shown, both).location == f"{MANAGE}#raden"
+    assert bureau.send(shown, both).location == f"{MANAGE}#raden", "sent twice"
+    written = [(row.municipality_id, row.agrees, row.agreed_on) for row in queries.agreements_of(mandate)]
+    assert written == [(row.id, True, date(2026, 9, 14)) for row in (first, second)]
+    assert bureau.get(path).status_code == 404, "each has answered"
+    assert f'href="{path}"' not in text_of(bureau, MANAGE)
+
+
+def test_one_council_has_and_two_have_agreed(bureau: HouseClient, talk: Talk) -> None:
+    mandate = talk.mandate()
+    actions.record_agreement(mandate, talk.region.places[0], agreed_on=date(2026, 9, 14))
+    assert "1 van de 2 raden heeft ingestemd" in text_of(bureau, MANAGE)
+    actions.record_agreement(mandate, talk.region.places[1], agreed_on=date(2026, 9, 14))
+    assert "2 van de 2 raden hebben ingestemd" in text_of(bureau, "/themas/fietspaden")
+
+
+def test_the_bureau_chooses_who_moderates_a_theme(bureau: HouseClient, talk: Talk) -> None:
+    path = f"{MANAGE}/moderatoren"
+    assert "Wat mensen indienen, blijft liggen tot u iemand kiest." in text_of(bureau, MANAGE)
+    assert "<select" not in text_of(bureau, path), "nobody moderates anything yet"
+    other = actions.create_theme(talk.round, "Bomen")
+    grace, vera = someone("Grace Lee", "grace@example.nl"), someone("Vera Vos", "vera@example.nl")
+    give_role(grace, Role.MODERATOR, ScopeKind.THEME, other.id, by=None, tell=False)
+    assert bureau.submit(path, {"person_id": ""}).status_code == 422
+    assert bureau.submit(path, {"person_id": str(vera.id)}).status_code == 422, "by the page of the person"
+    assert bureau.submit(path, {"person_id": str(grace.id)}).location == MANAGE
+    assert [mail.subject for mail in mails_to("grace@example.nl")], "who gets a role is told"
+    page = text_of(bureau, MANAGE)
+    assert "Grace Lee" in page
+    assert "blijft liggen" not in page
+    assert "Grace Lee" in text_of(bureau, path)
+    assert "<select" not in text_of(bureau, path), "once is enough"
+
+
+def test_who_makes_a_theme_reads_beforehand_that_it_is_public_at_once(bureau: HouseClient, talk: Talk) -> None:
+    page = text_of(bureau, "/beheer/dialogen/regiodialoog-test/rondes/1/themas/nieuw")
+    assert "Wat u hier opslaat, is meteen openbaar" in page
+    assert page.index("meteen openbaar") < page.index("Titel van het thema")
+    label = page.split("De vraag aan de groep", 1)[1].split("</label>", 1)[0]
+    assert "niet verplicht" not in label, "the public page needs it"
+    assert "meteen openbaar" not in text_of(bureau, f"{MANAGE}/tekst")
 
 
 def test_before_the_first_council_the_bureau_reads_that_the_text_will_be_fixed(bureau: HouseClient, talk: Talk) -> None:

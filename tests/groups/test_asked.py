@@ -126,7 +126,8 @@ def test_a_fine_answer_is_folded_and_an_empty_one_keeps_what_was_said(table: Tab
 def test_a_question_of_the_library_becomes_demands_by_the_shares(table: Table, bureau: HouseClient) -> None:
     assert "Leeftijd" in text_of(bureau, f"{ROOM}/vragen")
     new = f"{ROOM}/vragen/nieuw?uit=leeftijd"
-    answer = bureau.submit(new, {}, follow=True)
+    assert bureau.submit(new, {}).status_code == 422, "somebody says that it is nothing special"
+    answer = bureau.submit(new, {"ordinary": "y"}, follow=True)
     row = queries.asked(table.group.id)["Leeftijd"]
     assert answer.request.path == f"{ROOM}/vragen/{row.id}/aandelen"
     assert set(quotas(table).values()) == {(0, 6)}
@@ -214,6 +215,7 @@ def test_once_somebody_answered_the_rules_stay(table: Table, bureau: HouseClient
 def test_bad_rules_and_special_data_are_told_at_their_place(table: Table, bureau: HouseClient) -> None:
     new = f"{ROOM}/vragen/nieuw"
     given = {"feature": "Leeftijd", "source": "birth_year", "lines": "16 t/m 29\n31 en ouder", "justification": WHY}
+    given["ordinary"] = "y"
     answer = bureau.submit(new, given)
     assert answer.status_code == 422
     assert "Wie 30 is, valt in geen groep." in answer.get_data(as_text=True)

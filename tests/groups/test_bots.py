@@ -33,12 +33,25 @@ def test_a_form_sent_within_three_seconds_is_asked_again_with_all_that_was_typed
     answer = client.submit(f"{table.path}/aanmelden", filled_in(table, **VERA))
     assert answer.status_code == 422
     check_page(answer)
+    assert "Klopt alles hieronder?" in answer.text
     assert "Dat ging erg snel." in answer.text
+    for fault in ("Er klopt nog iets niet", "Fout:", "aria-invalid"):
+        assert fault not in answer.text, "it is a question, and nothing that somebody did wrong"
     assert not mails_to("vera@example.nl")
     with clock.at(clock.now() + timedelta(seconds=4)):
         again = client.send(answer)
     assert again.location == f"{table.path}/aanmelden/gestuurd", "one more press, nothing typed anew"
     assert len(mails_to("vera@example.nl")) == 1
+
+
+def test_what_is_really_wrong_is_told_alone(table: Table, client: HouseClient, strict: None) -> None:
+    answer = client.submit(f"{table.path}/aanmelden", filled_in(table, **VERA) | {"address": "vera"})
+    assert answer.status_code == 422
+    assert "Dat ging erg snel." not in answer.text
+    again = client.send(answer, {"address": "vera@example.nl"})
+    assert again.status_code == 422, "mended within three seconds: still too fast"
+    with clock.at(clock.now() + timedelta(seconds=4)):
+        assert client.send(again).status_code == 303
 
 
 def test_who_takes_three_seconds_notices_nothing(table: Table, client: HouseClient, strict: None) -> None:

@@ -126,7 +126,7 @@ def test_who_changes_a_registration_is_not_asked_again_and_cannot_move_away(tabl
     become(client, row.person)
     room = f"{table.path}/aanmelden/wijzigen"
     page = text_of(client, room)
-    for said in ("raadslid", "16 jaar", "Geen van deze gemeenten"):
+    for said in ("raadslid", "Bent u 16 jaar", "Geen van deze gemeenten"):
         assert said not in page
     assert client.submit(room, {"municipality_id": "0"}).status_code == 422
     assert client.submit(room, {"interest_id": str(table.interests[1].id)}).status_code == 303

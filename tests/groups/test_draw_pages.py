@@ -62,7 +62,7 @@ def test_a_draw_is_held_by_two_of_the_bureau_a_clerk_and_everybody_who_looks_on(
         assert bureau.submit(f"{lottery}/1/bekendmaken").status_code == 303
     html = text_of(bureau, f"{lottery}/1")
     assert f"griffier van {table.places[0].name}" in html
-    assert "Wie is ingeloot, heeft een mail gekregen en zegt ja of nee." in html
+    assert "Wie is ingeloot, hoorde dat per mail of telefoon en zegt ja of nee." in html
     assert len([seat for seat in table.seats if seat.state is SeatState.PROMISED]) == 2
     become(bureau, rows[0].person)
     for path in (lottery, f"{lottery}/1"):

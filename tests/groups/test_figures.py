@@ -10,10 +10,11 @@ from regiodialoog.accounts.actions import give_role
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
-from regiodialoog.groups import actions
-from regiodialoog.groups.figures import DECLINED, DRAWN, HOME, LEFT, POOL, SEATED, Figures, figures
+from regiodialoog.groups import actions, queries
+from regiodialoog.groups.figures import DECLINED, DRAWN, EXPIRED, HOME, LEFT, POOL, SEATED, Figures, figures
 from regiodialoog.groups.figures import Table as Counts
-from regiodialoog.groups.models import SeatFilling
+from regiodialoog.groups.homes import Home
+from regiodialoog.groups.models import OfferState, SeatFilling
 from tests.accounts.people import become, someone
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import picked
@@ -115,6 +116,32 @@ def test_who_left_and_who_declined_are_totals_by_interest_and_by_municipality(ta
         0,
         None,
     }, "one person each: nothing but the column of nobody is shown"
+
+
+def test_who_did_not_take_a_drawn_place_is_counted_too(table: Table) -> None:
+    for n in range(6):
+        table.sign_up(n % 2, n // 2 % 2)
+    draw = picked(table)
+    actions.announce_draw(draw)
+    first, second, *_rest = [offer for offer in queries.offers(draw.id) if offer.state is OfferState.SENT]
+    actions.decline_offer(first)
+    actions.expire_offer(second)
+    db.session.expire_all()
+    interests, _places = all_of(table).gone
+    assert sum(each or 0 for each in column(interests, DECLINED).values()) == 1
+    assert sum(each or 0 for each in column(interests, EXPIRED).values()) == 1
+
+
+def test_a_draw_by_household_is_counted(table: Table, client: HouseClient) -> None:
+    actions.change_conditions(table.group, asks_place=False, asks_no_office=False, one_per_household=True)
+    home = Home("3811AB", "12")
+    for n in range(6):
+        table.sign_up(n % 2, n // 2 % 2, home=home if n < 2 else None)
+    draw = picked(table)
+    assert any(len(row) == 3 for row in draw.inputs["people"]), "somebody shares a home"
+    actions.announce_draw(draw)
+    for tail in ("", ".csv", ".pdf"):
+        assert client.get(f"{table.path}/groep/samenstelling{tail}").status_code == 200
 
 
 def test_everybody_reads_the_page_and_no_small_count(table: Table, client: HouseClient) -> None:

@@ -8,7 +8,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.dialogues.models import PhaseKind
-from regiodialoog.groups import actions
+from regiodialoog.groups import actions, queries
 from regiodialoog.groups.forms.joining import is_of_age
 from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.meetings import actions as meetings
@@ -91,6 +91,31 @@ def test_an_age_that_is_high_enough_is_not_asked_twice(
     assert answer.status_code == status
     if status == 422:
         check_page(answer)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "status", "kept"),
+    [
+        (AGES[1], 303, {"Leeftijd": AGES[1]}), ("-", 303, {}), ("--", 303, None), (None, 422, None), ("", 422, None),
+        ("oud", 422, None),
+    ],
+)  # fmt: skip
+def test_where_every_answer_says_that_one_is_old_enough_it_is_one_question(
+    table: Table, client: HouseClient, chosen: str | None, status: int, kept: dict[str, str] | None
+) -> None:
+    for value in AGES[1:]:
+        actions.add_quota(table.group, "Leeftijd", value, minimum=0, maximum=6, justification="Voor een goede mix.")
+    resident = someone()
+    become(client, resident)
+    page = text_of(client, f"{table.path}/aanmelden")
+    assert "Bent u 16 jaar of ouder?" not in page
+    assert "16 of ouder: ik zeg liever niet hoe oud" in page
+    answer = client.submit(f"{table.path}/aanmelden", filled_in(table, answer_0=chosen, old_enough=None))
+    assert answer.status_code == status
+    row = queries.latest_registration(table.theme, resident.id)
+    assert (row.answers if row else None) == kept
+    assert row is None or row.of_age is True
+    assert table.group.turned_away_age == (chosen == "--")
 
 
 @pytest.mark.parametrize(

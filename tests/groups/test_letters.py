@@ -130,8 +130,36 @@ def test_a_letter_says_what_it_is_about_and_what_one_gets_and_where_to_call(tabl
         "/code",
         "Geen internet",
         "hoeft u niets te doen",
+        "Geachte heer of mevrouw,",
+        "Met vriendelijke groet,",
     ):
         assert said in text, text
+
+
+def test_a_letter_says_when_and_where_the_group_meets_and_leaves_room_for_an_address(
+    table: Table, bureau: HouseClient
+) -> None:
+    evening = {"day": "2027-02-01", "begins": "19:30", "ends": "21:30", "place": "Dorpshuis De Dissel"}
+    address = "Kerkstraat 1, 3828 AA Hoogland"
+    for number in range(8):
+        given = evening | {"title": f"Avond {number + 1}", "day": f"2027-02-{number + 1:02}", "address": address}
+        assert bureau.submit("/beheer/bijeenkomsten/fietspaden/nieuw", given).status_code == 303
+    batch, _codes = made(table, 1)
+    answer = bureau.get(f"{MANAGE}/brieven/{batch.id}/brieven.pdf")
+    (sheet,) = pypdf.PdfReader(io.BytesIO(answer.data)).pages
+    text = " ".join(sheet.extract_text().split())
+    assert "1 februari 2027: Avond 1, van 19:30 tot 21:30 uur, Dorpshuis De Dissel, Hoogland" in text
+    assert "De groep komt 8 keer bij elkaar." in text
+    assert "Avond 7" not in text, "a letter is one sheet"
+    in_window: list[str] = []
+
+    def seen(said: str, _cm: object, at: list[float], *_rest: object) -> None:
+        millimetres = (at[4] * 25.4 / 72, 297 - at[5] * 25.4 / 72)
+        if said.strip() and 20 < millimetres[0] < 105 and 45 < millimetres[1] < 80:
+            in_window.append(said)
+
+    sheet.extract_text(visitor_text=seen)
+    assert in_window == [], "what shows through the window of the envelope is the address alone"
 
 
 def test_codes_that_nobody_printed_are_wiped_after_two_weeks(table: Table) -> None:

@@ -20,7 +20,11 @@ from regiodialoog.groups.models import (
     CameBy,
     Channel,
     ChannelKind,
+    ConsentText,
     Group,
+    Invitee,
+    InviteeImport,
+    InviteeList,
     LetterBatch,
     PlanImport,
     Registration,
@@ -191,6 +195,14 @@ DRAW_STEPS = (
     "replace",
     "draw_replacements",
 )
+LIST_PAGES = (
+    "invitee_list",
+    "edit_invitee_list",
+    "invitees_file",
+    "letters_for_list",
+    "mails_for_list",
+    "invitees_csv",
+)
 SEAT_OPEN = first(Seat.id, Seat.state == SeatState.OPEN)
 SEAT_FILLED = first(Seat.id, Seat.state == SeatState.FILLED)
 REGISTRATION = first(Registration.id, Registration.state == RegistrationState.REGISTERED)
@@ -225,6 +237,35 @@ def LETTERS() -> int:  # noqa: N802 - a sample as the others
     return found.id
 
 
+def _invitees() -> InviteeList:
+    """A list of the group that is put together, with one invitee; made when there is none."""
+    found = db.session.scalars(select(InviteeList)).first()
+    if found is None:
+        theme = db.session.scalars(select(Theme).where(Theme.slug == GROUP)).one()
+        channel = Channel(theme_id=theme.id, kind=ChannelKind.LETTERS, name="Steekproef", code="fghjk")
+        db.session.add(channel)
+        db.session.flush()
+        found = InviteeList(channel_id=channel.id, answer_by=clock.today())
+        db.session.add(found)
+        db.session.flush()
+        place = theme.municipalities[0].municipality_id
+        given = {"list_id": found.id, "theme_id": theme.id, "municipality_id": place, "name": "Anna Jansen"}
+        home = {"home_key": "3811AB 1", "postcode": "3811AB", "house_number": "1", "address": "anna@example.nl"}
+        db.session.add(Invitee(**given, **home))
+        row = [2, "Bo de Vries", "Dorpsstraat", "3811AB", "2", "", "", "", place]
+        db.session.add(InviteeImport(list_id=found.id, number=1, rows={"rows": [row], "ignored": ["bsn"]}))
+        db.session.flush()
+    return found
+
+
+def INVITEES() -> int:  # noqa: N802 - a sample as the others
+    return _invitees().id
+
+
+def INVITEE() -> int:  # noqa: N802 - a sample as the others
+    return db.session.scalars(select(Invitee.id).where(Invitee.list_id == INVITEES())).one()
+
+
 def AT_DESK() -> int:  # noqa: N802 - a sample as the others
     """Somebody whom the bureau signed up; the demonstration has nobody."""
     found = db.session.scalars(select(Arrival.registration_id).where(Arrival.how == CameBy.DESK)).first()
@@ -250,6 +291,12 @@ def CALL() -> int:  # noqa: N802 - a sample as the others
         db.session.add(found)
         db.session.flush()
     return found.id
+
+
+def CONSENT() -> str:  # noqa: N802 - a sample as the others
+    """The hash of a text to which people of the group that talks agreed."""
+    query = select(ConsentText.sha256).join(ConsentText.theme).where(Theme.slug == TALKS)
+    return db.session.scalars(query.order_by(ConsentText.id)).first() or 64 * "0"
 
 
 LAST_REGISTRATION = last_waiting("ontmoeten-in-de-buurt")

@@ -186,7 +186,7 @@ def test_a_resident_signs_up_and_hands_in_a_first_proposal_on_a_phone(visit: Cal
     tapped_at_the_top(truus, "50 t/m 66 jaar")
     truus.press("Aanmelden")
     truus.go(mailed_link(truus, "truus@voorbeeld.example"))
-    truus.press("Ja, dit is mijn adres")
+    truus.press("Ja, meld mij aan")
     truus.sees("U bent aangemeld")
     truus.sees("Een moderator kijkt eerst.")
     truus.press("Schrijf een voorstel", role="link")

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from regiodialoog.core import clock
+from regiodialoog.core.i18n import format_date
+from regiodialoog.dialogues.models import PhaseKind
+from regiodialoog.dialogues.queries import phase_of
 from regiodialoog.meetings import actions, labels, queries
 from regiodialoog.meetings.models import Meeting
 from tests.accounts.people import become
@@ -52,6 +55,33 @@ def test_several_meetings_are_planned_in_one_form(table: Table, bureau: HouseCli
     assert (second.title, second.place, second.address) == ("Tweede avond", "De Dissel", "Kerklaan 1, 3828 EA Hoogland")
     assert second.access_note == "Er is een lift."
     assert (third.title, third.place, third.address, third.access_note) == ("Derde avond", "De Poort", "", "")
+
+
+def test_times_and_places_that_are_left_empty_are_those_of_the_row_above(table: Table, bureau: HouseClient) -> None:
+    rows = {
+        "title_1": "Eerste", "day_1": "2027-02-01", "begins_1": "19:30", "ends_1": "21:30", "place_1": "De Poort",
+        "title_2": "Tweede", "day_2": "2027-02-08", "begins_2": "20:00",
+        "title_5": "Derde", "day_5": "2027-02-15", "place_5": "De Brug",
+    }  # fmt: skip
+    assert bureau.submit(f"{ROOM}/reeks", rows).status_code == 303
+    planned = [(labels.when(row).split(", ")[1], row.place) for row in queries.meetings_of(table.theme)]
+    assert planned == [
+        ("19:30 tot 21:30 uur", "De Poort"),
+        ("20:00 tot 21:30 uur", "De Poort"),
+        ("20:00 tot 21:30 uur", "De Brug"),
+    ]
+
+
+def test_a_day_that_may_be_a_slip_can_be_changed_at_once(table: Table, bureau: HouseClient) -> None:
+    phase = phase_of(table.theme, PhaseKind.DIALOGUE)
+    assert phase is not None
+    days = (phase.starts_on, phase.ends_on + timedelta(days=1))
+    rows = {f"title_{n}": f"Avond {n}" for n in (1, 2)} | {f"day_{n}": day.isoformat() for n, day in enumerate(days, 1)}
+    assert bureau.submit(f"{ROOM}/reeks", rows | {"begins_1": "19:30", "ends_1": "21:30"}).status_code == 303
+    page = text_of(bureau, ROOM)
+    assert f"Klopt {format_date(days[1])}?" in page
+    _before, _between, after = page.partition(f"Klopt {format_date(days[1])}?")
+    assert after.index(f'href="{ROOM}/2"') < after.index("</a>"), "the button in the warning leads to that meeting"
 
 
 @pytest.mark.parametrize(

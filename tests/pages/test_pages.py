@@ -110,7 +110,10 @@ def test_in_the_demonstration_one_may_be_somebody_else(client, session, invented
     tree = check_page(client.get("/"))
     assert tree.xpath(f"//main//a[@href='/demo/inloggen/{invented.id}']")
     assert "Echt Iemand" not in tree.text_content()
+    tree = check_page(client.get("/inloggen?verder=/mijn"))
+    assert tree.xpath(f"//main//details[@open]//a[@href='/demo/inloggen/{invented.id}?verder=/mijn']")
 
 
 def test_outside_the_demonstration_nobody_is_offered(client, session, invented):
-    assert "Bo (fictief)" not in client.get("/").text
+    for path in ("/", "/inloggen"):
+        assert "Bo (fictief)" not in client.get(path).text

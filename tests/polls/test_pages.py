@@ -61,7 +61,7 @@ def test_a_member_chooses_looks_confirms_and_gets_a_receipt(client: HouseClient,
         stored = client.send(review, form="bevestigen", follow=True)
         check_page(stored)
         text = " ".join(stored.get_data(as_text=True).split())
-        assert "Uw stem is bewaard op 16 september 2026 om 12:00." in text
+        assert "Uw stem is opgeslagen op 16 september 2026 om 12:00." in text
         assert "Voor" in text
         assert "Bewijs:" in text
         assert client.send(review, form="bevestigen").status_code == 303, "sent twice is stored once"
@@ -84,9 +84,9 @@ def test_a_vote_can_be_changed_until_the_closing(client: HouseClient, table: Tab
         late = client.send(review, {"choice_1": "no"}, form="bevestigen")
         assert late.status_code == 409
         check_page(late)
-        assert "Uw stem is niet bewaard" in late.get_data(as_text=True)
+        assert "Uw stem is niet opgeslagen" in late.get_data(as_text=True)
         assert client.get(f"{ONE}/stem").status_code == 303
-        assert "Uw stem is bewaard op" in text_of(client, f"{ONE}/uw-stem")
+        assert "Uw stem is opgeslagen op" in text_of(client, f"{ONE}/uw-stem")
     assert [one.choice for one in queries.own_ballots(queries.roll(poll.id)[0])] == [Y, N]
 
 

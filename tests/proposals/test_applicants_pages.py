@@ -30,7 +30,13 @@ def test_an_applicant_writes_and_hands_in(outside: Outside, client: HouseClient)
     done = client.submit(f"{path}/nalezen", follow=True)
     check_page(done)
     assert "Het heeft nummer 1." in done.get_data(as_text=True)
-    assert "Een moderator leest het eerst" in done.get_data(as_text=True)
+    page = " ".join(done.get_data(as_text=True).split())
+    assert "Een moderator leest het eerst" in page
+    assert "Indiener: u. Anderen lezen: Iemand die zich aanmeldde voor de groep" in page
+    assert "lezen alleen u, de moderatoren en het bureau deze tekst." in page
+    assert page.index("Wat kan ik nu doen?") < page.index("Hoe ver is dit voorstel?"), (
+        "below what was said, on a phone too"
+    )
     assert queries.of_author(outside.person.id)[0].state is ProposalState.SUBMITTED
 
 

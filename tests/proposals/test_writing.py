@@ -99,10 +99,16 @@ def test_somebody_writes_step_by_step_without_javascript(group: Group, client: H
     editing = client.submit(START, follow=True)
     path = editing.request.path
     assert path.startswith("/voorstellen/concepten/")
+    begun = editing.get_data(as_text=True)
+    assert "Schrijf uw voorstel" in begun
+    assert "Waar moeten ze komen?" in begun, "the question stands above the answer"
+    assert "Opgeslagen op" not in begun, "nothing was written yet"
     kept = client.submit(path, {"title": TITLE}, follow=True)
-    assert "Uw concept is bewaard." in kept.get_data(as_text=True)
+    assert "Uw concept is opgeslagen." in kept.get_data(as_text=True)
     review = client.submit(path, {"summary": IDEA, "text": WHY, "verder": "1"}, follow=True)
     assert review.request.path == f"{path}/nalezen"
+    assert "Opgeslagen op" in text_of(client, path)
+    assert "Namens wie?" not in review.get_data(as_text=True), "there was no choice"
     done = client.submit(f"{path}/nalezen", follow=True)
     assert done.request.path == "/voorstellen/1-een-brug-van-hout"
     assert "Het heeft nummer 1." in done.get_data(as_text=True)
@@ -128,7 +134,7 @@ def test_a_draft_keeps_itself_with_a_fresh_key_each_time(group: Group, client: H
     fresh = fields(first.get_data(as_text=True))
     assert set(fresh) == {"idempotency_key", "version"}
     second = client.send(page, {"title": "Een brug", **fresh}, **HX)
-    assert "Bewaard op" in second.get_data(as_text=True)
+    assert "Opgeslagen op" in second.get_data(as_text=True)
     assert fields(second.get_data(as_text=True)) != fresh
     (draft,) = queries.drafts_of(group.author.id)
     assert draft.title == "Een brug"

@@ -4,6 +4,7 @@ from flask import Response, current_app, request, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.accounts import actions, queries, session
+from regiodialoog.accounts.completing import Completes, completed_by
 from regiodialoog.accounts.credentials import token_hash
 from regiodialoog.accounts.events import Way
 from regiodialoog.accounts.forms import WRONG, PasswordSignInForm, SignInForm, UseLinkForm
@@ -64,7 +65,7 @@ def use_link(token: str) -> Response:
             return _enter(token, next(one for one in people if len(people) == 1 or one.id == form.person_id.data))
     except NotFound:
         return page("accounts/link_over.html", status=410)
-    first = len(people) == 1 and people[0].confirmed_at is None
+    first = _first(people[0]) if len(people) == 1 and people[0].confirmed_at is None else None
     return page("accounts/use_link.html", form=form, people=people, first=first)
 
 
@@ -93,13 +94,21 @@ def _behind(token: str) -> list[Person]:
 
 def _enter(token: str, person: Person) -> Response:
     spent = actions.spend(token, Purpose.SIGN_IN)
-    first = person.confirmed_at is None
+    first = _first(person) if person.confirmed_at is None else None
     session.begin(person)
     actions.sign_in(person, how=Way.LINK)
     if person.is_staff:
         return go_to("accounts.second_factor", verder=safe_path(spent.next_path, "") or None)
-    notice = _("Your e-mail address has been confirmed. You are signed in.") if first else _("You are signed in.")
-    return go_back(spent.next_path, url_for("accounts.mine"), notice=notice)
+    return go_back(spent.next_path, url_for("accounts.mine"), notice=first.done if first else _("You are signed in."))
+
+
+def _first(person: Person) -> Completes:
+    """What the first link of somebody is for: what they came to do, else the address itself."""
+    return completed_by(person) or Completes(
+        intro=_("With this button you confirm that this is your e-mail address."),
+        button=_("Yes, this is my address"),
+        done=_("Your e-mail address has been confirmed. You are signed in."),
+    )
 
 
 def _by_password(address: str, password: str) -> Person | None:

@@ -117,6 +117,7 @@ def go_to(
     notice: str = "",
     warning: str = "",
     onward: tuple[str, str] | None = None,
+    mend: tuple[str, str] | None = None,
     anchor: str | None = None,
     place: str = "",
     **values: Any,
@@ -124,15 +125,20 @@ def go_to(
     """After a successful form: see the result on its page, with a message that receives the focus; below it what may
     not have been meant (``warning``).
 
-    ``onward``: words and address of what comes next, in the message. ``place``: the id of the part of the page where
+    ``onward``: words and address of what comes next, in the message; left out when that is this very page.
+    ``mend``: the same, of where one changes what the warning is about. ``place``: the id of the part of the page where
     the message stands, of a page that shows ``notices(place)`` there; else it stands at the head.
     """
+    anchor = anchor or place or None
+    target = url_for(endpoint, _anchor=anchor, **values)
+    if onward and urlsplit(onward[1]).path == urlsplit(target).path:
+        onward = None
     for message, kind in ((notice, "ok"), (warning, "warning")):
         if message:
-            said: Any = {"text": message, "place": place, "onward": onward if kind == "ok" else None}
-            flash(said if place or onward else message, kind)
-    anchor = anchor or place or None
-    return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[return-value]
+            leads = onward if kind == "ok" else mend
+            said: Any = {"text": message, "place": place, "onward": leads}
+            flash(said if place or leads else message, kind)
+    return redirect(target, code=303)  # type: ignore[return-value]
 
 
 def go_back(target: str | None, fallback: str, *, notice: str = "") -> Response:

@@ -19,16 +19,28 @@ from regiodialoog.organisations.forms import LinesField, RowForm, TicksField
 from regiodialoog.organisations.models import Municipality
 
 YOUNGEST = 16
+LATER = _l("The page that everybody reads needs this. You can write it later.")
 
 
 class ThemeForm(RowForm):
-    """``municipalities`` is asked for a new theme only; afterwards they have a form of their own, with scopes."""
+    """``municipalities`` is asked for a new theme only; afterwards they have a form of their own, with scopes.
+    ``for_the_page``: what the public page needs, though it may be written later."""
+
+    for_the_page = ("summary", "question", "goal")
 
     title = line(_l("Title of the theme"))
     number = order(_l("Number"))
-    summary = text(_l("In short, for somebody who reads this for the first time"), required=False, rows=4)
-    question = text(_l("The question to the group"), required=False, rows=3)
-    goal = text(_l("What should be reached"), required=False, rows=3)
+    summary = text(
+        _l("In short, for somebody who reads this for the first time"), required=False, rows=4, description=LATER
+    )
+    question = text(
+        _l("The question to the group"), required=False, rows=3,
+        description=_l(
+            "The page that everybody reads needs this. You can write it later. Smaller questions and conditions come "
+            "after this, under “The assignment of the councils”."
+        ),
+    )  # fmt: skip
+    goal = text(_l("What should be reached"), required=False, rows=3, description=LATER)
     origin = SelectField(_l("Where the theme comes from"), validators=[InputRequired()])
     agenda_theme_id = SelectField(_l("Theme of the agenda that goes with it"), coerce=int, default=0)
     min_age = SmallNumberField(
@@ -37,7 +49,10 @@ class ThemeForm(RowForm):
     municipalities = TicksField(_l("Municipalities that take part"))
     look_beforehand = BooleanField(_l("A moderator looks at each proposal before the group sees it"))
     look_reason = text(
-        _l("Why a moderator looks first"), required=False, rows=2, description=_l("Everybody reads this reason.")
+        _l("Only if you ticked that: why does a moderator look first?"),
+        required=False,
+        rows=2,
+        description=_l("Everybody reads this reason. Did you not tick it? Leave this empty."),
     )
     applicants_write = BooleanField(
         _l("Who signed up and has no place can hand in a proposal too"),

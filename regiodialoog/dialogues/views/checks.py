@@ -4,6 +4,8 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from regiodialoog.accounts import queries as people
+from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import queries, shapes
 from regiodialoog.dialogues.checklist import Item, check
 from regiodialoog.dialogues.models import Theme
@@ -44,8 +46,18 @@ def councils(theme: Theme) -> Item:
     found = queries.mandate_of(theme)
     answers = queries.answers(theme, queries.agreements_of(found) if found is not None else ())
     agreed, total = shapes.agreed(answers), len(answers)
-    note = _("%(count)s of %(total)s councils agreed", count=agreed, total=total)
+    note = shapes.agreed_sentence(agreed, total)
     if agreed < total or not total:
         note += ". " + _("Nobody can sign up before all of them did.")
     url = url_for("dialogues.manage_theme", slug=theme.slug, _anchor="raden")
-    return Item(_("The councils agree"), 0 < agreed == total, url, note)
+    return Item(_("The councils agree"), 0 < agreed == total, url, note, takes_weeks=True)
+
+
+@check(order=80)
+def moderators(theme: Theme) -> Item:
+    """Every page of the theme promises that somebody looks."""
+    grants = people.grants_over(Role.MODERATOR, ScopeKind.THEME, theme.id)
+    note = ", ".join(people.names({grant.person_id for grant in grants}).values())
+    url = url_for("dialogues.moderators", slug=theme.slug)
+    waits = _("What people hand in stays lying until you choose somebody.")
+    return Item(_("Who moderates this theme"), bool(grants), url, note or waits)

@@ -86,4 +86,9 @@ def new_theme(slug: str, number: int) -> Response:
         notice = _("%(name)s has been added. This is what is still to be done.", name=made.title)
         return go_to("dialogues.manage_theme", slug=made.slug, notice=notice)
     title = phrase(_("Add a theme to %(name)s"), name=row.dialogue.title)
-    return page("dialogues/manage_form.html", form=form, title=title, key=f"{row.slug}-theme")
+    note = (
+        _("What you save here is public at once"),
+        _("Everybody can then read the title, the texts and which municipalities take part. There is no draft. Nobody "
+          "can sign up before the days, the councils and the places are there."),
+    )  # fmt: skip
+    return page("dialogues/manage_form.html", form=form, title=title, key=f"{row.slug}-theme", note=note)

@@ -8,7 +8,7 @@ from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, policy, queries
 from regiodialoog.dialogues.checklist import next_step
-from regiodialoog.dialogues.forms import AgreementForm, MandateForm
+from regiodialoog.dialogues.forms import AgreementForm, AgreementsForm, MandateForm
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.dialogues.views.blueprint import bp
 from regiodialoog.dialogues.views.manage_themes import THEME
@@ -50,6 +50,29 @@ def record_agreement(slug: str, municipality: str) -> Response:
         return go_to("dialogues.manage_theme", slug=slug, notice=notice, place="raden", onward=_next_council(theme))
     first = not any(each.agrees for each in answers)
     return page("dialogues/manage_agreement.html", form=form, theme=theme, mandate=mandate, answer=answer, first=first)
+
+
+@bp.route(f"{THEME}/raden", methods=["GET", "POST"])
+def record_agreements(slug: str) -> Response:
+    """Of councils of which nothing is written down yet: that they agreed, on one day. Each gets an entry of its own."""
+    theme = queries.theme(slug)
+    authorize(policy.may_edit_dialogues, theme)
+    actions.must_run(theme)
+    mandate, answers = queries.mandate_of(theme), _answers(theme)
+    silent = {each.municipality.id: each.municipality for each in answers if each.entry is None}
+    if mandate is None or not silent:
+        raise NotFound
+    form = AgreementsForm(obj=mandate, councils=[(key, row.name) for key, row in silent.items()])
+    if form.sent():
+        given = form.values()
+        chosen = [silent[key] for key in given.pop("municipalities")]
+        for municipality in chosen:
+            actions.record_agreement(mandate, municipality, **given)
+        names = ", ".join(row.name for row in chosen)
+        notice = _("These councils agreed, it has been written down: %(names)s.", names=names)
+        return go_to("dialogues.manage_theme", slug=slug, notice=notice, place="raden", onward=_next_council(theme))
+    first = not any(each.agrees for each in answers)
+    return page("dialogues/manage_agreements.html", form=form, theme=theme, mandate=mandate, first=first)
 
 
 def _next_council(theme: Theme) -> tuple[str, str] | None:

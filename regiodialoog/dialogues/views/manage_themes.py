@@ -7,7 +7,7 @@ from regiodialoog.core.i18n import phrase
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, labels, policy, queries, shapes
-from regiodialoog.dialogues.checklist import checklist, next_step
+from regiodialoog.dialogues.checklist import checklist, first_to_do, next_step
 from regiodialoog.dialogues.forms import EndThemeForm, PhasesForm, SignUpFromForm, ThemeForm, municipalities_form
 from regiodialoog.dialogues.models import Theme, ThemeState
 from regiodialoog.dialogues.views.blueprint import bp
@@ -22,11 +22,13 @@ def manage_theme(slug: str) -> Response:
     theme = queries.theme(slug)
     authorize(policy.may_edit_dialogues, theme)
     runs = theme.is_active and theme.source_id is None
+    items = checklist(theme) if runs else []
     return page(
         "dialogues/manage_theme.html",
         theme=theme,
         line=shapes.line(theme),
-        items=checklist(theme) if runs else [],
+        items=items,
+        go_on=first_to_do(items),
         sign_up=shapes.sign_up_days(theme),
         runs=runs,
         categories=queries.categories(theme.id),

@@ -7,7 +7,7 @@ from flask import Response, url_for
 from regiodialoog.core.policy import public
 from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.subjects import Link, names
-from regiodialoog.dialogues import labels, queries, shapes
+from regiodialoog.dialogues import labels, opening, queries, shapes
 from regiodialoog.dialogues.models import Dialogue, Influence, Theme
 from regiodialoog.dialogues.views.blueprint import bp
 
@@ -34,15 +34,16 @@ def dialogue(slug: str) -> Response:
 def theme(slug: str) -> Response:
     found = queries.theme(slug)
     standing, councils = shapes.where(found), assignment(found)
+    opens = not opening.closed([found])
     agreed = bool(councils["answers"]) and councils["agreed"] == len(councils["answers"])
     return page(
         "dialogues/theme.html",
         theme=found,
         dialogue=found.round.dialogue,
-        badge=labels.state_of(found, standing),
+        badge=labels.state_of(found, standing, opens=opens),
         standing=standing,
         steps=shapes.steps(found, standing, councils_agree=agreed) if found.phases else [],
-        now=shapes.now(found, standing, councils_agree=agreed),
+        now=shapes.now(found, standing, councils_agree=agreed, opens=opens),
         categories=queries.categories(found.id),
         figures=queries.figures(found.id),
         labels=labels,
@@ -61,6 +62,7 @@ def assignment(theme: Theme) -> dict[str, Any]:
         "advises": mandate is None or mandate.influence is not Influence.CO_DECIDES,
         "answers": answers,
         "agreed": shapes.agreed(answers),
+        "said": shapes.agreed_sentence(shapes.agreed(answers), len(answers)),
         "before": [entry for entry in entries if entry.id not in counting],
     }
 

@@ -10,22 +10,42 @@ from regiodialoog.groups.actions.composition import (
     evenly,
     make_group,
     make_plan,
-    may_be_asked,
     remove_quota,
     remove_seat,
 )
 from regiodialoog.groups.actions.conditions import change_conditions, tell_conditions, turn_away
-from regiodialoog.groups.actions.doubles import goes, keep_apart, merge
+from regiodialoog.groups.actions.doubles import goes, hears, keep_apart, merge
+from regiodialoog.groups.actions.draw_file import in_its_place, withdraw_file
 from regiodialoog.groups.actions.draw_pool import seats_to_draw
-from regiodialoog.groups.actions.drawing import PREPARE_JOB, abandon_draw, can_be_drawn, prepare_draw, seal_draw
+from regiodialoog.groups.actions.drawing import (
+    NOTED_WITHIN,
+    PREPARE_JOB,
+    abandon_draw,
+    can_be_drawn,
+    is_stale,
+    left_out,
+    prepare_draw,
+    seal_draw,
+)
+from regiodialoog.groups.actions.guard import is_held
 from regiodialoog.groups.actions.households import join_again, take_apart
-from regiodialoog.groups.actions.inviting import accept, decline, expire, invitation, invite
-from regiodialoog.groups.actions.may_sit import NotKnown, count_unknown
+from regiodialoog.groups.actions.inviting import (
+    accept,
+    decline,
+    expire,
+    invitation,
+    invitation_behind,
+    invitation_is_open,
+    invite,
+)
+from regiodialoog.groups.actions.may_sit import HoldsOffice, NotKnown, count_unknown
 from regiodialoog.groups.actions.offering import (
+    Idle,
     accept_offer,
     decline_offer,
     expire_offer,
     fill_vacancies,
+    idle,
     offer_behind,
     offer_is_open,
     replacements,
@@ -51,11 +71,15 @@ from regiodialoog.groups.actions.standing_in import (
     hand_over,
 )
 from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
-from regiodialoog.groups.actions.tidying import ANSWERS_KEPT
+from regiodialoog.groups.actions.tidying import clear_answers
+from regiodialoog.groups.retention import ANSWERS_KEPT
 
 __all__ = [
     "ANSWERS_KEPT",
+    "NOTED_WITHIN",
     "PREPARE_JOB",
+    "HoldsOffice",
+    "Idle",
     "NotKnown",
     "abandon_draw",
     "accept",
@@ -74,6 +98,7 @@ __all__ = [
     "change_registration",
     "change_seat",
     "clear",
+    "clear_answers",
     "compare",
     "confirm",
     "confirm_deputy",
@@ -90,14 +115,21 @@ __all__ = [
     "fill_vacancies",
     "goes",
     "hand_over",
+    "hears",
+    "idle",
+    "in_its_place",
     "invitation",
+    "invitation_behind",
+    "invitation_is_open",
     "invite",
+    "is_held",
+    "is_stale",
     "join_again",
     "keep_apart",
     "leave",
+    "left_out",
     "make_group",
     "make_plan",
-    "may_be_asked",
     "merge",
     "offer_behind",
     "offer_is_open",
@@ -125,5 +157,6 @@ __all__ = [
     "vacancies",
     "vacate",
     "withdraw",
+    "withdraw_file",
     "witness_draw",
 ]

@@ -95,5 +95,4 @@ def _quotas(row: Asked) -> dict[str, Quota]:
 
 
 def _check(feature: str, rules: Rules) -> None:
-    if not all(may_be_asked(text) for text in (feature, *rules.values, *rules.options)):
-        raise Invalid(_("This may not be asked: it is special personal data."))
+    may_be_asked(feature, *rules.values, *rules.options)

@@ -1,5 +1,7 @@
 """The telephone in the place of the mail: who must be called, and what came of it."""
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
@@ -29,6 +31,15 @@ def note_call(call: Call, outcome: CallState, *, by: int) -> None:
         call.body = ""
     flush()
     emit(PersonCalled(subject_id=call.theme_id, call_id=call.id, outcome=outcome))
+
+
+def end_calls(dedupe_keys: Collection[str]) -> None:
+    """Nobody needs to make these calls any more: what they asked was answered, or it is too late for it."""
+    waits = Call.state.in_((CallState.WAITING, CallState.AGAIN))
+    for call in db.session.scalars(select(Call).where(Call.dedupe_key.in_(dedupe_keys), waits).with_for_update()):
+        CALLS.move(call, CallState.ANSWERED)
+        call.called_at, call.body = clock.now(), ""
+    flush()
 
 
 def forget_calls(person_id: int) -> None:

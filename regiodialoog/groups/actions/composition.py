@@ -1,6 +1,5 @@
 """The group, its seat plan and its quotas."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,6 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, flush, store
-from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import not_in_draw
@@ -27,19 +25,8 @@ from regiodialoog.groups.events import (
     SeatRemoved,
 )
 from regiodialoog.groups.models import MOST_SEATS, Group, Invitation, Quota, Seat, SeatFilling, SeatState
+from regiodialoog.groups.special import special
 from regiodialoog.organisations.models import Interest, Municipality
-
-# What the law calls special data, and numbers that lead to somebody: never asked for a composition.
-_NEVER = re.compile(
-    r"\b(bsn|burgerservice\w*|nationalit\w*|geloof\w*|religi\w*|godsdienst\w*|kerk\w*|moskee\w*|vakbond\w*|ziekte\w*"
-    r"|gezondheid\w*|handicap\w*|etni\w*|afkomst|ras|huidskleur|seksuel\w*|geaardheid|politiek\w*|partij\w*|stra(f|ff)\w*"
-    r"|health\w*|faith|church|union|ethni\w*|race|disabilit\w*|sexual\w*)\b"
-)
-
-
-def may_be_asked(text: str) -> bool:
-    """Whether a feature may be asked at all: no nationality, religion, union, health, origin or number of a citizen."""
-    return _NEVER.search(fold(text)) is None
 
 
 def make_group(theme: Theme, title: str, *, size: int, **facts: Any) -> Group:
@@ -201,8 +188,14 @@ def drop_quota(quota: Quota) -> None:
     emit(QuotaRemoved(subject_id=theme_id, quota_id=quota.id))
 
 
+def may_be_asked(*texts: str) -> None:
+    """Raises Invalid for special personal data, and says of which kind."""
+    for text in texts:
+        if kind := special(text):
+            raise Invalid(_("This may not be asked: it is special personal data (%(kind)s).", kind=kind))
+
+
 def _check_quota(feature: str, value: str, minimum: int, maximum: int) -> None:
-    if not (may_be_asked(feature) and may_be_asked(value)):
-        raise Invalid(_("This may not be asked: it is special personal data."))
+    may_be_asked(feature, value)
     if not 0 <= minimum <= maximum:
         raise Invalid(_("The least number cannot be above the most."))

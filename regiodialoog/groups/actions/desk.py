@@ -30,10 +30,10 @@ def sign_up_at_desk(
     """Without an address somebody gets a code on the receipt. The bureau vouches for who gives an address: they count
     at once, and get a mail there. ``facts`` as ``register`` takes them.
 
-    Raises Conflict when they are on the list already, or signing up is over.
+    Raises Conflict when they are on the list already, or signing up is over; HoldsOffice.
     """
     municipality_id = facts["municipality_id"]
-    person = _known(name, address) or _new(name, address, language, municipality_id)
+    person = known(name, address) or _new(name, address, language, municipality_id)
     row = register(theme, person, **facts, tell=bool(person.mail_address))
     channel = channel_of_kind(theme, ChannelKind.DESK, name=channel_name)
     came(row, how=CameBy.DESK, channel=channel, phone=phone, by=by)
@@ -42,7 +42,7 @@ def sign_up_at_desk(
     return row
 
 
-def _known(name: str, address: str) -> Person | None:
+def known(name: str, address: str) -> Person | None:
     """Who has an account by that name at that address already."""
     there = people.at_address(address) if address else ()
     return next((one for one in there if one.confirmed_at is not None and one.sort_key == sort_key(name)), None)

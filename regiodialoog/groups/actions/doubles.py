@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy import or_, update
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
@@ -10,6 +11,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import no_sealed_draw
+from regiodialoog.groups.actions.recruiting import call_at
 from regiodialoog.groups.actions.registering import clear
 from regiodialoog.groups.events import DoubleMerged, KeptApart
 from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationPair, RegistrationState
@@ -34,11 +36,13 @@ def merge(first: Registration, second: Registration, *, reason: str, by: int | N
     row = goes(first, second)
     if row.state is RegistrationState.SEATED:
         raise Conflict(_("Both have a place in the group. First free one of the places."))
+    kept = second if row is first else first
     _keep(first, second, same=True, reason=reason.strip(), by=by)
+    _keep_phone(row, kept, by=by)
     REGISTRATIONS.move(row, RegistrationState.WITHDRAWN)
     row.decided_at = clock.now()
     clear(row)
-    person = row.person
+    person = hears(row, kept)
     mails.post(
         "emails/groups/double.txt",
         address=person.address,
@@ -48,9 +52,20 @@ def merge(first: Registration, second: Registration, *, reason: str, by: int | N
         person=person,
         theme=row.theme,
     )
-    kept = second if row is first else first
     emit(DoubleMerged(subject_id=row.theme_id, registration_id=row.id, kept_id=kept.id))
     return row
+
+
+def hears(row: Registration, kept: Registration) -> Person:
+    """Who is told that one of two was withdrawn: at the address of that one, else where the other one is reached."""
+    return row.person if row.person.mail_address else kept.person
+
+
+def _keep_phone(row: Registration, kept: Registration, *, by: int | None) -> None:
+    """Who is reached by phone alone stays reachable: the number goes along to the registration that stays."""
+    had, has = queries.arrival(row.id), queries.arrival(kept.id)
+    if by is not None and had is not None and had.phone and not kept.person.mail_address and not (has and has.phone):
+        call_at(kept, had.phone, by=by)
 
 
 def keep_apart(first: Registration, second: Registration, *, by: int | None) -> None:

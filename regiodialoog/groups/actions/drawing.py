@@ -5,7 +5,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -22,11 +22,14 @@ from regiodialoog.groups.actions.guard import one_at_a_time
 from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatState
+from regiodialoog.groups.retention import days_of_file
 
 PREPARE_JOB = "groups.prepare_draw"
 SECONDS = 600.0
 """How long the worker looks for the fairest lottery before it takes the best one so far."""
 NOTHING, WORTH = 1e-9, 1e-4
+NOTED_WITHIN = timedelta(hours=1)
+"""A seal proves something to whoever wrote it down before the outcome was known. So long they have for that."""
 CAUSES = 20
 """Of so many kinds of people who cannot be drawn it is found out why."""
 PRICED = 60.0
@@ -93,6 +96,17 @@ def can_be_drawn(group: Group, seats: Sequence[Seat]) -> Sequence[Registration]:
     ]
 
 
+def left_out(group: Group, seats: Sequence[Seat]) -> tuple[int, int, int]:
+    """How many of those who wait are not among ``can_be_drawn``: for another interest, drawn before, or not allowed."""
+    drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
+    asked, rules = queries.people_offered(group.id), queries.rules(group)
+    interests = {seat.interest_id for seat in seats}
+    waiting = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
+    fit = [row for row in waiting if row.interest_id in interests]
+    anew = [row for row in fit if row.id not in drawn and row.person_id not in asked]
+    return len(waiting) - len(fit), len(fit) - len(anew), sum(not rules.allows(row) for row in anew)
+
+
 def pool_hash(pool: Sequence[Registration], homes: Mapping[int, int]) -> str:
     """SHA-256 (hex) of who could be drawn, by the numbers of their registrations, and of who lives together
     (``draw_pool.homes``): has anything changed since?"""
@@ -145,23 +159,40 @@ def keep_prepared(draw: Draw, found: dict[str, Any], file: dict[str, Any] | None
     emit(DrawPrepared(**of_draw(draw), found=file is not None))
 
 
-def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bool, barred_reason: str = "") -> None:
-    """Name the public randomness that will decide, and seal: from now on the file does not change.
+def seal_draw(
+    draw: Draw,
+    *,
+    source: str,
+    opens_at: datetime,
+    file_is_public: bool,
+    file_until: date | None = None,
+    barred_reason: str = "",
+) -> None:
+    """Name the public randomness that will decide, and seal: from now on the file does not change. ``file_until``: the
+    last day on which it is there; without one, as long as the answers are kept.
 
-    Raises Invalid when that moment has passed or nobody says why some people cannot be drawn, Conflict when who could
-    be drawn or a place has changed since, NotKnown while some may not meet the conditions.
+    Raises Invalid when that moment has passed, the day is too early or too late (``retention.days_of_file``) or nobody
+    says why some people cannot be drawn, Conflict when who could be drawn or a place has changed since, NotKnown while
+    some may not meet the conditions.
     """
     from regiodialoog.engines.sortition import sealed
 
     if opens_at <= clock.now():
         raise Invalid(_("The outcome has to be in the future: otherwise somebody could know it already."))
+    if opens_at < clock.now() + NOTED_WITHIN:
+        raise Invalid(
+            _("Leave at least an hour between the seal and the outcome: so that everybody can write down the seal.")
+        )
+    days = days_of_file(draw.group.theme_id, opens_at.astimezone(clock.AMSTERDAM).date())
+    file_until = file_until or days.usual
+    if not days.first <= file_until <= days.last:
+        raise Invalid(_("That day is too early or too late for the file."))
     if draw.found.get("barred") and not barred_reason.strip():
         raise Invalid(_("Say why the draw goes on although some people cannot be drawn."))
     one_at_a_time(draw.group)
     seats = draw_pool.seats_to_draw(queries.seats(draw.group_id))
-    same = [seat.id for seat in seats] == draw.inputs["seats"]
     pool = can_be_drawn(draw.group, seats)
-    if not same or pool_hash(pool, draw_pool.homes(pool, queries.rules(draw.group))) != draw.pool_sha256:
+    if is_stale(draw, seats, pool):
         raise Conflict(_("Since this was prepared somebody signed up or withdrew, or a place changed. Prepare again."))
     conditions_are_known(draw.group, pool)
     DRAWS.move(draw, DrawState.SEALED)
@@ -169,13 +200,21 @@ def seal_draw(draw: Draw, *, source: str, opens_at: datetime, file_is_public: bo
     if asked := draw.inputs.get("asked"):
         file["config"]["asked"] = asked
     file["config"] |= {"source": source, "opens": opens_at.isoformat(timespec="seconds").replace("+00:00", "Z")}
+    file["config"]["kept_until"] = file_until.isoformat()
     file["seal"] = sealed.seal_of(file)
     draw.file, draw.seal = canonical(file).decode(), file["seal"]
     draw.source, draw.opens_at, draw.sealed_at = source, opens_at, clock.now()
-    draw.file_is_public, draw.barred_reason = file_is_public, barred_reason.strip()
+    draw.file_is_public, draw.file_until, draw.barred_reason = file_is_public, file_until, barred_reason.strip()
     flush()
-    told = f"{draw.seal}\n{file['config']['opens']}\n{source}"
+    told = f"{draw.seal}\n{file['config']['opens']}\n{source}\n{file['config']['kept_until']}"
     emit(DrawSealed(**of_draw(draw)), text=told)
+
+
+def is_stale(draw: Draw, seats: Sequence[Seat], pool: Sequence[Registration]) -> bool:
+    """Whether the places or who can be drawn for them (``can_be_drawn``) changed since a draw was prepared."""
+    if [seat.id for seat in seats] != draw.inputs["seats"]:
+        return True
+    return pool_hash(pool, draw_pool.homes(pool, queries.rules(draw.group))) != draw.pool_sha256
 
 
 def abandon_draw(draw: Draw, *, reason: str) -> None:

@@ -24,9 +24,14 @@ def not_in_draw(seat: Seat) -> None:
         raise Conflict(_("Lots are drawn for this place: the draw was sealed. Finish it or let go of it first."))
 
 
-def no_sealed_draw(theme: Theme) -> None:
-    """Raises Conflict while who waits for a place may still be drawn."""
+def is_held(theme: Theme) -> bool:
+    """Whether a sealed draw is about who waits for a place."""
     group = queries.find_group(theme)
     draw: Draw | None = queries.draw_goes_on(group.id) if group is not None else None
-    if draw is not None and draw.state in HOLDS:
+    return draw is not None and draw.state in HOLDS
+
+
+def no_sealed_draw(theme: Theme) -> None:
+    """Raises Conflict while who waits for a place may still be drawn."""
+    if is_held(theme):
         raise Conflict(_("A draw was sealed: who waits can still be drawn. Finish it or let go of it first."))

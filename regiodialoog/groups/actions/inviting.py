@@ -75,10 +75,19 @@ def invite(
 
 def invitation(text: str) -> Invitation:
     """The invitation behind a link, while it can be answered. Raises NotFound."""
-    found = queries.invitation_by_hash(token_hash(text))
-    if found.state is not InvitationState.SENT or found.expires_on < clock.today():
+    found = invitation_behind(text)
+    if not invitation_is_open(found):
         raise NotFound
     return found
+
+
+def invitation_behind(text: str) -> Invitation:
+    """The invitation behind a link, whatever was answered. Raises NotFound."""
+    return queries.invitation_by_hash(token_hash(text))
+
+
+def invitation_is_open(row: Invitation) -> bool:
+    return row.state is InvitationState.SENT and clock.today() <= row.expires_on
 
 
 def accept(row: Invitation, *, name: str, municipality_id: int | None, language: str) -> Person:

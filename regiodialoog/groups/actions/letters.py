@@ -1,6 +1,6 @@
 """Letters with a personal code: made, printed once, and used for one registration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
@@ -26,35 +26,47 @@ def make_letters(
 ) -> LetterBatch:
     """So many letters, as a channel of their own. ``key``: that of the hashes of their codes."""
     channel = make_channel(theme, kind=ChannelKind.LETTERS, name=name)
-    return _make(channel, municipality_id=municipality_id, count=count, by=by, key=key, lock=lock)
+    codes = new_codes(count)
+    return make_batch(channel, codes, municipality_id=municipality_id, by=by, key=key, sealed=lock(" ".join(codes)))
 
 
 def make_letter_for(registration: Registration, channel: Channel, *, by: int | None, key: str, lock: Lock) -> Letter:
     """A code for somebody who signed up at the desk, to look at it later and to withdraw."""
-    made = _make(
-        channel, municipality_id=registration.municipality_id, count=1, by=by, key=key, lock=lock, used_by=registration
-    )
+    place, (code,) = registration.municipality_id, new_codes(1)
+    made = make_batch(channel, [code], municipality_id=place, by=by, key=key, sealed=lock(code), used_by=registration)
     letter = queries.letter_of(registration.id)
     if letter is None or letter.batch_id != made.id:
         raise Conflict
     return letter
 
 
-def _make(
-    channel: Channel,
-    *,
-    municipality_id: int | None,
-    count: int,
-    by: int | None,
-    key: str,
-    lock: Lock,
-    used_by: Registration | None = None,
-) -> LetterBatch:
+def new_codes(count: int) -> list[str]:
+    """So many different ones."""
     codes: dict[str, None] = {}
     while len(codes) < count:
         codes[new_letter_code()] = None
+    return list(codes)
+
+
+def make_batch(
+    channel: Channel,
+    codes: Sequence[str],
+    *,
+    municipality_id: int | None = None,
+    by: int | None,
+    key: str,
+    sealed: str,
+    used_by: Registration | None = None,
+) -> LetterBatch:
+    """A letter for each code, in their order. ``sealed``: the codes, locked; empty when they go by e-mail at once."""
     batch = LetterBatch(
-        channel_id=channel.id, municipality_id=municipality_id, count=count, made_by=by, sealed=lock(" ".join(codes))
+        channel_id=channel.id,
+        municipality_id=municipality_id,
+        count=len(codes),
+        made_by=by,
+        sealed=sealed,
+        by_mail=not sealed,
+        printed_at=None if sealed else clock.now(),
     )
     batch.channel = channel
     store(batch)
@@ -64,7 +76,7 @@ def _make(
         for n, code in enumerate(codes, 1)
     )
     flush()
-    emit(LettersMade(subject_id=channel.theme_id, channel_id=channel.id, batch_id=batch.id, letters=count))
+    emit(LettersMade(subject_id=channel.theme_id, channel_id=channel.id, batch_id=batch.id, letters=len(codes)))
     return batch
 
 

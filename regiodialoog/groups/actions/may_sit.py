@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.core.errors import Conflict
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import HOLDS, one_at_a_time
@@ -13,6 +14,18 @@ from regiodialoog.groups.models import Group, Registration
 
 class NotKnown(Conflict):
     """Of some it is not known whether they meet the conditions."""
+
+
+class HoldsOffice(Conflict):
+    """The roles of somebody say that they do not meet the condition of no office, whatever they answered."""
+
+
+def no_office(group: Group | None, person: Person) -> None:
+    """Raises HoldsOffice where the group asks no office."""
+    if group is not None and group.asks_no_office and queries.holds_office(person):
+        raise HoldsOffice(
+            _("Somebody whose account has a role in a council, a college or the bureau cannot sit in this group.")
+        )
 
 
 def may_sit(group: Group, row: Registration, *, drawn: bool = False) -> None:

@@ -1,5 +1,6 @@
 """After a draw: places are offered and answered, and one that comes free goes to who is next in line."""
 
+import enum
 import json
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,11 +11,12 @@ from flask_babel import gettext as _
 from regiodialoog.accounts.credentials import new_token, token_hash
 from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
-from regiodialoog.core.errors import Conflict, NotFound
+from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.calling import end_calls
 from regiodialoog.groups.actions.guard import HOLDS
 from regiodialoog.groups.actions.seating import fill
 from regiodialoog.groups.events import OfferAccepted, OfferDeclined, OfferExpired, PlaceOffered, of_draw
@@ -66,11 +68,8 @@ def offer_place(
 
 
 def offer_behind(text: str) -> Offer:
-    """The offer behind a link, while it can be answered. Raises NotFound."""
-    found = queries.offer_by_hash(token_hash(text))
-    if not offer_is_open(found):
-        raise NotFound
-    return found
+    """The offer behind a link, whatever was answered. Raises NotFound."""
+    return queries.offer_by_hash(token_hash(text))
 
 
 def offer_is_open(row: Offer) -> bool:
@@ -89,6 +88,7 @@ def accept_offer(row: Offer, *, by: int | None = None, tell: bool = True) -> Non
     row.answered_at, row.answered_by = clock.now(), by
     home = None if row.seat.municipality_id else row.registration.municipality_id
     row.seat.organisation_id = row.registration.organisation_id
+    end_calls(queries.offer_keys(row.id))
     fill(row.seat, row.registration.person, filling=SeatFilling.DRAWN, home_id=home, by=by, tell=tell)
     emit(OfferAccepted(**of_draw(row.draw), offer_id=row.id))
 
@@ -109,8 +109,9 @@ def expire_offer(row: Offer) -> None:
 
 
 def remind(row: Offer) -> None:
-    """Once, some days before the last one."""
-    _mail("offer_reminder", row)
+    """Once, some days before the last one; not somebody whom we are still to call about it."""
+    if not queries.is_to_call(queries.offer_keys(row.id)):
+        _mail("offer_reminder", row)
 
 
 def forget_offer(registration: Registration) -> None:
@@ -138,6 +139,34 @@ def fill_vacancies(draw: Draw, *, tell: bool = True) -> int:
             offer_place(draw, seat, queries.registration(draw.codes[line["person"]]), line=line, tell=tell)
             found += 1
     return found
+
+
+class Idle(enum.StrEnum):
+    """Why nobody is asked for a place that is free."""
+
+    NO_PLACE = "no place is free"
+    ENDED = "the theme goes on no more"
+    TOO_LATE = "the last day is over"
+    ANOTHER = "another draw is sealed"
+    FORGOTTEN = "the file was withdrawn"
+    NOBODY = "nobody is left who fits"
+
+
+def idle(draw: Draw) -> Idle | None:
+    """Why ``fill_vacancies`` would ask nobody now; None when it would ask somebody."""
+    if not draw.group.theme.is_active:
+        return Idle.ENDED
+    if draw.replace_until is None or draw.replace_until < clock.today():
+        return Idle.TOO_LATE
+    if not draw.codes or not draw.file:
+        return Idle.FORGOTTEN
+    file = json.loads(draw.file)
+    free = _vacant(draw, file)
+    if not free:
+        return Idle.NO_PLACE
+    if not _replaces(draw):
+        return Idle.ANOTHER
+    return None if any(_next(draw, file, like) for like, _seat in free) else Idle.NOBODY
 
 
 def vacancies(draw: Draw) -> list[Seat]:
@@ -169,7 +198,7 @@ def replacements(draw: Draw) -> dict[str, Any] | None:
     holds a place."""
     from regiodialoog.engines.sortition import replace
 
-    if draw.state is not DrawState.ANNOUNCED or not draw.file or "persons" not in draw.result:
+    if draw.state is not DrawState.ANNOUNCED or not draw.codes or not draw.file or "persons" not in draw.result:
         return None
     lines = [row.line for row in queries.offers(draw.id) if row.line]
     kept, gone = _now(draw, json.loads(draw.file))
@@ -238,6 +267,7 @@ def _free(row: Offer, state: OfferState, by: int | None) -> None:
     SEATS.move(row.seat, SeatState.OPEN)
     REGISTRATIONS.move(row.registration, RegistrationState.WITHDRAWN)
     row.registration.decided_at = clock.now()
+    end_calls(queries.offer_keys(row.id))
     flush()
 
 

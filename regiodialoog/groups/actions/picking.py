@@ -13,6 +13,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.not_drawn import tell_not_drawn
 from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
 from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatState
@@ -29,6 +30,8 @@ def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
         raise Conflict(_("This draw does not wait for an outcome."))
     if draw.opens_at is None or clock.now() < draw.opens_at:
         raise Conflict(_("The outcome is not known yet."))
+    if not draw.file:
+        raise Conflict(_("The file of this draw was withdrawn, so nothing can be decided. Let go of it."))
     said = _read(outcome)
     if not said:
         raise Invalid(_("Type in the outcome."))
@@ -82,14 +85,17 @@ def witness_draw(draw: Draw, *, by: int, role: str) -> None:
 
 
 def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | None = None, tell: bool = True) -> int:
-    """Offer their places to those who were drawn, each with a mail. Returns how many.
+    """Offer their places to those who were drawn, each with a mail, and tell the others that they were not. Returns how
+    many got an offer.
 
     They have ``answer_days`` to answer. Up to and including ``replace_until`` a place that comes free goes to who is
-    next in line; also that of somebody who withdrew after the seal. Raises Invalid for no days, or a day that is over,
-    Conflict unless the draw was just picked.
+    next in line; also that of somebody who withdrew after the seal. Raises Invalid for no days, a day that is over, or
+    one on which the file is not there any more to tell who is next, Conflict unless the draw was just picked.
     """
     if answer_days < 1 or (replace_until is not None and replace_until < clock.today()):
         raise Invalid(_("Choose a day that has still to come."))
+    if replace_until and draw.file_until and clock.today() <= draw.file_until < replace_until:
+        raise Invalid(_("Choose a day on which the file of the draw is still there."))
     db.session.refresh(draw, ["state", "version"], with_for_update=True)
     DRAWS.move(draw, DrawState.ANNOUNCED)
     draw.announced_at, draw.answer_days, draw.replace_until = clock.now(), answer_days, replace_until
@@ -101,4 +107,7 @@ def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | Non
             offer_place(draw, seat, row, tell=tell)
             offered += 1
     emit(DrawAnnounced(**of_draw(draw), offered=offered))
-    return offered + fill_vacancies(draw, tell=tell)
+    offered += fill_vacancies(draw, tell=tell)
+    if tell:
+        tell_not_drawn(draw)
+    return offered

@@ -12,16 +12,16 @@ from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.text import clean_line, clean_text, fold
-from regiodialoog.engines.sortition.files import BadFiles, Table, read_table, write_pool, write_table
+from regiodialoog.engines.sortition.files import Table, write_pool, write_table
 from regiodialoog.engines.sortition.people import Person
 from regiodialoog.engines.strict_json import BadInput
-from regiodialoog.groups.actions.composition import may_be_asked
 from regiodialoog.groups.actions.draw_pool import INTEREST, NO_ANSWER
+from regiodialoog.groups.actions.tables import has_columns, table_of
 from regiodialoog.groups.models import Quota, Seat, SeatFilling, SeatState
 from regiodialoog.groups.queries.plan_files import Candidate
+from regiodialoog.groups.special import special
 
 PLAN_FILE, QUOTAS_FILE = "plekken.csv", "eisen.csv"
 SEAT_COLUMNS = ("seat", "interest", "municipality", "filling")
@@ -31,15 +31,6 @@ WHY = "justification"
 MUNICIPALITY = "Gemeente"
 MOST_SEATS, MOST_DEMANDS, MOST_PEOPLE, LONGEST, LONGEST_WHY = 500, 500, 500, 60, 500
 Rows = dict[str, list[list[Any]]]
-_ENGINE = (
-    (r"the file is empty", _l("the file is empty")),
-    (r"the column '(?P<name>.*)' is there twice", _l("the column '%(name)s' is there twice")),
-    (r"(?P<count>\d+) fields where the header has (?P<header>\d+)", _l("%(count)s fields, but %(header)s columns")),
-    (r"a value of more than (?P<count>\d+) characters", _l("a value of more than %(count)s characters")),
-    (r"this is not UTF-8.*", _l("this is not UTF-8; save the file as CSV UTF-8")),
-    (r"a byte 0 stands in the file", _l("this is not a text file")),
-    (r"this is not CSV.*", _l("this is not CSV: look at the quotation marks")),
-)  # fmt: skip
 
 
 def write_plan(seats: Sequence[Seat]) -> bytes:
@@ -105,8 +96,8 @@ class Plan:
 def read_plan(data: bytes, plan: Plan, faults: list[BadInput]) -> Rows:
     """What the file would change, as ``PlanImport.seats``; adds to ``faults``."""
     found: Rows = {"removed": [], "changed": [], "added": []}
-    table = _table(data, PLAN_FILE, faults)
-    if table is None or not _has_columns(table, SEAT_COLUMNS, faults):
+    table = table_of(data, PLAN_FILE, faults)
+    if table is None or not has_columns(table, SEAT_COLUMNS, faults):
         return found
     there = {seat.id: seat for seat in plan.seats}
     seen: dict[int, int] = {}
@@ -180,10 +171,10 @@ def read_demands(data: bytes, plan: Plan, faults: list[BadInput]) -> Rows:
     """What the file would change, as ``PlanImport.quotas``; adds to ``faults``. A demand is known by feature and
     value; one without a reason of its own has that of its feature."""
     found: Rows = {"removed": [], "changed": [], "added": []}
-    table = _table(data, QUOTAS_FILE, faults)
+    table = table_of(data, QUOTAS_FILE, faults)
     older = table is not None and "category" in table.header and "value" not in table.header
     names = OLDER_COLUMNS if older else QUOTA_COLUMNS
-    if table is None or not _has_columns(table, names, faults):
+    if table is None or not has_columns(table, names, faults):
         return found
     there = {(quota.feature, quota.value): quota for quota in plan.quotas}
     reasons = {quota.feature: quota.justification for quota in reversed(plan.quotas)}
@@ -236,8 +227,9 @@ def _quota_faults(
             yield table.fault(line, name, _("nothing stands here"))
         elif len(text) > LONGEST:
             yield table.fault(line, name, _("this is longer than %(count)s characters", count=LONGEST))
-        elif not may_be_asked(text):
-            yield table.fault(line, name, _("this may not be asked: it is special personal data"))
+        elif kind := special(text):
+            says = _("this may not be asked: it is special personal data (%(kind)s)", kind=kind)
+            yield table.fault(line, name, says)
     bounds = [int(row[name]) if re.fullmatch(r"[0-9]{1,9}", row[name]) else -1 for name in names[2:]]
     for name, bound in zip(names[2:], bounds, strict=True):
         if not 0 <= bound <= MOST_PEOPLE:
@@ -254,25 +246,3 @@ def _reason_faults(table: Table, line: int, why: str) -> Iterator[BadInput]:
         yield table.fault(line, WHY, _("it is not said why this is asked (column %(name)s)", name=WHY))
     elif len(why) > LONGEST_WHY:
         yield table.fault(line, WHY, _("this is longer than %(count)s characters", count=LONGEST_WHY))
-
-
-def _table(data: bytes, file: str, faults: list[BadInput]) -> Table | None:
-    try:
-        return read_table(data, file=file)
-    except BadFiles as bad:
-        faults += [BadInput(each.file, each.line, each.column, _said(each.says)) for each in bad.faults]
-        return None
-
-
-def _has_columns(table: Table, names: Sequence[str], faults: list[BadInput]) -> bool:
-    missing = [name for name in names if name not in table.header]
-    faults += [BadInput(table.file, 1, 1, _("there is no column '%(name)s'", name=name)) for name in missing]
-    return not missing
-
-
-def _said(says: str) -> str:
-    """A fault of the engine in the language of the reader."""
-    for pattern, text in _ENGINE:
-        if found := re.fullmatch(pattern, says, re.DOTALL):
-            return str(text) % found.groupdict() if found.groupdict() else str(text)
-    return says

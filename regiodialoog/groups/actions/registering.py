@@ -13,12 +13,16 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
+from regiodialoog.groups.actions.consenting import agree, forget_consents
 from regiodialoog.groups.actions.guard import no_sealed_draw
 from regiodialoog.groups.actions.households import forget_address
+from regiodialoog.groups.actions.may_sit import no_office
 from regiodialoog.groups.actions.recruiting import forget_phone
+from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import MET, REGISTRATIONS, Condition, Registration, RegistrationState
+from regiodialoog.groups.waiting import how_filled
 
 
 def register(
@@ -32,18 +36,22 @@ def register(
     evenings: Sequence[str] = (),
     met: Mapping[Condition, bool] | None = None,
     home: Home | None = None,
+    agreed: Agreed | None = None,
     tell: bool = True,
 ) -> Registration:
     """Somebody wants to join. Whoever confirmed the address gets a mail now (``tell``); others when they confirm.
-    ``met``: the conditions about which they said something; ``home``: where they live, kept only if the group asks it.
+    ``met``: the conditions about which they said something; ``home``: where they live, kept only if the group asks it;
+    ``agreed``: the text about their answers to which they agree.
 
-    Raises Conflict when signing up is closed or the person is on the list already, Invalid for an answer to what the
-    composition does not ask, Forbidden on behalf of an organisation that the person does not represent.
+    Raises Conflict when signing up is closed or the person is on the list already, HoldsOffice where the group asks
+    no office, Invalid for an answer to what the composition does not ask, Forbidden on behalf of an organisation that
+    the person does not represent.
     """
     if not queries.is_open(theme):
         raise Conflict(_("You cannot sign up for this theme now."))
     if queries.seat_of(theme, person.id) is not None:
         raise Conflict(_("You have a place in this group already."))
+    no_office(queries.find_group(theme), person)
     _must_represent(person, organisation_id)
     row = Registration(
         theme_id=theme.id,
@@ -59,12 +67,15 @@ def register(
     store(row)
     if tell and person.confirmed_at is not None:
         confirm(row)
+    if agreed is not None:
+        agree(row, agreed)
     emit(Registered(subject_id=theme.id, registration_id=row.id))
     return row
 
 
 def change_registration(registration: Registration, **facts: Any) -> None:
-    """Change what somebody told when they signed up; ``facts`` as ``register`` takes them.
+    """Change what somebody told when they signed up; ``facts`` as ``register`` takes them. With another text than
+    before they agree anew.
 
     Raises Conflict once signing up is over, a draw was sealed or it was decided, Invalid and Forbidden as ``register``
     does.
@@ -74,9 +85,12 @@ def change_registration(registration: Registration, **facts: Any) -> None:
         raise Conflict(_("You cannot change your registration any more."))
     no_sealed_draw(theme)
     _must_represent(registration.person, facts.get("organisation_id"))
+    agreed = facts.pop("agreed", None)
     facts["answers"] = _only_what_is_asked(theme, facts["answers"])
     facts["evenings"] = sorted(facts["evenings"])
     facts |= _about(theme, **{name: facts.pop(name) for name in ("met", "home") if name in facts})
+    if agreed is not None:
+        agree(registration, agreed)
     if fields := assign(registration, **facts):
         emit(RegistrationChanged(subject_id=theme.id, registration_id=registration.id, fields=fields))
 
@@ -92,6 +106,8 @@ def confirm(registration: Registration) -> None:
         person_id=person.id,
         person=person,
         theme=registration.theme,
+        registration=registration,
+        how_filled=how_filled,
     )
 
 
@@ -106,12 +122,14 @@ def withdraw(registration: Registration) -> None:
 
 
 def clear(registration: Registration) -> None:
-    """Wipe what somebody answered, where they live, when they could come, and why there was no place."""
+    """Wipe what somebody answered, where they live, when they could come, to which text they agreed, and why there was
+    no place."""
     registration.cleared_at = registration.cleared_at or clock.now()
     registration.answers, registration.evenings, registration.reason = {}, [], ""
     registration.of_age = registration.of_place = registration.no_office = None
     forget_address(registration)
     forget_phone(registration)
+    forget_consents(registration)
     flush()
 
 

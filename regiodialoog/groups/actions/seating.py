@@ -26,6 +26,7 @@ from regiodialoog.groups.models import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.retention import news_until
 from regiodialoog.groups.shapes import what_comes
 
 
@@ -126,15 +127,20 @@ def _refuse(registration: Registration, *, reason: str, tell: bool) -> None:
     registration.decided_at, registration.reason = clock.now(), reason
     flush()
     if tell:
-        _mail("not_seated", registration.person, registration.theme, f"not-seated:{registration.id}", reason=reason)
+        person, theme = registration.person, registration.theme
+        informable = bool(person.mail_address) and news_until(theme) is not None
+        about = {"reason": reason, "informable": informable}
+        _mail("not_seated", person, theme, f"not-seated:{registration.id}", **about)
     emit(NotSeated(subject_id=registration.theme_id, registration_id=registration.id))
 
 
 def refuse_rest(theme: Theme, *, reason: str) -> int:
-    """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free.
-    Returns how many. Raises Conflict while they can still be drawn."""
+    """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free. Not who
+    is in line of a draw: they may get one yet. Returns how many. Raises Conflict while they can still be drawn."""
     no_sealed_draw(theme)
-    waiting = queries.registrations(theme.id, RegistrationState.REGISTERED)
+    in_line = queries.in_line(theme.id, clock.today())
+    waits = queries.registrations(theme.id, RegistrationState.REGISTERED)
+    waiting = [row for row in waits if row.id not in in_line]
     for registration in waiting:
         registration.theme = theme
         _refuse(registration, reason=reason, tell=True)

@@ -1,22 +1,19 @@
 """What has had its time: invitations without an answer, and answers some time after the theme has ended."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, or_, select
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.events import emit
-from regiodialoog.core.rows import flush
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme, ThemePhase
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import doubles, inviting, offering, registering
+from regiodialoog.groups.actions import doubles, draw_file, inviting, offering, registering
 from regiodialoog.groups.events import AnswersCleared
-from regiodialoog.groups.models import Draw, Group, Invitation, InvitationState, Registration, Seat
-
-ANSWERS_KEPT = timedelta(days=90)
-"""How long after the last day of a theme the answers of who signed up are kept, and the addresses of the invited."""
+from regiodialoog.groups.models import Group, Invitation, InvitationState, Registration, Seat
+from regiodialoog.groups.retention import ANSWERS_KEPT
 
 
 @tidies
@@ -40,7 +37,8 @@ def expire_offers() -> None:
 
 @tidies
 def clear_answers() -> None:
-    """Wipe the answers and addresses of every theme that ended long enough ago."""
+    """Wipe the answers and addresses of every theme that ended long enough ago. The file of a draw has a day of its
+    own; until then it stays, and nobody can tell any more whose code is whose."""
     for theme_id in _ended_before(clock.today() - ANSWERS_KEPT):
         rows = Registration.theme_id == theme_id, Registration.cleared_at.is_(None)
         registrations = db.session.scalars(select(Registration).where(*rows)).all()
@@ -53,20 +51,13 @@ def clear_answers() -> None:
         for invitation in invitations:
             inviting.clear(invitation)
         for draw in queries.draws_of_theme(theme_id):
-            forget_people(draw)
+            if draw.file_until is None or draw.goes_on:
+                draw_file.withdraw_file(draw)
+            elif draw.codes:
+                draw_file.forget_who(draw)
         if registrations or invitations:
             counts = {"registrations": len(registrations), "invitations": len(invitations)}
             emit(AnswersCleared(subject_id=theme_id, **counts))
-
-
-def forget_people(draw: Draw) -> None:
-    """Withdraw who could be drawn, and with which values; the seal, the outcome and the ticket stay."""
-    if draw.codes or draw.file:
-        for row in queries.offers(draw.id):
-            row.line = {}
-        draw.codes, draw.file, draw.inputs = {}, "", {"seats": draw.inputs.get("seats", [])}
-        draw.result = {name: value for name, value in draw.result.items() if name != "persons"}
-        flush()
 
 
 def _ended_before(day: date) -> list[int]:

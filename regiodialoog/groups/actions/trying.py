@@ -11,7 +11,14 @@ from regiodialoog.dialogues.models import Theme
 def mail_trial(theme: Theme, person: Person, *, language: str) -> None:
     """The mail to who has signed up, marked as a trial."""
     warning = _("This is a trial. Nobody has been signed up.")
-    subject, body = mails.compose("emails/groups/registered.txt", language, person=person, theme=theme)
+    subject, body = mails.compose(
+        "emails/groups/registered.txt",
+        language,
+        person=person,
+        theme=theme,
+        registration=None,
+        how_filled=lambda _registration: _("Here it says how the places of the chosen interest are filled."),
+    )
     outbox.post(
         address=person.address,
         subject=_("Trial: %(subject)s", subject=subject),

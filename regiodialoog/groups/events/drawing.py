@@ -43,7 +43,7 @@ class DrawPrepared(_OfDraw):
 @happening("groups.draw_sealed", subject="theme", public=True, says=N_("A draw was sealed"))
 @dataclass(frozen=True, kw_only=True)
 class DrawSealed(_OfDraw):
-    """Its text holds the seal, the moment and the source, a line each."""
+    """Its text holds the seal, the moment, the source and the last day of the file, a line each."""
 
 
 @happening("groups.outcome_typed", subject="theme", public=True, says=N_("The outcome of a draw was typed in"))
@@ -98,6 +98,14 @@ class OfferDeclined(_OfOffer):
 @happening("groups.offer_expired", subject="theme", public=True, says=N_("A place was not answered for in time"))
 @dataclass(frozen=True, kw_only=True)
 class OfferExpired(_OfOffer):
+    pass
+
+
+@happening(
+    "groups.draw_file_withdrawn", subject="theme", public=True, says=N_("The file of a draw was withdrawn, on its day")
+)
+@dataclass(frozen=True, kw_only=True)
+class DrawFileWithdrawn(_OfDraw):
     pass
 
 

@@ -30,6 +30,12 @@ class RegistrationChanged(_OfRegistration):
     fields: tuple[str, ...]
 
 
+@happening("groups.consent_given", subject="theme", says=N_("Somebody agreed to the text about their answers"))
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(_OfRegistration):
+    text_id: int
+
+
 @happening("groups.registration_withdrawn", subject="theme", says=N_("Somebody withdrew from signing up for a group"))
 @dataclass(frozen=True, kw_only=True)
 class RegistrationWithdrawn(_OfRegistration):

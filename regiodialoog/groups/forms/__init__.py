@@ -14,6 +14,7 @@ from regiodialoog.groups.forms.composing import (
 )
 from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
+from regiodialoog.groups.forms.invitees import AnswerByForm, InviteeFilter, InviteeListForm, InviteesFileForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.plan_files import PlanFilesForm
 from regiodialoog.groups.forms.sign_ups import NameFilter, RegistrationFilter
@@ -23,6 +24,7 @@ from regiodialoog.groups.forms.suggesting import chosen, take_form
 __all__ = [
     "AbandonForm",
     "AnnounceForm",
+    "AnswerByForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
@@ -33,6 +35,9 @@ __all__ = [
     "EndSeatForm",
     "GroupForm",
     "InviteForm",
+    "InviteeFilter",
+    "InviteeListForm",
+    "InviteesFileForm",
     "LeaveForm",
     "MergeForm",
     "NameFilter",

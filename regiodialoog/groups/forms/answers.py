@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import Field, Form, RadioField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from regiodialoog.core import clock
+from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.text import clean_line
-from regiodialoog.groups.asking import Rules
+from regiodialoog.groups.asking import TYPED, Rules
 from regiodialoog.groups.models import Source
 from regiodialoog.groups.queries import Question
 
@@ -21,12 +23,13 @@ _LABELS = {
     Source.BIRTH_YEAR: _l("In which year were you born?"),
     Source.POSTCODE: _l("What is your postcode?"),
 }
-TYPED = frozenset(_LABELS)
+OLD_ENOUGH, TOO_YOUNG = "-", "--"
+"""Choices beside the ages: old enough without telling how old, and not old enough."""
 
 
 def answer_field(one: Question, *, before: str = "") -> Field:
     """``before``: what somebody answered earlier, who keeps it by filling in nothing."""
-    nothing = ("", _("Leave it at: %(answer)s", answer=before) if before else _("I would rather not say"))
+    nothing = ("", phrase(_("Leave it at: %(answer)s"), answer=before) if before else _("I would rather not say"))
     rules = one.rules
     if rules is None or rules.source not in TYPED:
         options = one.values if rules is None else rules.options or rules.values
@@ -40,19 +43,33 @@ def answer_field(one: Question, *, before: str = "") -> Field:
         _LABELS[rules.source],
         filters=[lambda text: clean_line(text or "")],
         validators=[Length(max=12), _gives_a_value(rules)],
-        description=" ".join([_about(one, told=True), *([_stays(before)] if before else [])]),
+        description=Markup(" ").join([_about(one, told=True), *([_stays(before)] if before else [])]),
         render_kw=_RENDER[rules.source],
     )
 
 
-def _stays(before: str) -> str:
-    return str(_("Fill in nothing to leave it at: %(answer)s.", answer=before))
+def age_field(one: Question, age: int) -> Field:
+    """The question after an age that also asks whether somebody is old enough, so that it is asked once."""
+    beside = [
+        (OLD_ENOUGH, _("%(age)s or older: I would rather not say how old", age=age)),
+        (TOO_YOUNG, _("Younger than %(age)s", age=age)),
+    ]
+    return RadioField(
+        one.feature,
+        choices=lambda: [*((each, each) for each in one.values), *beside],
+        description=_about(one, told=False),
+        validators=[InputRequired()],
+    )
 
 
-def _about(one: Question, *, told: bool) -> str:
+def _stays(before: str) -> Markup:
+    return phrase(_("Fill in nothing to leave it at: %(answer)s."), answer=before)
+
+
+def _about(one: Question, *, told: bool) -> Markup:
     """Why it is asked and, where something else is asked than is kept, what is kept."""
-    kept = _("From this follows, and only this is kept: %(values)s.", values="; ".join(one.values))
-    return " ".join([*one.why, kept] if told else one.why)
+    kept = phrase(_("From this follows, and only this is kept: %(values)s."), values="; ".join(one.values))
+    return Markup(" ").join([*map(content, one.why), kept] if told else map(content, one.why))
 
 
 def _gives_a_value(rules: Rules) -> Callable[[Form, Field], None]:
@@ -89,6 +106,7 @@ def answers_of(fields: Sequence[tuple[Question, Field]], before: Mapping[str, st
     found: dict[str, str] = {}
     for one, field in fields:
         text = field.data or ""
+        text = "" if text in (OLD_ENOUGH, TOO_YOUNG) else text
         follows = text if one.rules is None or not text else one.rules.value_of(text)
         value = follows or (before.get(one.feature, "") if one.rules is not None else "")
         if value:

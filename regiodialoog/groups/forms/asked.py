@@ -11,7 +11,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.forms import Form, SmallNumberField, line, text
 from regiodialoog.groups import labels
 from regiodialoog.groups.asking import BadRules, Rules, read
-from regiodialoog.groups.forms.composing import refuse_special
+from regiodialoog.groups.forms.composing import ordinary, refuse_special
 from regiodialoog.groups.models import Source
 
 
@@ -33,6 +33,7 @@ class AskForm(Form):
         description=_l("Only for a year of birth."),
     )
     justification = text(_l("Why do we ask this?"), limit=500, rows=3, description=_l("Whoever signs up reads this."))
+    ordinary = ordinary()
     from_age = 0
     rules: Rules
     """What the lines say, once the form was found right."""

@@ -10,11 +10,12 @@ from wtforms import BooleanField, Field, RadioField, SelectField, StringField, T
 from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
 from regiodialoog.core.forms import Form, SmallNumberField, email, line, person_name, text
-from regiodialoog.groups.actions import may_be_asked
+from regiodialoog.core.text import fold
 from regiodialoog.groups.forms.joining import number_or_none
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.labels import FILLING_MEANS, FILLINGS
-from regiodialoog.groups.models import MOST_SEATS, SeatFilling
+from regiodialoog.groups.models import MOST_SEATS, Group, Quota, SeatFilling
+from regiodialoog.groups.special import special
 from regiodialoog.organisations.forms import RowForm, TicksField
 
 Choice = tuple[Any, str]
@@ -129,27 +130,69 @@ class SeatForm(RowForm):
         return {**given, "filling": SeatFilling(given["filling"])}
 
 
+def refuse_special(field: Field) -> None:
+    if kind := special(field.data or ""):
+        raise ValidationError(_("This may not be asked: it is special personal data (%(kind)s).", kind=kind))
+
+
+def ordinary() -> BooleanField:
+    """Whoever asks something says that it is no special data: words alone cannot find that."""
+    return BooleanField(
+        _l("This asks for nothing special"),
+        description=_l(
+            "Nothing about origin, faith, health, political opinion, trade union, sexuality or convictions; not in a"
+            " roundabout way either."
+        ),
+        validators=[DataRequired(_l("Tick this, or ask something else. Special personal data may not be asked."))],
+    )
+
+
 class QuotaForm(Form):
     feature = line(_l("What is asked?"), limit=60, description=_l("For instance: Age"))
     value = line(_l("Which answer?"), limit=60, description=_l("For instance: 18 to 30 years"))
     minimum = _count(_l("At least so many"), 0, 500)
     maximum = _count(_l("At most so many"), 0, 500)
     justification = text(_l("Why do we ask this?"), limit=500, rows=3, description=_l("Whoever signs up reads this."))
+    ordinary = ordinary()
+
+    def __init__(self, *, group: Group, others: Sequence[Quota], obj: Quota | None = None) -> None:
+        """``others``: the demands that the group has already."""
+        super().__init__(obj=obj)
+        self.group, self.others, self.row = group, [one for one in others if one is not obj], obj
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {name: value for name, value in given.items() if name != "ordinary"}
 
     def validate_feature(self, field: StringField) -> None:
         refuse_special(field)
+        for one in self.others:
+            if fold(one.feature) == fold(field.data or "") and one.feature != field.data:
+                raise ValidationError(
+                    _("There is a demand about this already. Write it in the same way: %(name)s", name=one.feature)
+                )
 
     def validate_value(self, field: StringField) -> None:
         refuse_special(field)
+        feature = self.feature.data or ""
+        if any((fold(one.feature), fold(one.value)) == (fold(feature), fold(field.data or "")) for one in self.others):
+            raise ValidationError(_("There is a demand for this answer already."))
+
+    def validate_minimum(self, field: SmallNumberField) -> None:
+        feature = self.feature.data if "feature" in self else self.row.feature if self.row else ""
+        least = sum(one.minimum for one in self.others if one.feature == feature) + (field.data or 0)
+        if least > self.group.size:
+            raise ValidationError(
+                _(
+                    "Together the demands about this ask for %(least)s people. The group has %(size)s places.",
+                    least=least,
+                    size=self.group.size,
+                )
+            )
 
     def validate_maximum(self, field: SmallNumberField) -> None:
         if field.data is not None and self.minimum.data is not None and field.data < self.minimum.data:
             raise ValidationError(_("The least number cannot be above the most."))
-
-
-def refuse_special(field: Field) -> None:
-    if not may_be_asked(field.data or ""):
-        raise ValidationError(_("This may not be asked: it is special personal data."))
 
 
 class InviteForm(Form):

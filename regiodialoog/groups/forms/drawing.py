@@ -1,5 +1,6 @@
 """What is filled in around a draw: its seal, its outcome, its announcement, an answer, and letting go of it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -11,6 +12,9 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.forms import Form, line, text
+from regiodialoog.core.i18n import format_date
+from regiodialoog.groups.actions import NOTED_WITHIN
+from regiodialoog.groups.retention import FileDays
 
 LAST_YEAR = 2100
 
@@ -35,6 +39,14 @@ class SealForm(Form):
         default="no",
         validators=[InputRequired()],
     )
+    file_until = DateField(
+        _l("Until which day is that file there?"),
+        validators=[InputRequired()],
+        description=_l(
+            "Everybody can read this day. After it the values are wiped, and nobody can recompute the draw;"
+            " its seal stays."
+        ),
+    )
     barred_reason = text(
         _l("Why does the draw go on although some people cannot be drawn?"),
         limit=1000,
@@ -42,12 +54,15 @@ class SealForm(Form):
         description=_l("Everybody can read this."),
     )
 
-    def __init__(self, *, barred: bool) -> None:
+    def __init__(self, *, barred: bool, days: Callable[[date], FileDays]) -> None:
+        """``days``: for the day of the outcome, until when the file may be kept."""
         super().__init__()
+        self.days = days
         if not barred:
             del self.barred_reason
         if not self.is_submitted():
             self.opens_on.data = clock.today() + timedelta(days=7)
+            self.file_until.data = days(self.opens_on.data).usual
 
     def validate_opens_on(self, field: DateField) -> None:
         if field.data and field.data.year > LAST_YEAR:
@@ -55,10 +70,23 @@ class SealForm(Form):
         moment = _moment(field.data, self.opens_time.data)
         if moment is not None and moment <= clock.now():
             raise ValidationError(_("Choose a moment that has still to come."))
+        if moment is not None and moment < clock.now() + NOTED_WITHIN:
+            raise ValidationError(
+                _("Choose a moment at least an hour from now: so that everybody can write down the seal.")
+            )
+
+    def validate_file_until(self, field: DateField) -> None:
+        if not field.data or not self.opens_on.data or self.opens_on.data.year > LAST_YEAR:
+            return
+        days = self.days(self.opens_on.data)
+        if not days.first <= field.data <= days.last:
+            first, last = format_date(days.first), format_date(days.last)
+            raise ValidationError(_("Choose a day from %(first)s to %(last)s.", first=first, last=last))
 
     def values(self) -> dict[str, Any]:
         return {
             "source": self.source.data,
+            "file_until": self.file_until.data,
             "opens_at": _moment(self.opens_on.data, self.opens_time.data),
             "file_is_public": self.file_is_public.data == "yes",
             "barred_reason": self.barred_reason.data if "barred_reason" in self else "",
@@ -86,12 +114,16 @@ class AnnounceForm(Form):
         description=_l("For instance the day before the first evening. After that the bureau fills places by hand."),
     )
 
-    def __init__(self, *, until: date) -> None:
+    def __init__(self, *, until: date, file_until: date | None) -> None:
         super().__init__()
+        self.file_until = file_until if file_until and file_until >= clock.today() else None
         if not self.is_submitted():
-            self.replace_until.data = until
+            self.replace_until.data = min(until, self.file_until or until)
 
     def validate_replace_until(self, field: DateField) -> None:
+        if field.data and self.file_until and self.file_until < field.data:
+            day = format_date(self.file_until)
+            raise ValidationError(_("Choose a day up to %(date)s: then the file of the draw goes.", date=day))
         if field.data and not clock.today() <= field.data <= date(LAST_YEAR, 12, 31):
             raise ValidationError(_("Choose a day that has still to come."))
 

@@ -5,16 +5,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from markupsafe import Markup
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import Form, email, person_name, text
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import format_date, phrase
+from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
-from regiodialoog.groups.forms.answers import answer_field, answers_of
+from regiodialoog.groups.forms.agreeing import AgreeingForm
+from regiodialoog.groups.forms.answers import age_field, answer_field, answers_of
 from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.forms.unhurried import UnhurriedForm
@@ -47,7 +50,7 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
-class SignUpForm(MayJoin, UnhurriedForm):
+class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     """Signing up. Parts that do not apply are left out; ``answers()`` gives what was answered, by feature."""
 
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
@@ -62,6 +65,7 @@ class SignUpForm(MayJoin, UnhurriedForm):
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
     old_enough = yes_or_no("", required=False)
+    keep_informed = BooleanField(_l("Keep me informed of this theme"))
     questions: Sequence[Question] = ()
     places: Mapping[int, Collection[int]] = {}
     """By interest the municipalities of which it has a place; an interest with one of the whole region is not here."""
@@ -102,6 +106,7 @@ class SignUpForm(MayJoin, UnhurriedForm):
             "answers": self.answers(),
             "evenings": self.evenings.days() if "evenings" in self else [],
             **self.who(),
+            **self.agreed(),
         }
 
     def begin_with(self, given: Registration) -> None:
@@ -132,9 +137,12 @@ def sign_up_form(
 ) -> SignUpForm:
     """The form of one theme, for this visitor: a question per feature, the days, and only what is not known yet.
     ``before``: what they answered earlier, by feature."""
-    kept = dict(before or {})
+    kept, age = dict(before or {}), theme.min_age or 0
+    once = next((one for one in questions if before is None and _asks_age_whole(one, age)), None)
     asked = {
-        f"answer_{n}": answer_field(one, before=kept.get(one.feature, "") if one.rules else "")
+        f"answer_{n}": age_field(one, age)
+        if one is once
+        else answer_field(one, before=kept.get(one.feature, "") if one.rules else "")
         for n, one in enumerate(questions)
     }
     fields: dict[str, Any] = {**asked, **questions_of(group)}
@@ -146,14 +154,27 @@ def sign_up_form(
     if group.asks_place:
         form.municipality_id.choices.append((NOWHERE, _("None of these municipalities")))
     form.interest_id.choices = [(each.id, each.name) for each in interests]
+    form.interest_id.description = _interest_hint(interests)
     form.evenings.offer(evenings)
     form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
-    form.min_age = theme.min_age or 0
+    form.min_age = age
     form.old_enough.label.text = _("Are you %(age)s years of age or older?", age=theme.min_age)
     if any(_tells_age(one, form.min_age) for one in questions):
         form.old_enough.description = _("Not needed if your age above says so.")
-    _leave_out(form, theme, signed_in=signed_in)
+    _leave_out(form, age=0 if once else age, signed_in=signed_in)
     return form
+
+
+def _interest_hint(interests: Sequence[Interest]) -> Markup:
+    said = _("Every place at the table stands for an interest. Choose what fits you best.")
+    own = next((each.name for each in interests if fold(each.name) == "inwoners"), "")
+    alone = [phrase(_("Do you come for yourself? Then choose %(interest)s."), interest=own)] if own else []
+    return Markup(" ").join([said, *alone])
+
+
+def _asks_age_whole(one: Question, age: int) -> bool:
+    """Whether every answer to this says that somebody is old enough."""
+    return bool(age) and one.rules is None and all(is_of_age(one.feature, value, age) for value in one.values)
 
 
 def _tells_age(one: Question, age: int) -> bool:
@@ -162,14 +183,14 @@ def _tells_age(one: Question, age: int) -> bool:
     return any(is_of_age(one.feature, value, age) for value in one.values)
 
 
-def _leave_out(form: SignUpForm, theme: Theme, *, signed_in: bool) -> None:
+def _leave_out(form: SignUpForm, *, age: int, signed_in: bool) -> None:
     if signed_in:
         del form.name, form.address, form.website, form.opened
     if not form.evenings.choices:
         del form.evenings
     if len(form.organisation_id.choices or ()) == 1:
         del form.organisation_id
-    if not theme.min_age:
+    if not age:
         del form.old_enough
 
 
@@ -190,9 +211,16 @@ class AnswerForm(Form):
 
 
 class LeaveForm(LeavingForm):
+    """Nobody has to say why they leave."""
+
     reason = text(
         _l("Why do you leave the group?"),
+        required=False,
         limit=500,
         rows=3,
         description=_l("The bureau can read this. A few words are enough."),
     )
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "reason": given["reason"] or str(_("They left themselves, and did not say why."))}

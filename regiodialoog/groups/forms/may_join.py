@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from regiodialoog.core.forms import Form
 from regiodialoog.core.text import clean_line, fold
 from regiodialoog.groups import homes
-from regiodialoog.groups.forms.answers import certain_age, too_young
+from regiodialoog.groups.forms.answers import OLD_ENOUGH, TOO_YOUNG, certain_age, too_young
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import Condition, Group, Registration
 
@@ -82,7 +82,7 @@ class MayJoin(Form):
 
     def validate_old_enough(self, field: Field) -> None:
         """Asked once: whoever told an age that is high enough need not say it again."""
-        if field.data not in (YES, NO) and not self._told_age() and not too_young(self.told()):
+        if field.data not in (YES, NO) and not self._told_age() and not self._told_too_young():
             raise ValidationError(_("Choose yes or no."))
 
     def validate_postcode(self, field: Field) -> None:
@@ -99,7 +99,7 @@ class MayJoin(Form):
         found = {Condition.PLACE: self.municipality_id.data != NOWHERE}
         if self.min_age and (self._told_age() or "old_enough" in self):
             found[Condition.AGE] = self._told_age() or self["old_enough"].data == YES
-        if self.min_age and too_young(self.told()):
+        if self.min_age and self._told_too_young():
             found[Condition.AGE] = False
         if "office" in self:
             found[Condition.OFFICE] = self["office"].data == NO
@@ -116,8 +116,8 @@ class MayJoin(Form):
         return {"met": self.met(), **({"home": self._home()} if asked else {})}
 
     def leave_out_what_was_said(self) -> None:
-        """Who changes a registration said before that they may join."""
-        for name in ("old_enough", "office"):
+        """Who changes a registration said before that they may join, and asks elsewhere to be kept informed."""
+        for name in ("old_enough", "office", "keep_informed"):
             if name in self:
                 del self[name]
         choices: list[Any] = list(self.municipality_id.choices or ())
@@ -129,8 +129,15 @@ class MayJoin(Form):
                 self[name].data = getattr(given, name)
 
     def _told_age(self) -> bool:
-        chosen = [(one.feature, field.data or "") for one, field in self.answer_fields() if one.rules is None]
-        return certain_age(self.told()) >= self.min_age or any(is_of_age(*each, self.min_age) for each in chosen)
+        chosen = self._chosen()
+        says = any(is_of_age(*each, self.min_age) or each[1] == OLD_ENOUGH for each in chosen)
+        return says or certain_age(self.told()) >= self.min_age
+
+    def _told_too_young(self) -> bool:
+        return too_young(self.told()) or any(value == TOO_YOUNG for _feature, value in self._chosen())
+
+    def _chosen(self) -> list[tuple[str, str]]:
+        return [(one.feature, field.data or "") for one, field in self.answer_fields() if one.rules is None]
 
     def _home(self) -> Home | None:
         if self["no_address"].data:

@@ -35,14 +35,14 @@ class PlanFilesForm(Form):
 
     @cached_property
     def _plan(self) -> bytes | None:
-        return _bytes("plan")
+        return sent_bytes("plan")
 
     @cached_property
     def _demands(self) -> bytes | None:
-        return _bytes("demands")
+        return sent_bytes("demands")
 
 
-def _bytes(name: str) -> bytes | None:
+def sent_bytes(name: str) -> bytes | None:
     """What was sent, up to one byte too many. Read once: a large one stands in a file that is gone then."""
     sent = request.files.get(name)
     if sent is None or not sent.filename:

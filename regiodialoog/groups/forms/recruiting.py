@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,13 +12,15 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from regiodialoog.core.forms import Form, SmallNumberField, email, line
 from regiodialoog.groups.codes import is_letter_code
+from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.forms.joining import SignUpForm, number_or_none
 from regiodialoog.groups.labels import CALLS, CHANNELS
-from regiodialoog.groups.models import CALLED, ChannelKind
+from regiodialoog.groups.models import CALLED, CallState, ChannelKind
 
 Choice = tuple[Any, str]
 MADE_BY_HAND = [kind for kind in ChannelKind if kind is not ChannelKind.LETTERS]
 """Letters make their own channel."""
+YES, NO = "yes", "no"
 NO_SUCH_CODE = _l("We do not know this code. Look once more at the letter: is every letter and digit right?")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{6,30}")
 
@@ -66,6 +69,19 @@ class CallForm(Form):
     )
 
 
+class OfferCallForm(CallForm):
+    """Of a call that asks whether somebody takes a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        kept = [(one.value, str(CALLS[one])) for one in CALLED if one is not CallState.REACHED]
+        self.outcome.choices = [
+            (YES, _("reached: they say yes, and join")),
+            (NO, _("reached: they say no, and do not join")),
+            *kept,
+        ]
+
+
 class CodeForm(Form):
     code = line(
         _l("Your code"),
@@ -92,6 +108,10 @@ class AssistedForm(SignUpForm):
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 
+    def validate_keep_informed(self, field: Field) -> None:
+        if field.data and "address" in self and not self.address.data:
+            raise ValidationError(_("For this you need an e-mail address."))
+
     def phone_of(self) -> str:
         """The number, unless there is an address: then we need none and keep none."""
         return "" if "address" in self and self.address.data else self.phone.data or ""
@@ -112,6 +132,13 @@ class DeskForm(AssistedForm):
         _l("This person has no e-mail and no phone"),
         description=_l("Then they hear only at the desk whether there is a place. Tell them so."),
     )
+    read_aloud = BooleanField(
+        _l("I read this text aloud, and they agree"),
+        validators=[InputRequired(message=_l("Read the text aloud first. Without a yes you cannot sign them up."))],
+    )
+
+    def agreed(self) -> dict[str, Agreed]:
+        return {name: replace(each, read_aloud=True) for name, each in super().agreed().items()}
 
 
 _REACHED = ("address", "phone", "unreachable")

@@ -1,5 +1,5 @@
 """Keeping machines out of signing up without a riddle: a field that only machines see, and a form that nobody fills in
-within a few seconds. Neither loses what a person typed."""
+within a few seconds. A person whose telephone did the typing is asked once more, and loses nothing."""
 
 from typing import Any
 
@@ -19,16 +19,24 @@ class UnhurriedForm(Form):
 
     website = StringField(_l("Leave this field empty"), render_kw={"autocomplete": "off", "tabindex": "-1"})
     opened = HiddenField(default=lambda: _signer().dumps(int(clock.now().timestamp())))
+    asks_again = ""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """What a machine may have done stands above the form, for there is no field that a person could mend."""
+        """What a machine may have done is no error that a person could mend: it is asked once more (``asks_again``),
+        and only when nothing else is wrong."""
         valid: bool = super().validate(extra_validators)
+        unlikely = ""
         if "website" in self and self.website.data:
             self.website.data = ""  # some browser may have filled it in for a person
-            self.form_errors.append(_("Something was filled in that nobody sees. Please send the form once more."))
+            unlikely = _("Something was filled in that this page does not show.")
         if "opened" in self and self._age() < current_app.config["SETTINGS"].quickest_form:
-            self.form_errors.append(_("That went very fast. Is all of it right? Then send the form once more."))
-        return valid and not self.form_errors
+            unlikely = _("That went very fast. Perhaps your telephone filled in the form for you.")
+        self.asks_again = unlikely if valid else ""
+        return valid and not unlikely
+
+    @property
+    def refused(self) -> bool:
+        return super().refused or bool(self.asks_again)
 
     def _age(self) -> int:
         """For how many seconds the form has been open. The moment stays that of the first look, so that the next try

@@ -13,8 +13,11 @@ from regiodialoog.groups.models.composition import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
+from regiodialoog.groups.models.news import NewsWish
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
@@ -49,6 +52,8 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Condition",
+    "Consent",
+    "ConsentText",
     "Deputy",
     "DeputyState",
     "Draw",
@@ -58,8 +63,13 @@ __all__ = [
     "HouseholdSplit",
     "Invitation",
     "InvitationState",
+    "Invitee",
+    "InviteeImport",
+    "InviteeList",
+    "InviteeState",
     "Letter",
     "LetterBatch",
+    "NewsWish",
     "Offer",
     "OfferState",
     "PlanImport",

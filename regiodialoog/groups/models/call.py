@@ -14,26 +14,30 @@ from regiodialoog.dialogues.models import Theme
 
 
 class CallState(enum.StrEnum):
+    """ANSWERED: in another way than by phone, or too late for it; nobody needs to call any more."""
+
     WAITING = "waiting"
     AGAIN = "again"
     REACHED = "reached"
     NOT_REACHED = "not_reached"
+    ANSWERED = "answered"
 
 
 CALLED = (CallState.AGAIN, CallState.REACHED, CallState.NOT_REACHED)
 CALLS: Workflow[CallState] = Workflow(
     {
-        CallState.WAITING: set(CALLED),
-        CallState.AGAIN: set(CALLED),
+        CallState.WAITING: {*CALLED, CallState.ANSWERED},
+        CallState.AGAIN: {*CALLED, CallState.ANSWERED},
         CallState.REACHED: set(),
         CallState.NOT_REACHED: {CallState.REACHED},  # they called back
+        CallState.ANSWERED: set(),
     }
 )
 
 
 class Call(Model, Infrastructure):
     """What a mail would have told somebody without an e-mail address: the outbox of the telephone. The text is wiped
-    when they were reached, or are not called any more."""
+    when they were reached, or are not called any more. ``called_at``: when somebody called last, or when it ended."""
 
     __tablename__ = "calls"
     __table_args__ = (

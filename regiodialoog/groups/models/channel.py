@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core import clock
@@ -63,7 +63,7 @@ class LetterBatch(Versioned, Model):
     """So many letters of a channel, for addresses in one municipality or anywhere.
 
     ``sealed``: the codes in the order of the letters, encrypted with the installation's key, until the bureau says
-    that the letters are printed; from then on nobody can read them any more.
+    that the letters are printed; from then on nobody can read them any more. ``by_mail``: they went by e-mail, at once.
     """
 
     __tablename__ = "letter_batches"
@@ -79,6 +79,7 @@ class LetterBatch(Versioned, Model):
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     printed_at: Mapped[datetime | None]
+    by_mail: Mapped[bool] = mapped_column(default=False, server_default=false())
     channel: Mapped[Channel] = relationship()
     municipality: Mapped[Municipality | None] = relationship()
 

@@ -53,9 +53,10 @@ class Draw(Versioned, Model):
     "largest" (chances of who can be drawn), "exact", "limit", "panels", "barred": [{"codes", "causes"}], "gains":
     [[feature, value, min, max, gain]]}``, or ``{"clash", "relaxations"}``. ``barred_reason``: why it was sealed
     although some cannot be drawn. ``file_is_public``: everybody gets the file, or only the councils' clerks and the
-    bureau; the seal is public either way. ``result``: that of ``engines.sortition.sealed`` with ``"seats": {seat id:
-    registration id}``. Who is offered a place has ``answer_days`` to answer; one that comes free goes to who is next in
-    line up to and including ``replace_until``. Every draw after the first has a ``reason``.
+    bureau; the seal is public either way. ``file_until``: the last day of that file, sealed with it; None for draws of
+    before there was one, whose values go with the answers. ``result``: that of ``engines.sortition.sealed`` with
+    ``"seats": {seat id: registration id}``. Who is offered a place has ``answer_days`` to answer; one that comes free
+    goes to who is next in line up to and including ``replace_until``. Every draw after the first has a ``reason``.
 
     Draws of before there were seals have a seed, no file, and are announced.
     """
@@ -85,6 +86,7 @@ class Draw(Versioned, Model):
     seal: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
     barred_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     file_is_public: Mapped[bool] = mapped_column(default=False, server_default=false())
+    file_until: Mapped[date | None]
     source: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     opens_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
@@ -111,8 +113,18 @@ class Draw(Versioned, Model):
 
     @property
     def is_public(self) -> bool:
-        """From the seal on everybody can follow it, and also that one was let go of."""
-        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED, S.ABANDONED)
+        """From the seal on everybody can follow it, and also that one was let go of or found no group."""
+        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED, S.ABANDONED, S.IMPOSSIBLE)
+
+    @property
+    def file_is_over(self) -> bool:
+        """Whether the day of the file has gone by; the worker may still have to wipe it."""
+        return self.file_until is not None and self.file_until < clock.today()
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a sealed file that somebody may get."""
+        return bool(self.file and self.seal) and not self.file_is_over
 
 
 class DrawEntry(Model):

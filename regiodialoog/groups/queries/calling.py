@@ -8,8 +8,10 @@ from sqlalchemy.orm import joinedload
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.models import Arrival, Call, CallState, Group, Registration
+from regiodialoog.groups.models import Arrival, Call, CallState, Group, Offer, Registration
+from regiodialoog.groups.queries.offers import open_offer
 
+ASKS_AN_ANSWER = ("drawn", "offer_reminder")
 OPEN_CALLS = (CallState.WAITING, CallState.AGAIN)
 
 
@@ -36,6 +38,23 @@ def call(call_id: int) -> Call:
     if found is None:
         raise NotFound
     return found
+
+
+def about_offer(call: Call) -> Offer | None:
+    """The place that a call asks an answer for, while nobody answered."""
+    found = open_offer(call.theme, call.person_id)
+    return found if found is not None and call.dedupe_key in offer_keys(found.id) else None
+
+
+def offer_keys(offer_id: int) -> tuple[str, ...]:
+    """The keys of the mails that ask an answer for an offer."""
+    return tuple(f"{template}:{offer_id}" for template in ASKS_AN_ANSWER)
+
+
+def is_to_call(keys: Collection[str]) -> bool:
+    """Whether one of these calls is still to be made."""
+    query = select(Call.id).where(Call.dedupe_key.in_(keys), Call.state.in_(OPEN_CALLS)).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def calls_of(person_id: int) -> Sequence[Call]:

@@ -1,13 +1,14 @@
 """Draws as they are read."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
-from regiodialoog.dialogues.models import Theme
+from regiodialoog.dialogues.models import Theme, ThemePhase
 from regiodialoog.groups.models import GOES_ON, Draw, DrawEntry, Group
 
 
@@ -43,3 +44,15 @@ def draws_of_theme(theme_id: int) -> Sequence[Draw]:
     """Every draw of a theme with all that was kept of people."""
     query = select(Draw).join(Draw.group).where(Group.theme_id == theme_id).order_by(Draw.id)
     return db.session.scalars(query.options(undefer(Draw.codes), undefer(Draw.inputs), undefer(Draw.file))).all()
+
+
+def draws_kept_until_before(day: date) -> Sequence[Draw]:
+    """The draws that do not go on any more, whose values are still there though the day of their file has gone by."""
+    query = select(Draw).where(Draw.file_until < day, Draw.file != "", Draw.state.not_in(GOES_ON)).order_by(Draw.id)
+    whole = joinedload(Draw.group), undefer(Draw.codes), undefer(Draw.inputs), undefer(Draw.file)
+    return db.session.scalars(query.options(*whole)).all()
+
+
+def last_day(theme_id: int) -> date | None:
+    """The last planned day of a theme."""
+    return db.session.scalar(select(func.max(ThemePhase.ends_on)).where(ThemePhase.theme_id == theme_id))

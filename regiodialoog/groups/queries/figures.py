@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import load_only, undefer
 
 from regiodialoog.accounts.models import Person
@@ -13,6 +13,8 @@ from regiodialoog.groups.models import (
     DrawState,
     Invitation,
     InvitationState,
+    Offer,
+    OfferState,
     Registration,
     RegistrationState,
     Seat,
@@ -34,7 +36,8 @@ class Answered(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """So many places of an interest and a municipality (None: the whole region) were left, or not taken."""
+    """So many places of an interest and a municipality (None: the whole region) were left, or not taken. ``how``: left,
+    declined or expired."""
 
     how: str
     interest: str
@@ -64,30 +67,25 @@ def drawn(group_id: int) -> list[dict[str, str]] | None:
             return None
         features = list(dict.fromkeys(feature for feature, *_rest in draw.inputs["quotas"]))
         people = set(draw.result["persons"])
-        found += [dict(zip(features, each, strict=True)) for code, each in draw.inputs["people"] if code in people]
+        drawn = (values for code, values, *_home in draw.inputs["people"] if code in people)
+        found += [dict(zip(features, values, strict=True)) for values in drawn]
     return found if draws else None
 
 
 def gone(group_id: int) -> list[Gone]:
-    """Two queries."""
+    """Places that were left, and those that were not taken by whom they were promised to by mail or by lot. Three
+    queries."""
+    left = _by_place(Seat.id, literal("left")).where(Seat.group_id == group_id, Seat.state == SeatState.LEFT)
+    found = [Gone(*row) for row in db.session.execute(left)]
+    for promise, ways in ((Invitation, InvitationState), (Offer, OfferState)):
+        refused = _by_place(promise.id, promise.state).join(promise, promise.seat_id == Seat.id)
+        refused = refused.where(Seat.group_id == group_id, promise.state.in_((ways.DECLINED, ways.EXPIRED)))
+        found += [Gone(state.value, *row) for state, *row in db.session.execute(refused)]
+    return found
+
+
+def _by_place(counted: Any, how: Any) -> Select[*tuple[Any, ...]]:
+    """Counts, by how and by the interest and the municipality of the place."""
     places = Interest.name, Municipality.name
-    left = (
-        select(*places, func.count())
-        .select_from(Seat)
-        .join(Seat.interest)
-        .outerjoin(Municipality, Municipality.id == Seat.municipality_id)
-        .where(Seat.group_id == group_id, Seat.state == SeatState.LEFT)
-        .group_by(*places)
-    )
-    refused = (
-        select(Invitation.state, *places, func.count())
-        .select_from(Invitation)
-        .join(Invitation.seat)
-        .join(Seat.interest)
-        .outerjoin(Municipality, Municipality.id == Seat.municipality_id)
-        .where(Seat.group_id == group_id, Invitation.state.in_((InvitationState.DECLINED, InvitationState.EXPIRED)))
-        .group_by(Invitation.state, *places)
-    )
-    found = [Gone("left", *row) for row in db.session.execute(left)]
-    rows = db.session.execute(refused)
-    return [*found, *(Gone(state.value, interest, place, count) for state, interest, place, count in rows)]
+    query = select(how, *places, func.count(counted)).select_from(Seat).join(Seat.interest)
+    return query.outerjoin(Municipality, Municipality.id == Seat.municipality_id).group_by(how, *places)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from regiodialoog.accounts.models import Person
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.policy import Role
 from regiodialoog.groups.models import (
     MET,
     Condition,
@@ -23,6 +24,8 @@ from regiodialoog.groups.models import (
 )
 
 ON_THE_LIST = (RegistrationState.REGISTERED, RegistrationState.SEATED, RegistrationState.NOT_SEATED)
+OFFICES = frozenset({Role.BUREAU, Role.COUNCIL_MEMBER, Role.ALDERMAN})
+"""Roles of whom the groups advise, or who work for them."""
 
 
 class Applies(Protocol):
@@ -71,6 +74,11 @@ def conditions(group: Group) -> tuple[Condition, ...]:
         Condition.OFFICE: group.asks_no_office,
     }
     return tuple(each for each, is_so in holds.items() if is_so)
+
+
+def holds_office(person: Person) -> bool:
+    """Whether the roles of somebody say that they are advised by the groups: then they sit in none that asks it."""
+    return any(grant.role in OFFICES for grant in person.grants)
 
 
 def rules(group: Group) -> Rules:

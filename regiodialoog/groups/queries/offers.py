@@ -46,6 +46,12 @@ def open_offer(theme: Theme, person_id: int | None) -> Offer | None:
     return db.session.scalar(query.where(Offer.state == OfferState.SENT))
 
 
+def last_offer(theme: Theme, person_id: int | None) -> Offer | None:
+    """The place that somebody was offered last, whatever they answered."""
+    query = _offers().where(Group.theme_id == theme.id, Registration.person_id == person_id)
+    return db.session.scalar(query.order_by(Offer.id.desc()).limit(1))
+
+
 def open_offers(person_id: int) -> Sequence[Offer]:
     """All that somebody still has to answer."""
     query = _offers().where(Registration.person_id == person_id, Offer.state == OfferState.SENT)
@@ -69,6 +75,31 @@ def draws_that_replace(today: date) -> Sequence[Draw]:
     query = select(Draw).where(Draw.state == DrawState.ANNOUNCED, Draw.replace_until >= today).order_by(Draw.id)
     whole = joinedload(Draw.group).joinedload(Group.theme)
     return db.session.scalars(query.options(whole, undefer(Draw.file), undefer(Draw.codes), undefer(Draw.inputs))).all()
+
+
+def in_line(theme_id: int, today: date) -> set[int]:
+    """The registrations that a draw of a theme may still offer a place, should one come free: also of who had no chance
+    when it was made, for who is next depends on who sits by then."""
+    found = set[int]()
+    for draw in draws_that_replace(today):
+        if draw.group.theme_id == theme_id:
+            places = places_of(draw)
+            rows = select(Registration.id, Registration.interest_id, Registration.municipality_id)
+            rows = rows.where(Registration.theme_id == theme_id)
+            numbers = set(draw.codes.values())
+            fit = {
+                number
+                for number, interest, municipality in db.session.execute(rows)
+                if number in numbers and not places.isdisjoint({(interest, None), (interest, municipality)})
+            }
+            found |= fit - set(db.session.scalars(select(Offer.registration_id).where(Offer.draw_id == draw.id)))
+    return found
+
+
+def places_of(draw: Draw) -> set[tuple[int, int | None]]:
+    """Interest and municipality (None: the whole region) of every place that a draw was about."""
+    query = select(Seat.interest_id, Seat.municipality_id).where(Seat.id.in_(draw.inputs["seats"]))
+    return {(interest, municipality) for interest, municipality in db.session.execute(query)}
 
 
 def _one(query: Select[Offer]) -> Offer:

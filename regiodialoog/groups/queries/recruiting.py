@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -19,8 +20,11 @@ from regiodialoog.groups.models import (
     Registration,
     RegistrationState,
 )
+from regiodialoog.groups.queries.invitees import came_from_home
 
 S = RegistrationState
+BY_ADDRESS = 0
+"""In the place of a channel: who came by none that we know, from an address at which somebody was invited."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +69,25 @@ def first_channel(theme_id: int, kind: ChannelKind) -> Channel | None:
 
 
 def channel_totals(theme_id: int) -> dict[int | None, Totals]:
-    """By channel; None is of who came by no channel that we know. One query."""
-    channel_id = func.max(Arrival.channel_id)
-    query = (
-        select(channel_id, func.count(), _in(S.REGISTERED), _in(S.SEATED), _in(S.NOT_SEATED))
+    """By channel. Of who came by no channel that we know: BY_ADDRESS if somebody at their address was invited, else
+    None. One query."""
+    channel_id = case((Arrival.channel_id.is_not(None), Arrival.channel_id), (came_from_home(), BY_ADDRESS), else_=None)
+    each = (
+        select(channel_id.label("channel_id"), Registration.state.label("state"))
         .select_from(Registration)
         .join(Registration.person)
         .outerjoin(Arrival, Arrival.registration_id == Registration.id)
         .where(Registration.theme_id == theme_id, Person.confirmed_at.is_not(None))
-        .group_by(Arrival.channel_id)
+        .subquery()
     )
-    return {number: Totals(*counts) for number, *counts in db.session.execute(query)}
+    counts = [_in(state, each.c.state) for state in (S.REGISTERED, S.SEATED, S.NOT_SEATED)]
+    query = select(each.c.channel_id, func.count(), *counts).group_by(each.c.channel_id)
+    return {number: Totals(*found) for number, *found in db.session.execute(query)}
 
 
-def _in(state: RegistrationState) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((Registration.state == state, 1), else_=0)), 0)
+def _in(state: RegistrationState, column: ColumnElement[Any] | None = None) -> ColumnElement[int]:
+    where = (Registration.state if column is None else column) == state
+    return func.coalesce(func.sum(case((where, 1), else_=0)), 0)
 
 
 def arrival(registration_id: int) -> Arrival | None:

@@ -142,6 +142,14 @@ def count_registrations(theme_id: int, *states: RegistrationState) -> int:
     return db.session.scalar(query.where(Person.confirmed_at.is_not(None))) or 0
 
 
+def count_signed_up(theme_id: int) -> int:
+    """How many confirmed people signed up and did not withdraw, whatever came of it."""
+    query = select(func.count(Registration.person_id.distinct())).join(Registration.person)
+    stays = Registration.state != RegistrationState.WITHDRAWN
+    query = query.where(Registration.theme_id == theme_id, stays, Person.confirmed_at.is_not(None))
+    return db.session.scalar(query) or 0
+
+
 def registrations_of_person(person_id: int) -> Sequence[Registration]:
     query = select(Registration).where(Registration.person_id == person_id).order_by(Registration.id)
     return db.session.scalars(query.options(joinedload(Registration.theme))).all()
@@ -154,7 +162,7 @@ def seats_of_person(person_id: int) -> Sequence[Seat]:
 
 
 def invitation_by_hash(token_hash: str) -> Invitation:
-    """An invitation that can still be answered, with its seat, group and theme."""
+    """An invitation with its seat, group and theme. Raises NotFound."""
     query = _invitations().where(Invitation.token_hash == token_hash)
     found = db.session.scalar(query)
     if found is None:

@@ -54,7 +54,7 @@ def edit_question(slug: str, key: int) -> Response:
     rules = from_data(row.source, row.rules, row.year)
     start = {"feature": row.feature, "source": row.source, "lines": rules.as_text(), "year": row.year}
     why = next((q.justification for q in queries.quotas(row.group_id) if q.feature == row.feature), "")
-    form = AskForm(from_age=theme.min_age or 0, data={**start, "justification": why})
+    form = AskForm(from_age=theme.min_age or 0, data={**start, "justification": why, "ordinary": True})
     del form.feature
     if form.sent():
         actions.change_asked(row, form.rules, justification=form.justification.data or "")

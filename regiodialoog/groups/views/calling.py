@@ -4,13 +4,13 @@ from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.accounts.session import me
-from regiodialoog.core.errors import NotFound
+from regiodialoog.core.errors import Conflict
 from regiodialoog.core.policy import Role, ScopeKind, authorize, can, current_actor
 from regiodialoog.core.web.pages import go_to, page
-from regiodialoog.groups import labels, policy, queries
+from regiodialoog.groups import actions, labels, policy, queries, shapes
 from regiodialoog.groups.actions import calling
-from regiodialoog.groups.forms.recruiting import CallForm
-from regiodialoog.groups.models import CallState
+from regiodialoog.groups.forms.recruiting import NO, YES, CallForm, OfferCallForm
+from regiodialoog.groups.models import Call, CallState, Offer
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY
 
@@ -27,18 +27,35 @@ def calls() -> Response:
 
 @bp.route(f"/bellen/{KEY}", methods=["GET", "POST"])
 def call(key: int) -> Response:
-    """One call: what to tell, and what came of it."""
+    """One call: what to tell, and what came of it; where it asks so, also whether somebody takes a place."""
     authorize(policy.may_call)  # before anything tells who there is
     found = queries.call(key)
     authorize(policy.may_call, found.theme)
     if found.state not in queries.OPEN_CALLS:
-        raise NotFound
-    form = CallForm()
+        raise Conflict(_("This call is not needed any more: they answered already, or somebody else called."))
+    offer = queries.about_offer(found)
+    if offer is not None and not actions.offer_is_open(offer):
+        offer = None
+    form = OfferCallForm() if offer else CallForm()
     if form.sent():
-        calling.note_call(found, CallState(form.outcome.data), by=me().id)
+        said = form.outcome.data
+        if offer is not None and said in (YES, NO):
+            return _answered(found, offer, yes=said == YES)
+        calling.note_call(found, CallState(said), by=me().id)
         return go_to("groups.calls", notice=_("Written down."))
     phone = queries.phones({found.person_id}).get(found.person_id, "")
-    return page("groups/call.html", form=form, row=found, phone=phone, labels=labels)
+    return page("groups/call.html", form=form, row=found, offer=offer, phone=phone, labels=labels)
+
+
+def _answered(found: Call, offer: Offer, *, yes: bool) -> Response:
+    """Whoever is on the phone hears at once what comes; they get no second call about it."""
+    calling.note_call(found, CallState.REACHED, by=me().id)
+    if not yes:
+        actions.decline_offer(offer, by=me().id)
+        return go_to("groups.calls", notice=_("Written down: no. The place goes to who is next in line."))
+    actions.accept_offer(offer, by=me().id, tell=bool(found.person.mail_address))
+    said = _("Written down: yes. They have the place.")
+    return go_to("groups.calls", notice=f"{said} {shapes.on_the_phone(found.theme)}".strip())
 
 
 def _own_themes() -> set[int]:

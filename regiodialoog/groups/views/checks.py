@@ -1,11 +1,20 @@
 """What a group asks of a theme before people can sign up."""
 
+from collections.abc import Collection
+
 from flask import url_for
 from flask_babel import gettext as _
 
 from regiodialoog.dialogues.checklist import Item, check
 from regiodialoog.dialogues.models import Theme
+from regiodialoog.dialogues.opening import lacking
 from regiodialoog.groups import queries
+
+
+@lacking
+def councils_or_places(theme_ids: Collection[int]) -> set[int]:
+    """One query."""
+    return {key for key, ready in queries.readiness(theme_ids).items() if not ready.is_whole}
 
 
 @check(order=60)

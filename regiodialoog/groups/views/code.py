@@ -1,6 +1,6 @@
 """Signing up with the code of a letter, and coming back with it: for whoever has no e-mail address."""
 
-from flask import Response, session
+from flask import Response, request, session
 from flask_babel import gettext as _
 
 from regiodialoog.accounts import actions as accounts
@@ -9,19 +9,23 @@ from regiodialoog.accounts.events import Registration as HowRegistered
 from regiodialoog.accounts.events import Way
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import i18n
+from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, codes, labels, letters, queries, shapes
+from regiodialoog.groups.actions import invitees as invitee_actions
 from regiodialoog.groups.actions import letters as letter_actions
 from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.forms.recruiting import NO_SUCH_CODE, AssistedForm, CodeForm
 from regiodialoog.groups.models import CameBy, Letter
 from regiodialoog.groups.views.blueprint import bp
-from regiodialoog.groups.views.joining import new_person, sign_up_form_for, turn_away
+from regiodialoog.groups.views.joining import holds_office, new_person, sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import code_key
+from regiodialoog.groups.views.news import note_wish
 
 IN_HAND = "letter"
+LONGEST_CODE = 40
 
 
 @bp.route("/code", methods=["GET", "POST"])
@@ -29,12 +33,16 @@ IN_HAND = "letter"
 def use_code() -> Response:
     """Type the code of a letter: a new one leads to signing up, a used one to what one told."""
     form = CodeForm()
+    if not form.is_submitted():
+        form.code.data = request.args.get("code", "")[:LONGEST_CODE]  # from the link in a mail
     if form.sent():
         letter = queries.letter_by_hash(codes.code_hash(form.code.data or "", code_key()))
         if letter is None:
             form.code.errors = [NO_SUCH_CODE]
         elif letter.registration_id is None:
             session[IN_HAND] = letter.id
+            if (invitee := queries.invitee_of(letter.id)) is not None:
+                invitee_actions.note_opened(invitee)
             return go_to("groups.code_sign_up")
         elif (person := letter_actions.opens(letter)) is not None:
             return _enter(letter, person, notice=_("You are signed in."))
@@ -52,9 +60,11 @@ def code_sign_up() -> Response:
         return go_to("groups.use_code")
     theme = letter.batch.channel.theme
     mine = queries.latest_registration(theme, current_actor().person_id) if current_actor().is_authenticated else None
-    if not queries.is_open(theme) or (mine is not None and mine.state in queries.OPEN):
+    if not queries.is_open(theme) or (mine is not None and mine.state in queries.ON_THE_LIST):
         return go_to("groups.sign_up", slug=theme.slug)  # says what happens now
     group = queries.group_of(theme)
+    if (known := holds_office(theme, group)) is not None:
+        return known
     form = sign_up_form_for(theme, group, base=AssistedForm)
     if current_actor().is_authenticated:
         del form.phone
@@ -68,9 +78,27 @@ def code_sign_up() -> Response:
         group=group,
         joining=shapes.signing_up(theme),
         answer_by=shapes.answer_by(theme),
-        kept_days=actions.ANSWERS_KEPT.days,
         who=labels.who_may_join(group),
+        invitee=queries.invitee_of(letter.id),
     )
+
+
+@bp.route("/code/niet", methods=["GET", "POST"])
+@public
+def decline_with_code() -> Response:
+    """Whoever got a letter of a list says that they do not join: no account, and no reason asked."""
+    letter = queries.letter(session.get(IN_HAND, 0))
+    invitee = queries.invitee_of(letter.id) if letter is not None and letter.registration_id is None else None
+    if letter is None or invitee is None:
+        return go_to("groups.use_code")
+    theme = letter.batch.channel.theme
+    form = Confirm()
+    if form.sent():
+        invitee_actions.decline_invitee(invitee)
+        session.pop(IN_HAND)
+        notice = _("Thank you for telling us. You do not join, and your name and address have been wiped.")
+        return go_to("groups.group", slug=theme.slug, notice=notice)
+    return page("groups/decline_with_code.html", form=form, theme=theme)
 
 
 def _register(theme: Theme, letter: Letter, form: AssistedForm) -> Response:
@@ -79,6 +107,7 @@ def _register(theme: Theme, letter: Letter, form: AssistedForm) -> Response:
     letter_actions.use(letter, row)
     phone = form.phone_of() if "phone" in form else ""
     recruiting.came(row, how=CameBy.LETTER, channel=letter.batch.channel, phone=phone)
+    note_wish(form, theme, person)
     session.pop(IN_HAND)
     if current_actor().is_authenticated:
         return go_to("groups.sign_up", slug=theme.slug, notice=_("You have signed up. We sent you a mail about it."))

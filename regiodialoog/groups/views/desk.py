@@ -1,8 +1,9 @@
 """The desk: the bureau signs up somebody who calls or comes by, and prints what they told."""
 
-from flask import Response
+from flask import Response, session
 from flask_babel import gettext as _
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.session import me, vault
 from regiodialoog.core import i18n, sheets
 from regiodialoog.core.errors import NotFound
@@ -12,13 +13,14 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, letters, queries, shapes
 from regiodialoog.groups.actions import letters as letter_actions
 from regiodialoog.groups.actions import recruiting
-from regiodialoog.groups.actions.desk import sign_up_at_desk
+from regiodialoog.groups.actions.desk import known, sign_up_at_desk
 from regiodialoog.groups.forms.recruiting import DeskForm
-from regiodialoog.groups.models import Letter, Registration, RegistrationState
+from regiodialoog.groups.models import Condition, Group, Letter, Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
-from regiodialoog.groups.views.joining import sign_up_form_for, turn_away
+from regiodialoog.groups.views.joining import sign_up_form_for, unmet_by
 from regiodialoog.groups.views.letters import as_pdf, code_key
 from regiodialoog.groups.views.manage import KEY, composed
+from regiodialoog.groups.views.news import note_wish
 
 
 @bp.route("/beheer/groepen/<slug>/balie", methods=["GET", "POST"])
@@ -30,24 +32,62 @@ def desk(slug: str) -> Response:
     form = sign_up_form_for(theme, group, base=DeskForm, about_oneself=False)
     del form.website, form.opened
     if form.sent() and isinstance(form, DeskForm):
-        unmet = form.turned_away()
-        if unmet is not None:
-            return turn_away(theme, group, unmet)
-        row = sign_up_at_desk(
-            theme,
-            name=form.name.data or "",
-            address=form.address.data or "",
-            phone=form.phone_of(),
-            language=i18n.DEFAULT,
-            channel_name=_("The desk and the phone"),
-            by=me().id,
-            key=code_key(),
-            lock=vault().lock,
-            **form.facts(),
-        )
-        return go_to("groups.desk_receipt", slug=slug, key=row.id, notice=_("Signed up. Now print the receipt."))
+        answer = _sign_up(theme, group, form)
+        if answer is not None:
+            return answer
     who = labels.who_may_join(group)
     return page("groups/desk.html", form=form, theme=theme, group=group, joining=joining, who=who)
+
+
+def _sign_up(theme: Theme, group: Group, form: DeskForm) -> Response | None:
+    """None when the form now says that this person is on the list already."""
+    unmet = form.turned_away()
+    person = known(form.name.data or "", form.address.data or "")
+    if unmet is None and person is not None and group.asks_no_office and queries.holds_office(person):
+        unmet = Condition.OFFICE
+    if unmet is not None:
+        actions.turn_away(group, unmet)
+        session["turned_away"] = form.name.data
+        return go_to("groups.desk_turned_away", slug=theme.slug, why=labels.UNMET[unmet])
+    if person is not None and (there := _stands(theme, person)):
+        form.name.errors = [there]
+        return None
+    row = sign_up_at_desk(
+        theme,
+        name=form.name.data or "",
+        address=form.address.data or "",
+        phone=form.phone_of(),
+        language=i18n.DEFAULT,
+        channel_name=_("The desk and the phone"),
+        by=me().id,
+        key=code_key(),
+        lock=vault().lock,
+        **form.facts(),
+    )
+    note_wish(form, theme, row.person)
+    return go_to("groups.desk_receipt", slug=theme.slug, key=row.id, notice=_("Signed up. Now print the receipt."))
+
+
+def _stands(theme: Theme, person: Person) -> str:
+    """What the form says of somebody who is on the list, or sits, already; empty for who can be signed up."""
+    name = person.display_name
+    if queries.seat_of(theme, person.id) is not None:
+        return str(_("%(name)s has a place in this group already.", name=name))
+    row = queries.latest_registration(theme, person.id)
+    if row is None or row.state is RegistrationState.WITHDRAWN:
+        return ""
+    day = i18n.format_date(row.registered_at)
+    return str(
+        _("%(name)s is on the list already, since %(date)s. Look them up at who signed up.", name=name, date=day)
+    )
+
+
+@bp.get("/beheer/groepen/<slug>/balie/kan-niet/<why>")
+def desk_turned_away(slug: str, why: str) -> Response:
+    """Whom the bureau turned away, and why; the name is shown once."""
+    theme, group = composed(slug)
+    said = labels.unmet(group, unmet_by(why))
+    return page("groups/desk_turned_away.html", theme=theme, said=said, name=session.pop("turned_away", ""))
 
 
 @bp.get(f"/beheer/groepen/<slug>/balie/{KEY}")
@@ -64,7 +104,7 @@ def desk_receipt(slug: str, key: int) -> Response:
         phone=_phone(row),
         letter=letter,
         renewable=letter is not None and letter.batch.printed_at and letter_actions.opens(letter) is not None,
-        changeable=row.state is RegistrationState.REGISTERED and queries.is_open(theme),
+        changeable=_can_change(row),
         withdrawable=row.state in queries.PLACEABLE,
         labels=labels,
     )
@@ -155,6 +195,12 @@ def withdraw_at_desk(slug: str, key: int) -> Response:
     title = _("Withdraw this registration")
     why = _("Only if they ask for it themselves. Their answers are wiped at once.")
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
+
+
+def _can_change(row: Registration) -> bool:
+    """A sealed draw holds the answers as they are."""
+    waits = row.state is RegistrationState.REGISTERED
+    return waits and queries.is_open(row.theme) and not actions.is_held(row.theme)
 
 
 def _of_theme(theme: Theme, key: int) -> Registration:

@@ -1,5 +1,8 @@
 """Draws: a page that everybody can follow, and the steps of the bureau and the witness."""
 
+from functools import partial
+from typing import Any
+
 from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,9 +15,10 @@ from regiodialoog.core.policy import Actor, Role, authorize, can, current_actor,
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, draw_shapes, labels, policy, queries, written
+from regiodialoog.groups import actions, draw_bureau, draw_shapes, labels, policy, queries, shapes, written
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
 from regiodialoog.groups.models import Draw, DrawState, RegistrationState
+from regiodialoog.groups.retention import days_of_file
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
 from regiodialoog.organisations import queries as region
@@ -53,13 +57,16 @@ def prepare_draw(slug: str) -> Response:
         return go_to("groups.draw", slug=slug, number=row.number)
     seats = actions.seats_to_draw(queries.seats(group.id))
     waiting = queries.count_registrations(theme.id, RegistrationState.REGISTERED)
-    unknown = _unknown(actions.count_unknown(group, actions.can_be_drawn(group, seats)), slug)
+    pool = actions.can_be_drawn(group, seats)
+    unknown = _unknown(actions.count_unknown(group, pool), slug)
     return page(
         "groups/draw_prepare.html",
         form=form,
         theme=theme,
         seats=seats,
         waiting=waiting,
+        takes_part=draw_bureau.takes_part(len(pool), actions.left_out(group, seats)),
+        joining=shapes.signing_up(theme),
         unknown=unknown,
         labels=labels,
     )
@@ -71,31 +78,45 @@ def draw(slug: str, number: int) -> Response:
     that is done the whole page is loaded anew."""
     row = seen(slug, number)
     entries = queries.draw_entries(row.id) if can("groups.compose") else []
+    own = draw_shapes.own_chance(row, row.group.theme, current_actor().person_id)
     answer = page(
         "groups/draw.html",
         fragment="progress",
         draw=row,
         theme=row.group.theme,
-        own=draw_shapes.own_chance(row, row.group.theme, current_actor().person_id),
+        own=own,
+        causes=draw_shapes.own_causes(row, own[1]) if own else [],
         entries=entries,
         todo=draw_shapes.todo(current_actor(), row, entries),
         shapes=draw_shapes,
         labels=labels,
         program_sha256=written.program()[1],
-        gets_file=can("groups.get_draw_file", row) and bool(row.file and row.seal),
+        gets_file=can("groups.get_draw_file", row) and row.has_file,
         answers=draw_shapes.answers(row, queries.offers(row.id)),
+        stale=_is_stale(row),
     )
     if row.state is not DrawState.PREPARING:
         answer.headers["HX-Refresh"] = "true"  # an ordinary reader knows nothing of this header
     return answer
 
 
+def _is_stale(row: Draw) -> bool:
+    """For the bureau, of a draw that waits for its seal."""
+    if row.state is not DrawState.PREPARED or not can("groups.compose"):
+        return False
+    seats = actions.seats_to_draw(queries.seats(row.group_id))
+    return actions.is_stale(row, seats, actions.can_be_drawn(row.group, seats))
+
+
 @bp.get(f"{DRAW}/draw.json")
 def draw_file(slug: str, number: int) -> Response:
-    """The sealed file, as ``regiodialoog verify`` and tools/verify.py read it."""
+    """The sealed file, as ``regiodialoog verify`` and tools/verify.py read it; once it was withdrawn, for everybody
+    what says so."""
     row = seen(slug, number)
+    if row.seal and not row.has_file:
+        return download(canonical(actions.in_its_place(row)).decode(), "draw.json")
     authorize(policy.may_get_draw_file, row)
-    if not (row.file and row.seal):
+    if not row.has_file:
         raise NotFound
     return download(row.file, "draw.json")
 
@@ -105,7 +126,7 @@ def draw_result(slug: str, number: int) -> Response:
     """What the ticket yielded, by codes."""
     row = seen(slug, number)
     authorize(policy.may_get_draw_file, row)
-    if "persons" not in row.result:
+    if "persons" not in row.result or not row.has_file:
         raise NotFound
     result = {name: value for name, value in row.result.items() if name != "seats"}
     return download(canonical(result).decode(), "result.json")
@@ -115,7 +136,7 @@ def draw_result(slug: str, number: int) -> Response:
 def seal_draw(slug: str, number: int) -> Response:
     row = at_step(slug, number, DrawState.PREPARED)
     barred = draw_shapes.barred(row)
-    form = SealForm(barred=bool(barred))
+    form = SealForm(barred=bool(barred), days=partial(days_of_file, row.group.theme_id))
     if form.sent():
         try:
             actions.seal_draw(row, **form.values())
@@ -124,8 +145,23 @@ def seal_draw(slug: str, number: int) -> Response:
         notice = _("The draw has been sealed. Everybody can follow it from now on.")
         return go_to("groups.draw", slug=slug, number=number, notice=notice)
     seats = actions.seats_to_draw(queries.seats(row.group_id))
-    unknown = actions.count_unknown(row.group, actions.can_be_drawn(row.group, seats))
-    return step(row, form, _("Seal this draw"), barred=barred, said=_unknown(unknown, slug))
+    pool = actions.can_be_drawn(row.group, seats)
+    warned = [_unknown(actions.count_unknown(row.group, pool), slug)]
+    if row.group.one_per_household:
+        warned.append(draw_bureau.without_address(sum(not each.household_key for each in pool)))
+    return page(
+        "groups/draw_step.html",
+        form=form,
+        draw=row,
+        title=_("Seal this draw"),
+        said="",
+        warned=[said for said in warned if said],
+        kind="primary",
+        barred=barred,
+        joining=shapes.signing_up(row.group.theme),
+        stale=actions.is_stale(row, seats, pool),
+        shapes=draw_shapes,
+    )
 
 
 def _unknown(count: int, slug: str) -> str:
@@ -150,12 +186,17 @@ def type_outcome(slug: str, number: int) -> Response:
     form = OutcomeForm()
     if form.sent():
         picked = actions.type_outcome(row, by=me().id, **form.values())
-        notice = (
-            _("Two people typed in the same outcome: the draw is decided.")
-            if picked
-            else _("Written down. Now somebody else of the bureau types in the outcome.")
-        )
-        return go_to("groups.draw", slug=slug, number=number, notice=notice)
+        where: dict[str, Any] = {"slug": slug, "number": number}
+        if picked:
+            notice = _("Two people typed in the same outcome: the draw is decided.")
+            return go_to("groups.draw", **where, notice=notice)
+        if len(queries.draw_entries(row.id)) > 1:
+            differs = _(
+                "This is not what the other one typed in. Nothing is decided. Look together at the source again."
+            )
+            return go_to("groups.draw", **where, warning=differs)
+        notice = _("Written down. Now somebody else of the bureau types in the outcome.")
+        return go_to("groups.draw", **where, notice=notice)
     said = _("This decides: %(source)s.", source=row.source)
     return step(row, form, _("Type in the outcome"), said=said)
 
@@ -217,8 +258,11 @@ def step(
         draw=row,
         title=title,
         said=said,
+        warned=[],
         kind=kind,
         barred=barred,
+        joining=None,
+        stale=False,
         shapes=draw_shapes,
     )
 

@@ -9,19 +9,21 @@ from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.session import me
 from regiodialoog.core import i18n
-from regiodialoog.core.errors import NotFound
+from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups import actions, answered, labels, policy, queries, shapes, waiting
+from regiodialoog.groups.consent import compose
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.models import Condition, Group, Registration, RegistrationState
 from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.news import is_news_for_me, note_wish, offer_news
 from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
@@ -35,19 +37,24 @@ def sign_up(slug: str) -> Response:
     group = queries.group_of(theme)
     joining, mine = shapes.signing_up(theme), _mine(theme)
     shown: dict[str, Any] = {"theme": theme, "group": group, "joining": joining, "labels": labels}
-    if not joining.open or (mine is not None and mine.state in queries.OPEN):
+    if not joining.open or (mine is not None and mine.state in queries.ON_THE_LIST):
         seat = queries.seat_of(theme, current_actor().person_id)
         comes, told = shapes.what_comes(theme) if seat else [], shapes.told(mine) if mine else []
         offer = queries.open_offer(theme, current_actor().person_id) if mine else None
         shown |= {"seat": seat, "mine": mine, "offer": offer, "comes": comes, "told": told}
-        shown |= {"answer_by": shapes.answer_by(theme)}
+        shown |= {"answer_by": shapes.answer_by(theme), "informable": seat is None and is_news_for_me(theme)}
+        shown |= {"how": waiting.how_filled(mine) if mine else ""}
+        shown |= {"stands": waiting.standing(mine) if mine else None, "held": actions.is_held(theme)}
         return page("groups/no_sign_up.html", **shown)
+    if (known := holds_office(theme, group)) is not None:
+        return known
     form = sign_up_form_for(theme, group)
     if form.sent():
         unmet = form.turned_away()
         return _register(theme, form) if unmet is None else turn_away(theme, group, unmet)
     drawn = shapes.drawn_for(queries.seats(group.id))
-    shown |= {"kept_days": actions.ANSWERS_KEPT.days, "answer_by": shapes.answer_by(theme), "drawn": drawn}
+    shown |= {"answer_by": shapes.answer_by(theme), "drawn": drawn}
+    shown |= {"drawn_before": waiting.was_drawn_before(theme, current_actor().person_id)}
     shown |= {"mandate": dialogues.mandate_of(theme), "who": labels.who_may_join(group)}
     return page("groups/sign_up.html", form=form, **shown)
 
@@ -68,7 +75,7 @@ def sign_up_form_for(
     """The form for whoever sits behind this browser, or (not ``about_oneself``) for somebody else; ``given``: what
     they told before."""
     signed_in = about_oneself and current_actor().is_authenticated
-    seats = queries.seats(group.id)
+    seats, questions = queries.seats(group.id), queries.questions(group)
     interests = list({seat.interest_id: seat.interest for seat in seats}.values())
     organisations = region.by_ids(Organisation, actions.represented(me())) if signed_in else ()
     form = sign_up_form(
@@ -76,16 +83,26 @@ def sign_up_form_for(
         group,
         interests=interests or list(region.interests()),
         places=shapes.places(seats),
-        questions=queries.questions(group),
+        questions=questions,
         evenings=evenings(theme),
         organisations=organisations,
         signed_in=signed_in,
         before=given.answers if given else None,
         base=base,
     )
+    offer_news(form, theme, signed_in=signed_in)
+    form.show_text(compose(theme, group, seats=seats, questions=questions))
     if signed_in and not form.is_submitted():
         form.municipality_id.data = me().municipality_id
     return form
+
+
+def holds_office(theme: Theme, group: Group) -> Response | None:
+    """For whoever is signed in with a role that the group does not take: no form, whatever they would answer."""
+    if not (group.asks_no_office and current_actor().is_authenticated and queries.holds_office(me())):
+        return None
+    said = labels.unmet(group, Condition.OFFICE)
+    return page("groups/cannot_join.html", theme=theme, said=said, by_role=True)
 
 
 def turn_away(theme: Theme, group: Group, condition: Condition) -> Response:
@@ -100,18 +117,27 @@ def cannot_join(slug: str, why: str) -> Response:
     """For who does not meet a condition: which, and what they can do instead."""
     theme = dialogues.theme(slug)
     group = queries.group_of(theme)
-    condition = next((each for each, word in labels.UNMET.items() if word == why), None)
+    said = labels.unmet(group, unmet_by(why))
+    return page("groups/cannot_join.html", theme=theme, said=said, by_role=False)
+
+
+def unmet_by(word: str) -> Condition:
+    """The condition that a word in an address stands for. Raises NotFound."""
+    condition = next((each for each, its in labels.UNMET.items() if its == word), None)
     if condition is None:
         raise NotFound
-    return page("groups/cannot_join.html", theme=theme, said=labels.unmet(group, condition))
+    return condition
 
 
 def _register(theme: Theme, form: SignUpForm) -> Response:
     if current_actor().is_authenticated:
         came.note(actions.register(theme, me(), **form.facts()))
+        note_wish(form, theme, me())
         notice = _("You have signed up. We sent you a mail about it.")
         return go_to("groups.sign_up", slug=theme.slug, notice=notice)
-    came.note(actions.register(theme, new_person(theme, form), **form.facts()))
+    person = new_person(theme, form)
+    came.note(actions.register(theme, person, **form.facts()))
+    note_wish(form, theme, person)
     session["signed_up_with"] = form.address.data
     return go_to("groups.almost", slug=theme.slug)
 
@@ -151,6 +177,13 @@ def change_registration(slug: str) -> Response:
     if mine is None or mine.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise NotFound
     authorize(policy.may_change_registration, mine)
+    if actions.is_held(theme):
+        raise Conflict(
+            _(
+                "Lots are being drawn with the answers as they are now. So you cannot change yours until the draw is"
+                " over. Is something wrong? Call the bureau or send a mail. You can always withdraw."
+            )
+        )
     form = sign_up_form_for(theme, group, given=mine)
     form.leave_out_what_was_said()
     if form.sent():
@@ -158,7 +191,17 @@ def change_registration(slug: str) -> Response:
         return go_to("groups.sign_up", slug=slug, notice=_("Your registration has been changed."))
     if not form.is_submitted():
         form.begin_with(mine)
-    return page("groups/change_registration.html", form=form, theme=theme)
+    agreed = queries.consents([mine.id]).get(mine.id)
+    return page("groups/change_registration.html", form=form, theme=theme, agreed=agreed)
+
+
+@bp.get("/themas/<slug>/aanmelden/tekst/<string(length=64):sha256>")
+@public
+def consent_text(slug: str, sha256: str) -> Response:
+    """A text that people agreed to. It stood on a public page, and names nobody."""
+    theme = dialogues.theme(slug)
+    text = queries.consent_text(theme, sha256)
+    return page("groups/consent_text.html", theme=theme, text=text, lines=text.body.split("\n"))
 
 
 @bp.route("/themas/<slug>/aanmelden/intrekken", methods=["GET", "POST"])
@@ -198,11 +241,15 @@ def invitation(slug: str, token: str) -> Response:
     """The page behind the link in an invitation: yes or no, by a button, because mail scanners follow links."""
     theme = dialogues.theme(slug)
     try:
-        found = actions.invitation(token)
+        found = actions.invitation_behind(token)
     except NotFound:
         return page("groups/invitation_over.html", theme=theme, status=410)
     if found.seat.group.theme_id != theme.id:
         raise NotFound
+    if not actions.invitation_is_open(found):
+        said = answered.of_invitation(found)
+        status = 200 if said.sits else 410
+        return page("groups/answered.html", theme=theme, answered=said, seat=found.seat, labels=labels, status=status)
     form = AnswerForm(name=found.name, municipalities=[(row.id, row.name) for row in region.municipalities()])
     if found.seat.municipality_id is not None:
         del form.municipality_id

@@ -10,6 +10,7 @@ from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import letters, queries
 from regiodialoog.groups.actions import letters as actions
+from regiodialoog.groups.actions.invitees import INVITEES_KEPT
 from regiodialoog.groups.forms.recruiting import LettersForm
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
@@ -33,6 +34,7 @@ def new_letters(slug: str) -> Response:
     theme, _group = composed(slug)
     places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     form = LettersForm(municipalities=[(each.id, each.name) for each in places])
+    form.name.label.text = _("Name of this stack of letters (it does not stand in the letter)")
     if form.sent():
         batch = actions.make_letters(theme, **form.values(), by=me().id, key=code_key(), lock=vault().lock)
         return go_to("groups.letter_batch", slug=slug, key=batch.id, notice=_("The letters are ready to be printed."))
@@ -46,7 +48,12 @@ def letter_batch(slug: str, key: int) -> Response:
     batch = queries.batch(theme, key)
     count = queries.batch_totals(theme.id).get(batch.id, queries.BatchTotals())
     return page(
-        "groups/letter_batch.html", theme=theme, batch=batch, count=count, address=letters.address_of(batch.channel)
+        "groups/letter_batch.html",
+        theme=theme,
+        batch=batch,
+        count=count,
+        address=letters.address_of(batch.channel),
+        listed=queries.list_of_channel(batch.channel_id),
     )
 
 
@@ -58,7 +65,16 @@ def letters_on_paper(slug: str, key: int) -> Response:
     codes = vault().open(batch.sealed).split() if batch.sealed else []
     if not codes:
         raise NotFound
-    data = letters.invitation(theme, group, batch.channel, codes)
+    listed = queries.list_of_channel(batch.channel_id)
+    addressed = None
+    if listed is not None:
+        to = queries.addressees(batch.id)
+        codes = [code for n, code in enumerate(codes, 1) if n in to]  # not who said no in the meantime
+        lines = [to[n].lines for n in sorted(to)]
+        addressed = letters.Addressed(lines, listed.answer_by, listed.answer_by + INVITEES_KEPT)
+        if not codes:
+            raise NotFound
+    data = letters.invitation(theme, group, batch.channel, codes, addressed)
     return as_pdf(sheets.pdf("letter.typ", data, qr=sheets.qr(letters.address_of(batch.channel))), f"brieven-{key}")
 
 

@@ -94,7 +94,8 @@ def signed_up(theme: Theme, counts: queries.SignUpCounts) -> dict[str, Any]:
     found = queries.sign_ups_page(wish, page_number(), counts)
     searching = bool(text or wish.interest or wish.municipality or state)
     links = page_links(found.number, found.pages, lambda n: _list_url(theme, n, wish))
-    return {"chosen": chosen, "found": found, "searching": searching, **links}
+    texts = queries.consents([row.id for row in found.rows])
+    return {"chosen": chosen, "found": found, "texts": texts, "searching": searching, **links}
 
 
 def _list_url(theme: Theme, number: int, wish: queries.SignUpWish) -> str:
@@ -115,6 +116,8 @@ def edit_group(slug: str) -> Response:
     authorize(policy.may_compose, theme)
     group = queries.find_group(theme)
     form = GroupForm(obj=group)
+    if group is None and not form.is_submitted():
+        form.title.data = _("Dialogue group %(theme)s", theme=theme.title)
     if form.sent():
         if group is None:
             actions.make_group(theme, fictitious=theme.fictitious, **form.values())
@@ -162,7 +165,7 @@ def _places(theme: Theme) -> list[tuple[int, str]]:
 @bp.route("/beheer/groepen/<slug>/samenstelling/nieuw", methods=["GET", "POST"])
 def new_quota(slug: str) -> Response:
     theme, group = composed(slug)
-    form = QuotaForm()
+    form = QuotaForm(group=group, others=queries.quotas(group.id))
     if form.sent():
         actions.add_quota(group, **form.values())
         return go_to("groups.manage", slug=slug, notice=_("The demand has been added."))
@@ -176,9 +179,11 @@ def edit_quota(slug: str, key: int) -> Response:
     quota = queries.quota(key)
     if quota.group_id != group.id:
         raise NotFound
-    form = QuotaForm(obj=quota)
+    form = QuotaForm(group=group, others=queries.quotas(group.id), obj=quota)
     if quota.feature in queries.asked(group.id):
-        del form.feature, form.value, form.justification
+        del form.feature, form.value, form.justification, form.ordinary
+    elif not form.is_submitted():
+        form.ordinary.data = True
     if form.sent():
         actions.change_quota(quota, **form.values())
         return go_to("groups.manage", slug=slug, notice=_("The demand has been saved."))

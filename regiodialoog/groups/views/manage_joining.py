@@ -95,11 +95,18 @@ def doubles(slug: str) -> Response:
 @bp.route(f"{PAIR}/samenvoegen", methods=["GET", "POST"])
 def merge(slug: str, first: int, second: int) -> Response:
     theme, one, other = _pair(slug, first, second)
+    goes = actions.goes(one, other)
+    hears = actions.hears(goes, other if goes is one else one)
     form = MergeForm()
     if form.sent():
         actions.merge(one, other, by=me().id, **form.values())
-        return go_to("groups.doubles", slug=slug, notice=_("One of the two has been withdrawn. A mail tells about it."))
-    return page("groups/merge.html", form=form, theme=theme, first=one, second=other, goes=actions.goes(one, other))
+        notice = (
+            _("One of the two has been withdrawn. A mail tells about it.")
+            if hears.mail_address
+            else _("One of the two has been withdrawn. Somebody must call about it.")
+        )
+        return go_to("groups.doubles", slug=slug, notice=notice)
+    return page("groups/merge.html", form=form, theme=theme, first=one, second=other, goes=goes, hears=hears)
 
 
 @bp.route(f"{PAIR}/twee-mensen", methods=["GET", "POST"])

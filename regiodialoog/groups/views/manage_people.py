@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from regiodialoog.core import clock
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import actions, queries
@@ -25,8 +26,11 @@ def refuse(slug: str, key: int) -> Response:
         actions.refuse(row, **form.values())
         notice = _("%(name)s gets a mail about it.", name=row.person.display_name)
         return go_to("groups.manage", slug=slug, notice=notice)
-    title = _("Say that there is no place")
-    return page("groups/manage_reason.html", form=form, theme=theme, title=title, what=row.person.display_name)
+    title, what = _("Say that there is no place"), row.person.display_name
+    said = ""
+    if row.id in queries.in_line(theme.id, clock.today()):
+        said = _("This person is in line of the draw, and can still get a place that comes free. Wait with this mail.")
+    return page("groups/manage_reason.html", form=form, theme=theme, title=title, what=what, warning=said)
 
 
 @bp.route("/beheer/groepen/<slug>/aanmeldingen/geen-plek", methods=["GET", "POST"])
@@ -38,7 +42,17 @@ def refuse_rest(slug: str) -> Response:
         count = actions.refuse_rest(theme, **form.values())
         notice = ngettext("%(num)s person gets a mail about it.", "%(num)s people get a mail about it.", count)
         return go_to("groups.manage", slug=slug, notice=notice)
-    waiting = queries.count_registrations(theme.id, RegistrationState.REGISTERED)
-    what = ngettext("%(num)s person still waits for a place", "%(num)s people still wait for a place", waiting)
+    waits = {row.id for row in queries.registrations(theme.id, RegistrationState.REGISTERED)}
+    in_line = len(waits & queries.in_line(theme.id, clock.today()))
+    count = len(waits) - in_line
+    what = ngettext("%(num)s person gets this mail", "%(num)s people get this mail", count)
+    said = ngettext(
+        "%(num)s person is in line of the draw and does not get this mail: they can still get a place that comes free.",
+        "%(num)s people are in line of the draw and do not get this mail: they can still get a place that comes free.",
+        in_line,
+    )
     title = _("Say to everybody who waits that there is no place")
-    return page("groups/manage_reason.html", form=form, theme=theme, title=title, what=what)
+    form.reason.description = _("They can all read this.")
+    return page(
+        "groups/manage_reason.html", form=form, theme=theme, title=title, what=what, warning=said if in_line else ""
+    )

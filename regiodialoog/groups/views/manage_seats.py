@@ -13,7 +13,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, queries
+from regiodialoog.groups import actions, labels, queries, shapes
 from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, NameFilter, SeatForm
 from regiodialoog.groups.models import Group, Seat
 from regiodialoog.groups.queries import SignUp, SignUpWish
@@ -61,7 +61,8 @@ def edit_seat(slug: str, key: int) -> Response:
     form = SeatForm(obj=seat, **_choices(theme, seat))
     if form.sent():
         actions.change_seat(seat, **form.values())
-        return go_to("groups.manage", slug=slug, notice=_("The place has been saved."))
+        notice = _("This place has been saved: %(name)s.", name=labels.seat_name(seat))
+        return go_to("groups.manage", slug=slug, notice=notice)
     title = _("Change the place: %(name)s", name=labels.seat_name(seat))
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"seat-{key}", made=group)
 
@@ -107,6 +108,7 @@ def assign(slug: str, key: int) -> Response:
         search=search,
         searching=bool(wish.text),
         found=found,
+        joining=shapes.signing_up(theme),
         **page_links(found.number, found.pages),
     )
 

@@ -1,8 +1,9 @@
 """Places that a draw offered: answering by link or signed in, what people said by phone, and who comes instead."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -15,7 +16,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, draw_shapes, labels, policy, queries
+from regiodialoog.groups import actions, answered, draw_bureau, draw_shapes, labels, policy, queries, shapes
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnnounceForm, OfferForm
 from regiodialoog.groups.models import Draw, DrawState, Offer
@@ -29,13 +30,35 @@ WITHIN = timedelta(days=28)
 @bp.route(f"{DRAW}/bekendmaken", methods=["GET", "POST"])
 def announce_draw(slug: str, number: int) -> Response:
     row = at_step(slug, number, DrawState.PICKED)
-    form = AnnounceForm(until=_day_before(row.group.theme))
+    form = AnnounceForm(until=_day_before(row.group.theme), file_until=row.file_until)
     if form.sent():
         count = actions.announce_draw(row, **form.values())
-        notice = ngettext("%(num)s person gets a mail and answers.", "%(num)s people get a mail and answer.", count)
-        return go_to("groups.offers", slug=slug, number=number, notice=notice)
-    said = _("Whoever was drawn gets a mail, and says yes or no. This cannot be taken back.")
+        return _offered(row, count)
+    said = _("Whoever was drawn gets a mail, or a call, and says yes or no. This cannot be taken back.")
     return step(row, form, _("Announce who was drawn"), said=said)
+
+
+def _offered(row: Draw, count: int) -> Response:
+    """Says how many of the last ``count`` offers went by mail, and how many must be told by phone."""
+    where: dict[str, Any] = {"slug": row.group.theme.slug, "number": row.number}
+    if not count:
+        nobody = _("Nobody was asked.")
+        why = actions.idle(row)
+        said = f"{nobody} {draw_bureau.IDLE[why]}" if why else nobody
+        return go_to("groups.offers", **where, warning=said)
+    people = [offer.registration.person for offer in queries.offers(row.id)[-count:]]
+    mailed = sum(bool(person.mail_address) for person in people)
+    called = count - mailed
+    said = ngettext("%(num)s person gets a mail and answers.", "%(num)s people get a mail and answer.", mailed)
+    if not called:
+        return go_to("groups.offers", **where, notice=said)
+    by_phone = ngettext(
+        "%(num)s person has no e-mail address, and must be called.",
+        "%(num)s people have no e-mail address, and must be called.",
+        called,
+    )
+    notice = f"{said} {by_phone}" if mailed else by_phone
+    return go_to("groups.offers", **where, notice=notice, onward=(_("Who must be called"), url_for("groups.calls")))
 
 
 def _day_before(theme: Theme) -> date:
@@ -56,7 +79,7 @@ def offer(slug: str, token: str) -> Response:
         return page("groups/offer_over.html", theme=theme, status=410)
     if found.draw.group.theme_id != theme.id:
         raise NotFound
-    return _answer(found, theme)
+    return _answer(found, theme) if actions.offer_is_open(found) else _over(found, theme)
 
 
 @bp.route("/themas/<slug>/aanmelden/plek", methods=["GET", "POST"])
@@ -64,11 +87,17 @@ def own_offer(slug: str) -> Response:
     """The same for whoever signed in."""
     authorize(policy.may_answer_offer)
     theme = dialogues.theme(slug)
-    found = queries.open_offer(theme, me().id)
-    if found is None or not actions.offer_is_open(found):
+    found = queries.open_offer(theme, me().id) or queries.last_offer(theme, me().id)
+    if found is None:
         raise NotFound
     authorize(policy.may_answer_offer, found)
-    return _answer(found, theme)
+    return _answer(found, theme) if actions.offer_is_open(found) else _over(found, theme)
+
+
+def _over(found: Offer, theme: Theme) -> Response:
+    said = answered.of_offer(found)
+    status = 200 if said.sits else 410
+    return page("groups/answered.html", theme=theme, answered=said, seat=found.seat, labels=labels, status=status)
 
 
 def _answer(found: Offer, theme: Theme) -> Response:
@@ -79,21 +108,29 @@ def _answer(found: Offer, theme: Theme) -> Response:
             notice = _("Thank you for your answer. You do not join, and somebody else is asked.")
         else:
             actions.accept_offer(found)
-            notice = _("Welcome to the group. You can sign in with your e-mail address.")
+            notice = _welcome(found)
         return go_to("groups.group", slug=theme.slug, notice=notice)
     return page("groups/offer.html", form=form, theme=theme, offer=found, group=found.draw.group, labels=labels)
+
+
+def _welcome(found: Offer) -> str:
+    if found.registration.person.mail_address:
+        return str(_("Welcome to the group. You can sign in with your e-mail address."))
+    return str(_("Welcome to the group. You can sign in with the code of your letter."))
 
 
 @bp.get(PLACES)
 def offers(slug: str, number: int) -> Response:
     """For the bureau: who was offered a place and what they said."""
     row = at_step(slug, number, DrawState.ANNOUNCED)
+    why = actions.idle(row)
     return page(
         "groups/offers.html",
         draw=row,
         theme=row.group.theme,
         rows=queries.offers(row.id),
         free=actions.vacancies(row),
+        idle=draw_bureau.IDLE[why] if why else "",
         shapes=draw_shapes,
         labels=labels,
         is_open=actions.offer_is_open,
@@ -107,16 +144,22 @@ def answer_for(slug: str, number: int, key: int) -> Response:
     found = queries.offer(row, key)
     if not actions.offer_is_open(found):
         raise Conflict(_("This was answered already, or it is too late for it."))
-    form = OfferForm()
+    form, person = OfferForm(), found.registration.person
     form.answer.label.text = _("What did they say?")
     if form.sent():
+        notice = _("The answer has been written down.")
         if form.answer.data == "no":
             actions.decline_offer(found, by=me().id)
         else:
-            actions.accept_offer(found, by=me().id)
-        return go_to("groups.offers", slug=slug, number=number, notice=_("The answer has been written down."))
-    name = found.registration.person.display_name
-    said = _("You write down what %(name)s told you. They get a mail if they join.", name=name)
+            actions.accept_offer(found, by=me().id, tell=bool(person.mail_address))
+            notice += "" if person.mail_address else f" {shapes.on_the_phone(row.group.theme)}"
+        return go_to("groups.offers", slug=slug, number=number, notice=notice.strip())
+    said = _("You write down what %(name)s told you.", name=person.display_name)
+    said += " " + (
+        _("They get a mail if they join.")
+        if person.mail_address
+        else _("They have no e-mail address: on the next page stands what you still tell.")
+    )
     return step(row, form, _("Answer by phone"), said=said)
 
 
@@ -126,13 +169,7 @@ def replace(slug: str, number: int) -> Response:
     row = at_step(slug, number, DrawState.ANNOUNCED)
     form = Confirm()
     if form.sent():
-        count = actions.fill_vacancies(row)
-        notice = (
-            ngettext("%(num)s person gets a mail and answers.", "%(num)s people get a mail and answer.", count)
-            if count
-            else _("Nobody was asked: no place is free, nobody is left who fits, or the last day for it is over.")
-        )
-        return go_to("groups.offers", slug=slug, number=number, notice=notice)
+        return _offered(row, actions.fill_vacancies(row))
     said = _("Every place that is free is offered to who is next in line. The draw settled the order; nobody chooses.")
     return step(row, form, _("Ask who is next in line"), said=said)
 
@@ -143,6 +180,6 @@ def draw_replacements(slug: str, number: int) -> Response:
     row: Draw = seen(slug, number)
     authorize(policy.may_get_draw_file, row)
     found = actions.replacements(row)
-    if found is None or not row.file:
+    if found is None or not row.has_file:
         raise NotFound
     return download(canonical(found).decode(), "replacements.json")

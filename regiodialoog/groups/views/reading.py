@@ -35,7 +35,7 @@ def group(slug: str) -> Response:
         stands_in=None if mine else queries.deputised(theme, current_actor().person_id),
         comes=shapes.what_comes(theme) if mine else [],
         joining=shapes.signing_up(theme),
-        signed_up=queries.count_registrations(theme.id),
+        signed_up=queries.count_signed_up(theme.id),
         labels=labels,
         fictitious=[(_("Fictitious"), "line")] if found.fictitious else [],
     )

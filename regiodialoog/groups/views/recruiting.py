@@ -40,7 +40,13 @@ def channels(slug: str) -> Response:
     theme, _group = composed(slug)
     rows, totals = queries.channels(theme.id), queries.channel_totals(theme.id)
     return page(
-        "groups/channels.html", theme=theme, channels=rows, totals=totals, nothing=queries.Totals(), labels=labels
+        "groups/channels.html",
+        theme=theme,
+        channels=rows,
+        totals=totals,
+        nothing=queries.Totals(),
+        by_address=queries.BY_ADDRESS,
+        labels=labels,
     )
 
 

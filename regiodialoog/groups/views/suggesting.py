@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from regiodialoog.accounts.session import me
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
-from regiodialoog.groups import actions, labels, queries
+from regiodialoog.groups import actions, labels, queries, shapes
 from regiodialoog.groups.forms import chosen, take_form
 from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
@@ -34,6 +34,7 @@ def suggest(slug: str) -> Response:
         theme=theme,
         open_seats=len(actions.seats_to_assign(seats)),
         waiting=queries.count_registrations(theme.id, RegistrationState.REGISTERED),
+        joining=shapes.signing_up(theme),
     )
 
 

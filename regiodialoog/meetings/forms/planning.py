@@ -1,6 +1,7 @@
 """What the bureau and moderators fill in about meetings."""
 
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Any
 
 from flask_babel import gettext as _
@@ -77,7 +78,7 @@ class MeetingForm(RowForm):
 
 class _Meetings(Form):
     """Several meetings at once: a row counts when it has a name or a day. They have the times and the place of the
-    last one until somebody types others."""
+    last one until somebody types others; what is left empty is as in the row above."""
 
     def __init__(self, *, like: Meeting | None = None) -> None:
         super().__init__()
@@ -93,6 +94,9 @@ class _Meetings(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         good: bool = super().validate(extra_validators)
+        for above, row in pairwise(self._filled()):
+            for before, field in zip(above[2:], row[2:], strict=True):
+                field.data = field.data or before.data
         faults = self._faults() if good else []
         for field, message in faults:
             field.errors = [*field.errors, message]

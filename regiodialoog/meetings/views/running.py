@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -71,18 +71,20 @@ def new_meetings(slug: str) -> Response:
 
 def _planned(theme: Theme, planned: Sequence[Meeting], notice: str) -> Response:
     """Back to the list, where the next one is planned; a day on which the group does not talk may be a slip."""
-    phase, warning = dialogues.phase_of(theme, PhaseKind.DIALOGUE), ""
-    days = [meeting.starts_at.astimezone(AMSTERDAM).date() for meeting in planned]
-    day = next((day for day in days if phase is not None and not phase.starts_on <= day <= phase.ends_on), None)
-    if phase is not None and day is not None:
+    phase, warning, mend = dialogues.phase_of(theme, PhaseKind.DIALOGUE), "", None
+    days = {meeting.number: meeting.starts_at.astimezone(AMSTERDAM).date() for meeting in planned}
+    odd = [n for n, day in days.items() if phase is not None and not phase.starts_on <= day <= phase.ends_on]
+    if phase is not None and odd:
+        day = format_date(days[odd[0]])
         warning = _(
             "Is %(day)s right? The group talks from %(first)s to %(last)s.",
-            day=format_date(day),
+            day=day,
             first=format_date(phase.starts_on),
             last=format_date(phase.ends_on),
         )
+        mend = (_("Change %(day)s", day=day), url_for("meetings.edit_meeting", slug=theme.slug, number=odd[0]))
     further = onward(theme) if may_edit_dialogues(current_actor()) else None
-    return go_to("meetings.manage", slug=theme.slug, notice=notice, warning=warning, onward=further)
+    return go_to("meetings.manage", slug=theme.slug, notice=notice, warning=warning, onward=further, mend=mend)
 
 
 @bp.route(ROOM, methods=["GET", "POST"])

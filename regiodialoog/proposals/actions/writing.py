@@ -25,7 +25,7 @@ TEXTS = ("title", "summary", "text")
 def start_draft(theme: Theme, author: Person) -> ProposalDraft:
     """A draft to write in: a new one, or the one that this author began here and left empty."""
     for before in queries.drafts_of(author.id, theme.id):
-        if not any(getattr(before, name) for name in TEXTS):
+        if not before.is_begun:
             return before
     draft = ProposalDraft(theme=theme, author_id=author.id)
     store(draft)

@@ -85,6 +85,11 @@ class ProposalDraft(Versioned, Model, Infrastructure):
         """Whether it can be handed in."""
         return bool(self.title and self.summary and self.text)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was written in it."""
+        return bool(self.title or self.summary or self.text)
+
 
 class Proposal(Versioned, Model):
     """A proposal. ``summary`` says what the idea is, ``text`` why it is needed.

@@ -62,7 +62,8 @@ def edit_draft(key: int) -> Response:
             return go_to("proposals.review_draft", key=key)
         return go_to("proposals.edit_draft", key=key, notice=_("Your draft has been kept."))
     state = "refused" if form.refused else ""
-    return page("proposals/draft.html", fragment="kept", form=form, draft=draft, state=state)
+    mandate = dialogues.mandate_of(draft.theme)
+    return page("proposals/draft.html", fragment="kept", form=form, draft=draft, state=state, mandate=mandate)
 
 
 @bp.route(f"/voorstellen/concepten/{KEY}/nalezen", methods=["GET", "POST"])
@@ -81,7 +82,8 @@ def review_draft(key: int) -> Response:
         return _to(proposal, _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number))
     written = DraftForm(obj=draft)
     asked = [(field.name, field.label.text) for field in (written.title, written.summary, written.text)]
-    return page("proposals/review.html", form=form, draft=draft, asked=asked, may=may, **_how(draft.theme))
+    shown: dict[str, Any] = {"asked": asked, "may": may, "represents": bool(policy.represented(current_actor()))}
+    return page("proposals/review.html", form=form, draft=draft, **shown, **_how(draft.theme))
 
 
 @bp.route(f"/voorstellen/concepten/{KEY}/verwijderen", methods=["GET", "POST"])

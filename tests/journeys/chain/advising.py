@@ -23,7 +23,7 @@ def the_advice_is_written(stage: Stage) -> None:
     noor.looks("advies-schrijven")
     noor.fills("Wat concludeert de groep?", CONCLUSIONS)
     noor.fills("Wat zeggen", MINORITY)
-    noor.presses("Bewaar het concept")
+    noor.presses("Sla het concept op")
     noor.sees(CONCLUSIONS, NAME)
     noor.looks("advies-concept")
     answer = stage.visitor.page.goto(f"{stage.world.url}/themas/{THEME}/advies")

@@ -18,7 +18,7 @@ def a_moderator_prepares_a_poll(stage: Stage) -> None:
     noor.looks("stemming-voorbereiden")
     noor.fills("Wat vraagt u aan de groep?", ASKED)
     noor.ticks(re.compile(NAME))
-    noor.presses("Bewaar en bekijk")
+    noor.presses("Sla op en bekijk")
     noor.sees(ASKED, "Iemand anders moet deze stemming goedkeuren")
     stage.poll = noor.page.url.removeprefix(stage.world.url).partition("?")[0]
     noor.looks("stemming-voorbereid")
@@ -59,7 +59,7 @@ def votes(stage: Stage, choice: str, n: int | None = None, *, pictures: bool = F
     voter.presses("Bekijk uw stem")
     if pictures:
         voter.looks("stem-nakijken")
-    voter.presses("Ja, bewaar mijn stem")
+    voter.presses("Ja, sla mijn stem op")
     voter.sees(NAME, choice)
     if pictures:
         voter.looks("stem-bewaard")

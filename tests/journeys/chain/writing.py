@@ -35,8 +35,8 @@ def she_begins_to_write_and_the_draft_is_kept(stage: Stage) -> None:
             fatma.fills("Wat is het idee?", IDEA)
     else:
         fatma.fills("Wat is het idee?", IDEA)
-        fatma.presses("Bewaar concept")
-    fatma.sees("Bewaard op")
+        fatma.presses("Sla het concept op")
+    fatma.sees("Opgeslagen op")
     fatma.looks("concept-bewaard")
 
 

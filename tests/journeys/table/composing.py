@@ -92,6 +92,7 @@ def somebody_is_signed_up_at_the_desk(stage: Stage) -> None:
     mirjam.chooses("In welke gemeente woont of werkt u?", "Baarn")
     mirjam.ticks("Inwoners")
     mirjam.ticks(AGES[0])
+    mirjam.ticks("Ik heb deze tekst voorgelezen")
     mirjam.looks("balie")
     mirjam.presses("Aanmelden")
     mirjam.sees("Bert Balie (fictief)")

@@ -1,0 +1,65 @@
+"""What only the bureau reads around a draw: who takes part and why others do not, and why nobody is asked."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from regiodialoog.groups.actions import Idle
+
+IDLE = {
+    Idle.NO_PLACE: _l("Every place of this draw is taken or waits for an answer. You need not do anything."),
+    Idle.ENDED: _l("The theme has ended."),
+    Idle.TOO_LATE: _l(
+        "The last day on which this draw asks who is next in line is over. Give the place in another way: invite"
+        " somebody, assign it, or prepare a new draw."
+    ),
+    Idle.ANOTHER: _l("Another draw of this group is sealed. Finish it or let go of it first."),
+    Idle.FORGOTTEN: _l(
+        "The file of this draw was withdrawn when its time was over. Give the place in another way: invite somebody,"
+        " assign it, or prepare a new draw."
+    ),
+    Idle.NOBODY: _l(
+        "Nobody is left in this draw who fits the place. Give it in another way: invite somebody, assign it, or prepare"
+        " a new draw."
+    ),
+}
+
+
+def takes_part(pool: int, left_out: Sequence[int]) -> list[str]:
+    """How many of those who wait take part in a draw, and why the others do not (``actions.left_out``)."""
+    other, before, not_allowed = left_out
+    said = [ngettext("%(num)s of them takes part.", "%(num)s of them take part.", pool)]
+    if other:
+        said.append(
+            ngettext(
+                "%(num)s chose an interest for which no lots are drawn now.",
+                "%(num)s chose an interest for which no lots are drawn now.",
+                other,
+            )
+        )
+    if before:
+        said.append(ngettext("%(num)s was drawn before.", "%(num)s were drawn before.", before))
+    if not_allowed:
+        said.append(
+            ngettext(
+                "%(num)s does not meet a condition, or lives with somebody who has a place.",
+                "%(num)s do not meet a condition, or live with somebody who has a place.",
+                not_allowed,
+            )
+        )
+    return said
+
+
+def without_address(count: int) -> str:
+    """What the household rule cannot see, before a seal; empty when it sees all."""
+    if not count:
+        return ""
+    said: str = ngettext(
+        "Of %(num)s person in this draw we do not know where they live. They can be drawn beside somebody of their"
+        " household.",
+        "Of %(num)s people in this draw we do not know where they live. They can be drawn beside somebody of their"
+        " household.",
+        count,
+    )
+    return said

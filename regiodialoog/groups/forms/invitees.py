@@ -1,0 +1,80 @@
+"""What the bureau fills in about lists of invitees: a list, its file, and the filter over it."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, Field, FileField
+from wtforms.validators import InputRequired, ValidationError
+
+from regiodialoog.core import clock
+from regiodialoog.core.forms import FilterField, Form, line
+from regiodialoog.core.i18n import format_date
+from regiodialoog.groups.forms.plan_files import LARGEST, sent_bytes
+
+
+def _answer_by() -> DateField:
+    return DateField(
+        _l("Until when can they answer?"),
+        validators=[InputRequired()],
+        description=_l("30 days after this day the names and addresses are wiped."),
+    )
+
+
+class AnswerByForm(Form):
+    """Until when invitees can answer; ``latest``: the last day that can be asked for."""
+
+    answer_by = _answer_by()
+
+    def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._latest = latest
+
+    def validate_answer_by(self, field: Field) -> None:
+        if field.data and field.data < clock.today():
+            raise ValidationError(_("Choose a day that is still to come."))
+        if field.data and field.data > self._latest:
+            raise ValidationError(_("Choose a day until %(date)s at the latest.", date=format_date(self._latest)))
+
+
+class InviteeListForm(AnswerByForm):
+    name = line(_l("Name"), description=_l("So that you recognise it, for example: sample of Soest, September."))
+    answer_by = _answer_by()
+
+
+class InviteesFileForm(Form):
+    """A file; ``given()`` are its bytes."""
+
+    file = FileField(_l("The file"), description=_l("A CSV file, at most 10,000 lines."))
+
+    def validate(self, extra_validators: object = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if not self._sent:
+            self.file.errors, valid = [_("Choose a file.")], False
+        elif len(self._sent) > LARGEST:
+            self.file.errors = [_("This file is too large: at most %(size)s MB.", size=LARGEST // 1024 // 1024)]
+            valid = False
+        return valid
+
+    def given(self) -> bytes:
+        return self._sent
+
+    @cached_property
+    def _sent(self) -> bytes:
+        return sent_bytes("file") or b""
+
+
+class InviteeFilter(Form):
+    """A GET form: no token, no key."""
+
+    class Meta:
+        csrf = False
+
+    stand = FilterField(_l("How far"), default="")
+
+    def __init__(self, *, formdata: Any, states: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(formdata=formdata)
+        self.stand.choices = [("", _("All")), *states]
