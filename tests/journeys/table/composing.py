@@ -24,19 +24,20 @@ def the_bureau_makes_the_group(stage: Stage, lists: Lists, size: int, filling: s
     mirjam.fills("Aantal plekken", str(size))
     mirjam.fills("Vergoeding", "Per avond een bon van 50 euro.")
     mirjam.presses("Opslaan")
-    mirjam.fills("Aantal plekken", str(size))
-    for name in (*lists.interests, *lists.municipalities):
+    for name in lists.interests:
+        mirjam.chooses(f"Hoe mensen er komen: {name}", filling)
+    for name in lists.municipalities:
         mirjam.ticks(re.compile(rf"^{re.escape(name)}$"))
-    mirjam.ticks(re.compile(f"^{filling}"))
     mirjam.looks("plan-maken")
     mirjam.presses("Opslaan")
     for age in AGES:
-        mirjam.follows("Eis toevoegen")
+        mirjam.follows("Eén eis toevoegen")
         mirjam.fills("Wat vragen wij?", "Leeftijd")
         mirjam.fills("Welk antwoord?", age)
         mirjam.fills("Minstens zo veel", str(size // 3))
         mirjam.fills("Hoogstens zo veel", str(size))
         mirjam.fills("Waarom vragen wij dit?", "Zodat jong en oud aan tafel zitten.")
+        mirjam.ticks("Dit vraagt naar niets bijzonders")
         mirjam.looks("eis-toevoegen")
         mirjam.presses("Opslaan")
     mirjam.sees(f"{size} plekken")
@@ -89,7 +90,7 @@ def somebody_is_signed_up_at_the_desk(stage: Stage) -> None:
     mirjam.goes(f"{MANAGE}/balie")
     mirjam.fills("Naam", "Bert Balie (fictief)")
     mirjam.fills("Telefoonnummer", "033 765 43 21")
-    mirjam.chooses("In welke gemeente woont of werkt u?", "Baarn")
+    mirjam.chooses("In welke gemeente woont of werkt u?", "Soest")
     mirjam.ticks("Inwoners")
     mirjam.ticks(AGES[0])
     mirjam.ticks("Ik heb deze tekst voorgelezen")
