@@ -38,24 +38,34 @@ def read(name: str, addresses: tuple[tuple[str, str], ...]) -> Page:
     text = (resource_dir("docs") / name).read_text(encoding="utf-8")
     head, _line, rest = text.partition("\n")
     reader = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
-    body = reader.render(rest, {"addresses": dict(addresses)})
+    body = reader.render(rest, {"addresses": dict(addresses), "table": _TABLES[name], "regions": 0})
     return Page(head.removeprefix("# "), Markup(body))  # noqa: S704 - a text of ours, and HTML in it is shown as text
+
+
+_TABLES = {"loting.md": "tabel", "draw.md": "table"}
+
+
+def _next(word: str, env: MutableMapping[str, Any]) -> str:
+    """Regions of a page have names that differ."""
+    env["regions"] += 1
+    return f"{word} {env['regions']}"
 
 
 class _Renderer(RendererHTML):
     """With the classes of the site, tables that scroll, and links that lead somewhere. A method per kind of token."""
 
-    def table_open(self, *_given: Any) -> str:
-        return '<div class="rd-scroll" role="region" aria-label="tabel" tabindex="0"><table class="rd-table">'
+    def table_open(self, _tokens: Sequence[Token], _at: int, _options: Any, env: MutableMapping[str, Any]) -> str:
+        name = _next(env["table"], env)
+        return f'<div class="rd-scroll" role="region" aria-label="{name}" tabindex="0"><table class="rd-table">'
 
     def table_close(self, *_given: Any) -> str:
         return "</table></div>"
 
-    def fence(self, tokens: Sequence[Token], at: int, *_given: Any) -> str:
+    def fence(self, tokens: Sequence[Token], at: int, _options: Any, env: MutableMapping[str, Any]) -> str:
         box = Markup(
-            '<div class="rd-scroll" role="region" aria-label="code" tabindex="0"><pre><code>{}</code></pre></div>'
+            '<div class="rd-scroll" role="region" aria-label="{}" tabindex="0"><pre><code>{}</code></pre></div>'
         )
-        return str(box.format(tokens[at].content))
+        return str(box.format(_next("code", env), tokens[at].content))
 
     def link_open(self, tokens: Sequence[Token], at: int, _options: Any, env: MutableMapping[str, Any]) -> str:
         address = str(tokens[at].attrGet("href"))

@@ -91,7 +91,7 @@ def test_what_is_no_list_is_refused_and_says_why(table: Table) -> None:
         f"1:1 er is geen kolom '{name}'" for name in ("postcode", "huisnummer", "gemeente")
     ]
     assert faults(table, b"naam;name;postcode;huisnummer;gemeente\n")[0] == "1:2 de kolom 'naam' staat er twee keer"
-    assert faults(table, "naam\nCafé".encode("latin-1"))[0].startswith("2:4 dit is geen UTF-8")
+    assert faults(table, "naam\nCafé".encode("latin-1"))[0].startswith("2:1 dit is geen UTF-8")
 
 
 def test_a_list_holds_ten_thousand_in_a_moment_and_not_one_line_more(table: Table, bureau: HouseClient) -> None:

@@ -44,7 +44,7 @@ def a_resident_signs_up_without_an_account(stage: Stage) -> None:
     fatma.fills("E-mailadres", "fatma.yilmaz@voorbeeld.example")
     fatma.chooses("In welke gemeente woont of werkt u?", "Soest")
     fatma.ticks("Inwoners")
-    fatma.ticks(re.compile("^Ja$"))
+    fatma.ticks(re.compile("^16 of ouder"))
     fatma.presses("Aanmelden")
     fatma.sees("mail")
     fatma.looks("aanmelden-mail-verstuurd")
