@@ -47,6 +47,8 @@ NOT_OF_THE_STORY = {
     "accounts.person_signed_in",
     "audit_events",
     "groups.answers_cleared",
+    "consents",
+    "groups.draw_file_withdrawn",
     "groups.invitation_expired",
     "jobs",
     "outbox_messages",

@@ -8,7 +8,6 @@ ADDED = {
     "people": 1,
     "role_grants": 7,
     "registrations": 1,
-    "consents": 1,
     "proposals": 1,
     "proposal_revisions": 1,
     "proposal_questions": 1,
