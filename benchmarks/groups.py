@@ -36,7 +36,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "the wheel": (f"/themas/{SLUG}/groep", {}),
     "the figures": (f"/themas/{SLUG}/groep/samenstelling", {}),
 }
-OPEN, SIGNED_IN = "bare list", "bare list behind a sign-in"
+OPEN, SIGNED_IN = "bare lists", "bare lists behind a sign-in"
 ROWS = f"""
 SELECT r.id, p.name, i.name, m.name, r.state, r.registered_at, r.answers, r.evenings, r.reason
 FROM registrations r JOIN people p ON r.person_id = p.id JOIN interests i ON r.interest_id = i.id
@@ -73,7 +73,7 @@ def run(*, people: int = 10_000, requests: int = 40, rounds: int = 7) -> list[tu
                     made()
                     found = [interleaved(made, floor, rounds) for floor in costs.values()]
                     printed.append((f"{name}: CPU per request", found[0][0], "ms"))
-                    printed += [(f"{name}, in {floor}s", each[2], "") for floor, each in zip(costs, found, strict=True)]
+                    printed += [(f"{name}, in {floor}", each[2], "") for floor, each in zip(costs, found, strict=True)]
                 printed += [(f"{name}: CPU per request", floor(), "ms") for name, floor in costs.items()]
     return printed
 

@@ -10,6 +10,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.outbox import OutboxMessage
+from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.engines.sortition.files import BadFiles
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.asking import read
@@ -230,9 +231,12 @@ def test_bad_rules_and_special_data_are_told_at_their_place(table: Table, bureau
 
 def test_a_question_of_another_group_is_not_found(table: Table, bureau: HouseClient) -> None:
     row = ask(table)
+    other = dialogues.create_theme(table.theme.round, "Wandelpaden", question="Waar?", municipalities=table.places)
+    actions.make_group(other, "Wandelgroep", size=2)
     for tail in ("", "/aandelen", "/weg"):
+        assert bureau.get(f"{ROOM}/vragen/{row.id}{tail}").status_code == 200
+        assert bureau.get(f"/beheer/groepen/{other.slug}/vragen/{row.id}{tail}").status_code == 404
         assert bureau.get(f"{ROOM}/vragen/{row.id + 1}{tail}").status_code == 404
-        assert bureau.get(f"/beheer/groepen/bestaat-niet/vragen/{row.id}{tail}").status_code == 404
 
 
 def test_the_rules_are_sealed_with_the_draw(table: Table) -> None:

@@ -19,7 +19,7 @@ from regiodialoog.engines.sortition.people import Person
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.groups.actions.draw_pool import INTEREST, NO_ANSWER
 from regiodialoog.groups.actions.tables import has_columns, table_of
-from regiodialoog.groups.models import Quota, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import MOST_SEATS, Quota, Seat, SeatFilling, SeatState
 from regiodialoog.groups.queries.plan_files import Candidate
 from regiodialoog.groups.special import special
 
@@ -29,7 +29,7 @@ QUOTA_COLUMNS = ("feature", "value", "min", "max")
 OLDER_COLUMNS = ("category", "feature", "min", "max")
 WHY = "justification"
 MUNICIPALITY = "Gemeente"
-MOST_SEATS, MOST_DEMANDS, MOST_PEOPLE, LONGEST, LONGEST_WHY = 500, 500, 500, 60, 500
+MOST_DEMANDS, MOST_PEOPLE, LONGEST, LONGEST_WHY = 500, 500, 60, 500
 Rows = dict[str, list[list[Any]]]
 
 
