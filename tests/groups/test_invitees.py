@@ -15,8 +15,9 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.engines.sortition.files import BadFiles
-from regiodialoog.groups import queries
+from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import invitees
 from regiodialoog.groups.models import Channel, ChannelKind, Invitee, InviteeImport, InviteeList, InviteeState
 from tests.accounts.people import become, someone
@@ -244,6 +245,11 @@ def test_lists_are_for_the_bureau_and_of_one_theme(table: Table, client: HouseCl
     assert client.get(f"{LISTS}/{elsewhere.id}/{invitee.id}/niet").status_code == 404, "of another list"
     assert client.get(f"{LISTS}/{elsewhere.id}/bestand/1").status_code == 404
     assert client.get(f"{LISTS}/{row.id + 99}").status_code == 404
+    theme = dialogues.create_theme(table.theme.round, "Wandelpaden", question="Waar?", municipalities=table.places)
+    actions.make_group(theme, "Wandelgroep", size=2)
+    there = [path.replace(table.theme.slug, theme.slug) for path in paths]
+    assert [client.get(path).status_code for path in there[2:]] == [404] * len(rest), "of another theme"
+    assert [client.get(path).status_code for path in there[:2]] == [200, 200]
     assert "poster" not in {each.channel.kind for each in queries.invitee_lists(table.theme.id)}
 
 

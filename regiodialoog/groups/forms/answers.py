@@ -106,7 +106,7 @@ def answers_of(fields: Sequence[tuple[Question, Field]], before: Mapping[str, st
     found: dict[str, str] = {}
     for one, field in fields:
         text = field.data or ""
-        text = "" if text in (OLD_ENOUGH, TOO_YOUNG) else text
+        text = "" if text == OLD_ENOUGH else text
         follows = text if one.rules is None or not text else one.rules.value_of(text)
         value = follows or (before.get(one.feature, "") if one.rules is not None else "")
         if value:
