@@ -169,6 +169,9 @@ def change_at_desk(slug: str, key: int) -> Response:
         *(("phone", "unreachable") if row.person.mail_address else ()),
     ):
         del form[name]
+    agreed = queries.consents([row.id]).get(row.id)
+    if agreed is not None and form.text is not None and agreed.text.sha256 == form.text.sha256:
+        del form["read_aloud"]
     if form.sent():
         actions.change_registration(row, **form.facts())
         if "phone" in form and isinstance(form, DeskForm):
