@@ -47,7 +47,7 @@ def what_became_of_them(theme_id: int) -> dict[str, Content]:
 def its_polls(theme_id: int) -> dict[str, Content]:
     """A file per proposal that was voted on, to count again; none where others may not see the numbers."""
     return {
-        f"stemmingen/{poll.number}-{one.row.position}.json": public_file(one)
+        f"stemmingen/{poll.number}-{one.question.position}.json": public_file(one)
         for poll in polls_of(theme_id)
         for one in _counted(poll)
         if one.file_is_public

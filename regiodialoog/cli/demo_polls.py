@@ -80,7 +80,8 @@ class Stage:
     ) -> Poll:
         return actions.prepare(
             self.theme, question, explanation=explanation, rule={**RULE, **rule}, opens_at=self.moment(opens, 9),
-            closes_at=self.moment(closes, 21), proposals=chosen, by=by, fictitious=True,
+            closes_at=self.moment(closes, 21), options=[actions.Offered(each) for each in chosen], by=by,
+            fictitious=True,
         )  # fmt: skip
 
     def vote(self, poll: Poll, *patterns: str, day: int) -> None:
@@ -92,10 +93,10 @@ class Stage:
             letters = [pattern[n % len(pattern)] for pattern in patterns]
             if STAYS_AWAY in letters:
                 continue
-            choices = {row.id: LETTERS[letter] for row, letter in zip(poll.proposals, letters, strict=True)}
+            votes = {row.id: actions.Vote(LETTERS[letter]) for row, letter in zip(poll.questions, letters, strict=True)}
             acting = Acting(person_id=line.person_id, role=Role.PARTICIPANT.value, channel="invented")
             with clock.at(self.moment(day, 19) + timedelta(minutes=n)), acting_as(acting):
-                actions.cast(poll, person_id=line.person_id, choices=choices)
+                actions.cast(poll, person_id=line.person_id, votes=votes)
 
 
 def load_polls() -> None:

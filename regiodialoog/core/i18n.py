@@ -14,6 +14,7 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency as babel_currency
 from babel.support import Translations
 from flask import Flask, Response, g, has_app_context, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
@@ -109,6 +110,7 @@ def init_app(app: Flask) -> None:
         content_lang=content_lang,
         language_links=language_links,
         format_date=format_date,
+        format_euros=format_euros,
         format_moment=format_moment,
         format_time=format_time,
     )
@@ -168,6 +170,11 @@ def format_moment(moment: datetime | None) -> str:
         return ""
     pattern = "d MMMM y 'om' HH:mm" if locale() == "nl" else "d MMMM y, HH:mm"
     return str(babel_datetime(moment, pattern, tzinfo=AMSTERDAM, locale=locale()))
+
+
+def format_euros(amount: int) -> str:
+    """Whole euros: ``€ 12.000``, without a break in it."""
+    return str(babel_currency(amount, "EUR", "¤\u00a0#,##0;¤\u00a0-#,##0", locale=locale(), currency_digits=False))
 
 
 def format_time(moment: datetime) -> str:

@@ -1,39 +1,99 @@
-"""The closed words of polls as people read them, and rules and outcomes in sentences."""
+"""The closed words of polls as people read them, and votes and outcomes in words."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from regiodialoog.core.i18n import format_moment
+from regiodialoog.core.i18n import format_euros, format_moment
 from regiodialoog.engines.tally import LEAST
-from regiodialoog.polls.models import Choice, Poll, PollProposal, Standing
+from regiodialoog.polls.models import MATTERS, Choice, Electorate, Poll, PollOption, PollQuestion, Standing
+from regiodialoog.polls.rule_words import BASES, SHARES, THRESHOLDS, rule_sentences
+from regiodialoog.polls.ways import BY_KIND, ONE_OF, POINTS, RANKS, TICKS
 
-CHOICES = {Choice.FOR: _l("For"), Choice.AGAINST: _l("Against"), Choice.BLANK: _l("Blank")}
+__all__ = ["BASES", "SHARES", "THRESHOLDS", "rule_sentences"]
+
+CHOICES = {
+    Choice.FOR: _l("For"),
+    Choice.AGAINST: _l("Against"),
+    Choice.BLANK: _l("Blank"),
+    Choice.CONSENT: _l("I consent"),
+    Choice.CONCERN: _l("I consent, with a concern"),
+    Choice.OBJECTION: _l("I object"),
+}
 CHOICE_HINTS = {
     Choice.FOR: _l("I want this in our advice."),
     Choice.AGAINST: _l("I do not want this in our advice."),
     Choice.BLANK: _l("I do not choose. It counts as having voted."),
+    Choice.CONSENT: _l("I can live with it: it is good enough for now and safe enough to try."),
+    Choice.CONCERN: _l("It can go on. What I worry about is written down beside it."),
+    Choice.OBJECTION: _l("It cannot go on like this: I say what harm it would do, and we look for something better."),
 }
-PARTS = (("yes", CHOICES[Choice.FOR], "for"), ("no", CHOICES[Choice.AGAINST], "against"),
-         ("abstain", CHOICES[Choice.BLANK], "blank"))  # fmt: skip
-OUTCOMES = {
-    "accepted": _l("In the advice"),
-    "rejected": _l("Not in the advice"),
-    "no-decision": _l("No decision"),
+WORDS = {
+    "yes-no": (Choice.FOR, Choice.AGAINST, Choice.BLANK),
+    "consent": (Choice.CONSENT, Choice.CONCERN, Choice.OBJECTION),
 }
-OUTCOME_BADGES = {"accepted": "ok", "rejected": "neutral", "no-decision": "warn"}
-THRESHOLDS = {"1/2": _l("more than half"), "2/3": _l("at least two thirds"), "3/4": _l("at least three quarters")}
-BASES = {"cast": _l("of the votes for and against"), "roll": _l("of everybody who may vote")}
-SHARES = {
-    "": _l("no such rule"),
-    "1/3": _l("a third"),
-    "1/2": _l("half"),
-    "2/3": _l("two thirds"),
-    "3/4": _l("three quarters"),
+_PARTS = {
+    Choice.FOR: "for", Choice.AGAINST: "against", Choice.BLANK: "blank",
+    Choice.CONSENT: "for", Choice.CONCERN: "blank", Choice.OBJECTION: "against",
+}  # fmt: skip
+ELECTORATES = {
+    Electorate.GROUP: _l("Whoever has a seat in the group at the opening"),
+    Electorate.THEME: _l("Everybody who takes part in this theme: the group and whoever signed up"),
+    Electorate.COUNCIL: _l("The council members of the municipalities of this theme"),
 }
 DIMENSIONS = {"interest": _l("interest"), "municipality": _l("municipality")}
+
+
+def parts(kind: str) -> list[tuple[str, Any, str]]:
+    """(choice, words, colour) of the bars of a matter."""
+    return [(word.value, CHOICES[word], _PARTS[word]) for word in WORDS[kind]]
+
+
+def of_whom(poll: Poll, theme: Any) -> str:
+    """Above the question: which poll of whom this is."""
+    said = {
+        Electorate.GROUP: _("Poll %(number)s of the group about %(theme)s", number=poll.number, theme=theme),
+        Electorate.THEME: _("Poll %(number)s of all who take part in %(theme)s", number=poll.number, theme=theme),
+        Electorate.COUNCIL: _("Poll %(number)s: a straw poll of council members about %(theme)s", number=poll.number,
+                              theme=theme),
+    }  # fmt: skip
+    return str(said[poll.electorate])
+
+
+def means(poll: Poll) -> str:
+    """What the result says, and what not."""
+    if poll.electorate is Electorate.COUNCIL:
+        return str(_("This is what council members who voted think, each for themselves. Councils decide in council."))
+    if poll.electorate is Electorate.THEME:
+        return str(_("This is what those who take part and voted chose. It says nothing about what all inhabitants"
+                     " think."))  # fmt: skip
+    return str(_("This is what this group chose. It says nothing about what all inhabitants think."))
+
+
+def moves(poll: Poll) -> str:
+    """What follows from the result."""
+    if poll.moves:
+        return str(_("What is chosen comes into the advice of the group; what is not chosen does not."))
+    return str(_("The result tells what people think. It moves no proposal."))
+
+
+def readers(poll: Poll) -> str:
+    """Who sees what somebody chose."""
+    if poll.electorate is Electorate.GROUP:
+        return str(_("After the closing your group, its moderators and the bureau see what you chose. Others see totals"
+                     " only."))  # fmt: skip
+    return str(_("Nobody sees on this site what you chose. Everybody sees totals after the closing."))
+
+
+def option_hints(poll: Poll) -> dict[int, str]:
+    """What stands beside an option that one ticks, by its id."""
+    hints = {}
+    for option in poll.options:
+        summary = option.summary or (option.proposal.summary if option.proposal else "")
+        told = [format_euros(option.cost)] if option.cost else []
+        hints[option.id] = ". ".join([*told, *([summary] if summary else [])])
+    return hints
 
 
 def badge(poll: Poll) -> tuple[str, str]:
@@ -49,51 +109,55 @@ def badge(poll: Poll) -> tuple[str, str]:
     return words[poll.standing]
 
 
-def rule_sentences(rule: Mapping[str, Any]) -> list[str]:
-    """The rule of a poll, before anybody voted, in sentences."""
-    said = [
-        _(
-            "A proposal gets into the advice when %(share)s %(base)s is for it.",
-            share=_share(rule.get("threshold", "1/2")), base=str(BASES[rule.get("base", "cast")]),
-        )
-    ]  # fmt: skip
-    if rule.get("base", "cast") == "cast":
-        said.append(_("Blank counts as having voted, not as for or against."))
-    else:
-        said.append(_("Whoever does not vote, or votes blank, is not for it."))
-    said.append(_("As many for as against is not enough."))
-    if rule.get("quorum"):
-        share = str(SHARES.get(rule["quorum"], rule["quorum"]))
-        said.append(_("At least %(share)s of everybody who may vote has to vote. Otherwise there is no decision.",
-                      share=share))  # fmt: skip
-    if rule.get("support"):
-        said.append(_support(rule["support"]))
-    return said
+def outcome(option: PollOption) -> tuple[str, str]:
+    """(words, kind of badge) of what came of an option when the result was established."""
+    question = option.question
+    poll = question.poll
+    if option.is_chosen:
+        return (_("In the advice") if poll.moves else _("Chosen")), "ok"
+    if option.is_chosen is False:
+        return (_("Not in the advice") if poll.moves else _("Not chosen")), "neutral"
+    undecided = {"rejected": _("There are objections"), "tie": _("A tie: no decision")}
+    return undecided.get(question.outcome, _("No decision")), "warn"
 
 
-def _share(threshold: str) -> str:
-    return str(THRESHOLDS.get(threshold, threshold))
-
-
-def _support(support: Mapping[str, Any]) -> str:
-    need, by = support["need"], support["by"]
-    if need == "none-against":
-        if by == "interest":
-            return str(_("And there may be no interest of which more people are against than for."))
-        return str(_("And there may be no municipality of which more people are against than for."))
-    if by == "interest":
-        return str(_("And of at least %(need)s interests more people have to be for than against.", need=need))
-    return str(_("And of at least %(need)s municipalities more people have to be for than against.", need=need))
-
-
-def shows_numbers(row: PollProposal) -> bool:
+def shows_numbers(question: PollQuestion) -> bool:
     """Whether everybody may see the established counts."""
-    return row.for_count + row.against_count + row.blank_count >= LEAST
+    cast: int = question.result.get("cast", 0)
+    return cast >= LEAST
 
 
-def numbers(row: PollProposal) -> str:
-    """The established counts in words: "14 for, 7 against, 3 blank"."""
-    return str(
-        _("%(yes)s for, %(no)s against, %(abstain)s blank", yes=row.for_count, no=row.against_count,
-          abstain=row.blank_count)
-    )  # fmt: skip
+def numbers(option: PollOption) -> str:
+    """The established counts of an option in words: "14 for, 7 against, 3 blank"; nothing where they say nothing."""
+    question = option.question
+    kind, counts = question.poll.kind, question.counts
+    if kind in MATTERS:
+        return matter_numbers(kind, counts)
+    unit = BY_KIND[kind].unit
+    return f"{unit}: {counts[option.key]}" if unit is not None and option.key in counts else ""
+
+
+def matter_numbers(kind: str, counts: Any) -> str:
+    """The counts of a matter in words."""
+    if kind == "consent":
+        return str(_("%(consent)s consent, %(concern)s consent with a concern, %(objection)s object", **counts))
+    return str(_("%(yes)s for, %(no)s against, %(abstain)s blank", **counts))
+
+
+def said(question: PollQuestion, choice: Any) -> list[str]:
+    """What a ballot says, in words, a line for each thing."""
+    ballot, names = BY_KIND[question.poll.kind].ballot, {each.key: each.name for each in question.options}
+    if ballot == ONE_OF:
+        return [str(CHOICES[Choice(choice)])]
+    lines: list[str] = []
+    if ballot == TICKS:
+        lines = [names[key] for key in names if key in choice]
+    elif ballot == POINTS:
+        lines = [f"{names[key]}: {choice[key]}" for key in names if choice.get(key)]
+    elif ballot == RANKS:
+        lines = [f"{n}. {_and(names[key] for key in place)}" for n, place in enumerate(choice, 1)]
+    return lines or [str(_("nothing: it counts as having voted"))]
+
+
+def _and(names: Any) -> str:
+    return str(_(" and ")).join(names)

@@ -13,7 +13,7 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.events import Told, listens
 from regiodialoog.core.text import N_
 from regiodialoog.core.web.privacy import keeps
-from regiodialoog.polls import actions, queries
+from regiodialoog.polls import actions, labels, queries
 from regiodialoog.polls.actions.finishing import TELL_JOB
 from regiodialoog.polls.actions.preparing import OPEN_JOB, REMIND_JOB
 from regiodialoog.polls.models import Poll, PollRoll, Standing
@@ -49,7 +49,8 @@ def tell_result(payload: dict[str, Any]) -> None:
         poll = _found(payload)
         if poll is None or poll.standing is not Standing.DEFINITIVE:
             return
-        authors = [row.proposal.author for row in poll.proposals if row.proposal.author is not None]
+        proposals = [option.proposal for option in poll.options if option.proposal is not None]
+        authors = [proposal.author for proposal in proposals if proposal.author is not None]
         _tell("established", poll, [*_people(queries.roll(poll.id)), *authors])
 
 
@@ -76,6 +77,7 @@ def _tell(what: str, poll: Poll, people: Iterable[Person]) -> None:
                 person_id=person.id,
                 person=person,
                 poll=poll,
+                labels=labels,
             )
 
 
@@ -98,8 +100,9 @@ def own_polls(person: Person) -> list[dict[str, Any]]:
             "organisation_id": line.organisation_id,
             "votes": [
                 {
-                    "position": one.poll_proposal.position,
-                    "choice": one.choice.value,
+                    "position": one.question.position,
+                    "choice": one.choice,
+                    "argument": one.argument,
                     "cast_at": one.cast_at.isoformat(),
                     "counts": one.replaced_at is None,
                     "receipt": one.receipt,

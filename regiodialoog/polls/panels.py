@@ -60,7 +60,7 @@ def polls_of_theme(theme: Theme) -> Shown | None:
 def poll_of_proposal(proposal: Proposal) -> Shown | None:
     """In which poll it is or was, and what came of it."""
     rows = queries.of_proposal(proposal.id)
-    return ("polls/of_proposal.html", {"rows": rows, "labels": labels, "url_of": shapes.url_of}) if rows else None
+    return ("polls/of_proposal.html", {"options": rows, "labels": labels, "url_of": shapes.url_of}) if rows else None
 
 
 @panel("accounts.my_page", order=5)

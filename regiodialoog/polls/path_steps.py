@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.i18n import format_moment
 from regiodialoog.polls import labels, queries, shapes
-from regiodialoog.polls.models import AdviceState, PollProposal, Standing
+from regiodialoog.polls.models import AdviceState, PollOption, Standing
 from regiodialoog.proposals.models import Proposal, ProposalState
 from regiodialoog.proposals.path import Step, StepKind, path_steps
 
@@ -19,8 +19,8 @@ def from_the_polls(proposal: Proposal) -> Iterator[Step]:
     """Each poll: what came of it, that it goes on, or that it is to come."""
     if proposal.is_recorded:
         return
-    for row in reversed(queries.of_proposal(proposal.id)):
-        yield _of_poll(row)
+    for option in reversed(queries.of_proposal(proposal.id)):
+        yield _of_poll(option)
 
 
 @path_steps(order=45)
@@ -38,15 +38,17 @@ def from_the_advice(proposal: Proposal) -> Iterator[Step]:
     )  # fmt: skip
 
 
-def _of_poll(row: PollProposal) -> Step:
-    poll = row.poll
+def _of_poll(option: PollOption) -> Step:
+    poll = option.question.poll
     url, link = shapes.url_of(poll), _("Poll %(number)s", number=poll.number)
-    if row.outcome:
-        numbers = f"{labels.numbers(row)}." if labels.shows_numbers(row) else ""
-        title = _("The group voted: %(outcome)s", outcome=str(labels.OUTCOMES[row.outcome]).lower())
-        kind = StepKind.STOPPED if row.outcome == "rejected" else StepKind.PAST
-        day = _day(poll.established_at)
-        return Step(when=day, title=title, kind=kind, text=numbers, behalf=_("the group"), url=url, link=link)
+    if option.question.outcome:
+        numbers = labels.numbers(option) if labels.shows_numbers(option.question) else ""
+        words, _badge = labels.outcome(option)
+        kind = StepKind.STOPPED if option.is_chosen is False and poll.moves else StepKind.PAST
+        return Step(
+            when=_day(poll.established_at), title=_("The group voted: %(outcome)s", outcome=words.lower()), kind=kind,
+            text=f"{numbers}." if numbers else "", behalf=_("the group"), url=url, link=link,
+        )  # fmt: skip
     if poll.standing is Standing.ANNULLED:
         title = _("A poll was declared invalid")
         return Step(when=_day(poll.annulled_at), title=title, reason=poll.reason, url=url, link=link)

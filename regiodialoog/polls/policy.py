@@ -4,7 +4,7 @@ approved."""
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.polls import queries
-from regiodialoog.polls.models import Poll, PollState, Standing
+from regiodialoog.polls.models import Electorate, Poll, PollState, Standing
 
 CLOSED = frozenset({Standing.COUNTING, Standing.DEFINITIVE})
 
@@ -29,14 +29,14 @@ def may_approve(actor: Actor, poll: Poll | None = None) -> bool:
 
 @rule("polls.vote")
 def may_vote(actor: Actor, poll: Poll | None = None) -> bool:
-    """Vote: who held a seat when the poll opened, also when they have left the group since."""
+    """Vote: who belonged to those who may when the poll opened, also when they have left since."""
     return poll is not None and poll.state is PollState.APPROVED and queries.is_on_roll(poll, actor.person_id)
 
 
 @rule("polls.see_votes")
 def may_see_votes(actor: Actor, poll: Poll | None = None) -> bool:
-    """See who chose what, after the closing: the group itself, its moderators and the bureau."""
-    if poll is None or poll.standing not in CLOSED:
+    """See who chose what, after the closing, in a poll of a group: the group itself, its moderators and the bureau."""
+    if poll is None or poll.standing not in CLOSED or poll.electorate is not Electorate.GROUP:
         return False
     return is_inside(actor, poll.theme) or queries.roll_line(poll, actor.person_id) is not None
 

@@ -1,5 +1,6 @@
 """Polls as their pages show them: what one can do now, and results with no small group in sight of others."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +10,21 @@ from flask_babel import gettext as _
 
 from regiodialoog.core.i18n import format_moment
 from regiodialoog.core.policy import Actor
+from regiodialoog.engines.tally import Outcome
 from regiodialoog.polls import labels, policy, queries
-from regiodialoog.polls.models import Ballot, Poll, PollProposal, PollRoll, PollState, Standing
-from regiodialoog.polls.queries import Counted
-from regiodialoog.polls.queries.counting import UNKNOWN
+from regiodialoog.polls.models import (
+    MATTERS,
+    Ballot,
+    Choice,
+    Poll,
+    PollOption,
+    PollQuestion,
+    PollRoll,
+    PollState,
+    Standing,
+)
+from regiodialoog.polls.queries import UNKNOWN, Counted
+from regiodialoog.polls.ways import BY_KIND
 
 Item = dict[str, Any]
 Bar = dict[str, Any]
@@ -20,27 +32,34 @@ Bar = dict[str, Any]
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Support by one dimension as bars; ``together``: the last bar holds groups that are too small to show apart.
-    ``hidden``: nothing can be shown."""
+    """Support by one dimension: ``bars`` of a matter, or for other rules ``grid``, a row of numbers for each group in
+    the order of the options. ``together``: the last row holds groups that are too small to show apart. ``hidden``:
+    nothing can be shown."""
 
     by: str
     title: str
     label: str
     bars: list[Bar]
+    grid: list[tuple[str, list[int]]]
     together: bool
     hidden: bool
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The result of one proposal for a reader; ``steps`` are sentences, without numbers nothing but the outcome."""
+    """The result of one question for a reader; ``steps`` are sentences, without numbers nothing but the outcome.
+    ``scores``: (option, number) where options stand against each other. ``arguments``: (choice, why), of nobody."""
 
-    row: PollProposal
-    outcome: tuple[str, str]
+    question: PollQuestion
+    title: str
+    matter: PollOption | None
     sentence: str
     steps: list[str]
     whole: list[Bar]
+    scores: list[tuple[PollOption, int]]
+    unit: str
     breakdowns: list[Breakdown]
+    arguments: list[tuple[str, str]]
     numbers: bool
     file: bool
     recounted: bool
@@ -50,54 +69,83 @@ def url_of(poll: Poll, endpoint: str = "polls.poll", **values: Any) -> str:
     return url_for(endpoint, slug=poll.theme.slug, number=poll.number, **values)
 
 
-def shown(counted: Counted, *, inside: bool) -> Shown:
-    """A result; ``inside`` the group every number is shown."""
-    result, numbers = counted.result, inside or counted.numbers_are_public
-    outcome = result.outcome.value
+def shown(counted: Counted, *, inside: bool, arguments: bool = False) -> Shown:
+    """A result; ``inside`` the group every number is shown, and why people objected, also with ``arguments``."""
+    result, question, numbers = counted.result, counted.question, inside or counted.numbers_are_public
+    poll = question.poll
+    matter, unit = poll.kind in MATTERS, BY_KIND[poll.kind].unit
+    counts = result.counts
+    scores = [(each, counts[each.key]) for each in question.options if each.key in counts and unit is not None]
     return Shown(
-        row=counted.row,
-        outcome=(str(labels.OUTCOMES[outcome]), labels.OUTCOME_BADGES[outcome]),
+        question=question,
+        title=question.options[0].name if matter else poll.question,
+        matter=question.options[0] if matter else None,
         sentence=sentence(counted, numbers=numbers),
         steps=[_(step.says) % step.values for step in result.steps] if numbers else [],
-        whole=[_bar(_("The whole group"), result.counts)] if numbers else [],
+        whole=[_bar(_("The whole group"), counts)] if numbers and matter else [],
+        scores=sorted(scores, key=lambda row: -row[1]) if numbers and not matter else [],
+        unit=str(unit or ""),
         breakdowns=[_breakdown(by, counted, inside=inside) for by in labels.DIMENSIONS] if numbers else [],
+        arguments=_arguments(counted) if inside or arguments else [],
         numbers=numbers,
         file=counted.file_is_public,
-        recounted=not counted.row.outcome or queries.is_recounted(counted),
+        recounted=not question.outcome or queries.is_recounted(counted),
     )
+
+
+def _arguments(counted: Counted) -> list[tuple[str, str]]:
+    told = [(one.choice, one.argument) for one in counted.ballots if one.argument]
+    return [(str(labels.CHOICES[Choice(choice)]), argument) for choice, argument in sorted(told, reverse=True)]
 
 
 def sentence(counted: Counted, *, numbers: bool) -> str:
     """The outcome in one sentence."""
-    result, roll = counted.result, counted.row.poll.roll_size
-    values = {**result.counts, "cast": counted.total, "roll": roll}
-    if result.outcome.value == "no-decision":
-        return str(_("There is no decision: %(cast)s of the %(roll)s people voted.", **values))
-    if not numbers:
-        accepted = result.outcome.value == "accepted"
-        return str(_("The group chose this.") if accepted else _("The group did not choose this."))
-    if result.outcome.value == "accepted":
-        return str(_("The group chose this: %(yes)s for, %(no)s against, %(abstain)s blank.", **values))
-    return str(_("The group did not choose this: %(yes)s for, %(no)s against, %(abstain)s blank.", **values))
+    result, poll = counted.result, counted.question.poll
+    outcome = result.outcome.value
+    if outcome == "no-decision":
+        cast = {"cast": counted.total, "roll": poll.roll_size}
+        return str(_("There is no decision: %(cast)s of the %(roll)s people voted.", **cast))
+    if poll.kind not in MATTERS:
+        return _sentence_of_many(counted)
+    passed = outcome == "accepted"
+    if poll.kind == "consent":
+        says = _("The group consents") if passed else _("There are objections: the group talks about it once more")
+    else:
+        says = _("The group chose this") if passed else _("The group did not choose this")
+    return f"{says}: {labels.matter_numbers(poll.kind, result.counts)}." if numbers else f"{says}."
+
+
+def _sentence_of_many(counted: Counted) -> str:
+    result = counted.result
+    names = {each.key: each.name for each in counted.question.options}
+    chosen = "; ".join(names[key] for key in result.winners)
+    tied = " / ".join("; ".join(names[key] for key in tie) for tie in result.ties)
+    if result.outcome is not Outcome.TIE:
+        return str(_("Chosen: %(names)s.", names=chosen)) if chosen else str(_("Nothing was chosen."))
+    says = str(_("It is a tie between: %(names)s.", names=tied))
+    return f"{_('Chosen: %(names)s.', names=chosen)} {says}" if chosen else says
 
 
 def _breakdown(by: str, counted: Counted, *, inside: bool) -> Breakdown:
     groups: Mapping[str, Any] = counted.result.support.get(by, {})
+    poll = counted.question.poll
     apart = frozenset(groups) if inside else counted.apart[by]
-    bars = [_bar(_name(group), counts) for group, counts in sorted(groups.items()) if group in apart]
+    rows = [(_name(group), counts) for group, counts in sorted(groups.items()) if group in apart]
     rest = [counts for group, counts in groups.items() if group not in apart]
     if rest and apart:
-        summed = {choice: sum(counts[choice] for counts in rest) for choice, _label, _kind in labels.PARTS}
+        summed: Counter[str] = sum((Counter(counts) for counts in rest), Counter())
         others = _("Other interests together") if by == "interest" else _("Other municipalities together")
-        bars.append(_bar(others, summed))
-    interest = by == "interest"
+        rows.append((str(others), summed))
+    interest, matter = by == "interest", poll.kind in MATTERS
+    keys = [each.key for each in counted.question.options]
     return Breakdown(
         by=by,
         title=str(
             _("Support in this group, per interest") if interest else _("Support in this group, per municipality")
         ),
         label=str(_("Interest") if interest else _("Municipality")),
-        bars=bars if apart else [],
+        bars=[_bar(name, counts) for name, counts in rows] if apart and matter else [],
+        grid=[(name, [counts.get(key, 0) for key in keys]) for name, counts in rows] if apart and not matter else [],
         together=bool(rest and apart),
         hidden=bool(groups) and not apart,
     )
@@ -113,15 +161,15 @@ def _bar(label: str, counts: Mapping[str, int]) -> Bar:
 
 @dataclass(frozen=True)
 class Voter:
-    """A line of the roll with what it chose, in the order of the poll's proposals; None where nothing was chosen."""
+    """A line of the roll with what it chose, in the order of the poll's questions; None where nothing was chosen."""
 
     line: PollRoll
     choices: list[Ballot | None]
 
 
 def voters(poll: Poll, lines: Sequence[PollRoll], cast: Sequence[Ballot]) -> list[Voter]:
-    by = {(one.roll_id, one.poll_proposal_id): one for one in cast}
-    return [Voter(line, [by.get((line.id, row.id)) for row in poll.proposals]) for line in lines]
+    by = {(one.roll_id, one.question_id): one for one in cast}
+    return [Voter(line, [by.get((line.id, each.id)) for each in poll.questions]) for line in lines]
 
 
 def todo(actor: Actor, poll: Poll, *, voted: bool) -> list[Item]:
@@ -148,6 +196,7 @@ def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
         approving = _item(_("Look at it and approve it"), url_of(poll, "polls.approve"), primary=True)
         return [
             *([approving] if policy.may_approve(actor, poll) else []),
+            _item(_("See it as people who vote will see it"), url_of(poll, "polls.preview"), icon="people"),
             _item(_("Change this poll"), url_of(poll, "polls.edit"), icon="edit"),
             _item(_("Drop this poll"), url_of(poll, "polls.drop"), icon="close"),
         ]

@@ -84,6 +84,18 @@
   function count(p) { var b = p.querySelector('summary .rd-badge'); if (b) b.lastChild.textContent = b.textContent.replace(/\d+/, p.querySelectorAll(':checked').length); }
   each('[data-counts]', count);
   on('change', function (e) { var p = e.target.closest('[data-counts]'); if (p) count(p); });
+  // What is left of the dots follows the numbers.
+  each('[data-dots]', function (p) {
+    var f = p.closest('.rd-form'), o = p.querySelector('[data-dots-left]');
+    function left() {
+      var n = +p.dataset.dots;
+      each('input[type=number]', function (e) { n -= Math.max(+e.value || 0, 0); }, f);
+      o.textContent = o.dataset.says + ' ' + n;
+    }
+    o.hidden = false;
+    f.addEventListener('input', left);
+    left();
+  });
   // A wide table opens at today.
   each('.rd-scroll', function (s) { var n = s.querySelector('th.is-now'); if (n) s.scrollLeft = n.offsetLeft + 2 * n.offsetWidth - s.clientWidth; });
   on('keydown', function (e) { var m = d.querySelector('.rd-menu[open]'); if (m && e.key === 'Escape') { m.open = false; m.firstChild.focus(); } });

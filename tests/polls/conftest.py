@@ -14,6 +14,7 @@ from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups.models import Group, Seat, SeatState
 from regiodialoog.organisations.models import Interest, Municipality
 from regiodialoog.polls import actions
+from regiodialoog.polls.actions import Offered, Vote
 from regiodialoog.polls.models import Choice, Poll
 from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals.models import Proposal
@@ -26,6 +27,10 @@ from tests.support.laid import laid
 DAY = timedelta(days=1)
 RULE = {"kind": "yes-no", "threshold": "1/2", "base": "cast", "quorum": "1/2"}
 Y, N, B = Choice.FOR, Choice.AGAINST, Choice.BLANK
+
+
+def offered(proposals: list[Proposal]) -> list[Offered]:
+    return [Offered(proposal) for proposal in proposals]
 
 
 @dataclass
@@ -57,7 +62,7 @@ class Table:
         """A poll in preparation by the moderator, open from tomorrow for a week."""
         given: dict[str, Any] = {
             "rule": RULE, "opens_at": clock.now() + DAY, "closes_at": clock.now() + 8 * DAY,
-            "proposals": self.proposals, "by": self.moderator.id, "explanation": "Wat u moet weten.",
+            "options": offered(self.proposals), "by": self.moderator.id, "explanation": "Wat u moet weten.",
         }  # fmt: skip
         return actions.prepare(self.theme, "Komt dit in ons advies?", **(given | more))
 
@@ -66,11 +71,12 @@ class Table:
         actions.approve(poll, by=self.bureau.id)
         return poll
 
-    def vote(self, poll: Poll, member: Person, *choices: Choice) -> None:
-        """One choice for all proposals, or one for each."""
-        rows = poll.proposals
+    def vote(self, poll: Poll, member: Person, *choices: Any) -> None:
+        """One choice for all questions, or one for each."""
+        rows = poll.questions
         given = choices if len(choices) == len(rows) else choices * len(rows)
-        actions.cast(poll, person_id=member.id, choices={row.id: one for row, one in zip(rows, given, strict=True)})
+        votes = {row.id: Vote(one) for row, one in zip(rows, given, strict=True)}
+        actions.cast(poll, person_id=member.id, votes=votes)
 
     def closed(self, *choices: Choice, **more: Any) -> Poll:
         """A poll in which the members voted in order (the rest did not); the clock is the caller's to set."""

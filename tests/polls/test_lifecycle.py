@@ -12,11 +12,12 @@ from regiodialoog.core.jobs import Job
 from regiodialoog.engines.tally import BadPoll, roll_sha256, rules_sha256
 from regiodialoog.groups.models import SeatState
 from regiodialoog.polls import actions, queries
+from regiodialoog.polls.actions import Vote
 from regiodialoog.polls.models import Ballot, Poll, PollRoll, PollState, Standing
 from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals.models import ProposalState
 from tests.accounts.people import kinds, someone
-from tests.polls.conftest import DAY, RULE, B, N, Table, Y
+from tests.polls.conftest import DAY, RULE, B, N, Table, Y, offered
 
 
 def states(table: Table) -> list[ProposalState]:
@@ -32,7 +33,7 @@ def test_a_prepared_poll_changes_nothing_for_the_group(table: Table) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"proposals": []}, {"closes_at": None}, {"rule": {"kind": "yes-no", "threshold": "1/3"}}],
+    [{"options": []}, {"closes_at": None}, {"rule": {"kind": "yes-no", "threshold": "1/3"}}],
 )
 def test_what_cannot_be_a_poll_is_not_prepared(table: Table, wrong: dict) -> None:
     if "closes_at" in wrong:
@@ -51,7 +52,7 @@ def test_who_prepared_a_poll_does_not_approve_it(table: Table) -> None:
     poll = table.prepared()
     with pytest.raises(Forbidden):
         actions.approve(poll, by=table.moderator.id)
-    actions.change_poll(poll, proposals=table.proposals, by=table.bureau.id, question="Anders gevraagd?")
+    actions.change_poll(poll, options=offered(table.proposals), by=table.bureau.id, question="Anders gevraagd?")
     with pytest.raises(Forbidden):
         actions.approve(poll, by=table.bureau.id)
     actions.approve(poll, by=table.moderator.id)
@@ -61,13 +62,13 @@ def test_who_prepared_a_poll_does_not_approve_it(table: Table) -> None:
 def test_the_approval_freezes_question_rule_and_texts(table: Table) -> None:
     poll = table.approved()
     assert states(table) == [ProposalState.IN_VOTE] * 2
-    assert [(row.title, row.revision) for row in poll.proposals] == [
+    assert [(row.title, row.revision) for row in poll.options] == [
         ("Een pad langs het kanaal", 1), ("Lampen in het bos", 1)
     ]  # fmt: skip
-    for row in poll.proposals:
-        assert row.rules_sha256 == rules_sha256(queries.rule_file(row))
+    for question in poll.questions:
+        assert question.rules_sha256 == rules_sha256(queries.rule_file(question))
     with pytest.raises(Conflict):
-        actions.change_poll(poll, proposals=table.proposals, by=table.bureau.id, question="Toch anders?")
+        actions.change_poll(poll, options=offered(table.proposals), by=table.bureau.id, question="Toch anders?")
     with pytest.raises(Conflict):
         proposal_actions.change_proposal(table.proposals[0], title="Anders", summary="Anders", text="Anders")
 
@@ -87,10 +88,10 @@ def test_two_polls_do_not_hold_one_proposal(table: Table) -> None:
 
 def test_the_proposals_of_a_poll_in_preparation_can_be_exchanged(table: Table) -> None:
     poll = table.prepared()
-    actions.change_poll(poll, proposals=table.proposals[::-1], by=table.moderator.id)
-    assert [row.proposal for row in poll.proposals] == table.proposals[::-1]
-    actions.change_poll(poll, proposals=table.proposals[:1], by=table.moderator.id)
-    assert [row.position for row in poll.proposals] == [1]
+    actions.change_poll(poll, options=offered(table.proposals[::-1]), by=table.moderator.id)
+    assert [row.proposal for row in poll.options] == table.proposals[::-1]
+    actions.change_poll(poll, options=offered(table.proposals[:1]), by=table.moderator.id)
+    assert [row.position for row in poll.options] == [1]
     assert kinds().count("polls.changed") == 2
 
 
@@ -152,7 +153,7 @@ def test_the_last_vote_counts_and_the_others_are_kept(table: Table) -> None:
 def test_a_vote_is_about_every_proposal(table: Table) -> None:
     poll = table.approved()
     with clock.at(poll.opens_at), pytest.raises(Invalid):
-        actions.cast(poll, person_id=table.members[0].id, choices={poll.proposals[0].id: Y})
+        actions.cast(poll, person_id=table.members[0].id, votes={poll.questions[0].id: Vote(Y)})
 
 
 def test_the_result_moves_the_proposals_with_a_reason(table: Table) -> None:
@@ -165,7 +166,7 @@ def test_the_result_moves_the_proposals_with_a_reason(table: Table) -> None:
     assert poll.standing is Standing.DEFINITIVE
     assert states(table) == [ProposalState.IN_ADVICE, ProposalState.NOT_IN_ADVICE]
     assert table.proposals[1].state_reason == "De groep koos: 2 voor, 9 tegen, 1 blanco."
-    assert [(row.outcome, row.for_count, row.against_count, row.blank_count) for row in poll.proposals] == [
+    assert [(row.outcome, *row.counts.values()) for row in poll.questions] == [
         ("accepted", 8, 4, 0), ("rejected", 2, 9, 1)
     ]  # fmt: skip
     assert all(queries.is_recounted(one) for one in queries.count(poll))
@@ -179,7 +180,7 @@ def test_without_enough_voters_the_group_discusses_it_again(table: Table) -> Non
 def test_a_majority_that_leaves_a_group_behind_is_not_enough_when_the_rule_says_so(table: Table) -> None:
     rule = {**RULE, "support": {"by": "interest", "need": "none-against"}}
     poll = table.established(*[Y] * 7, *[N] * 5, rule=rule)
-    assert [row.outcome for row in poll.proposals] == ["rejected"] * 2
+    assert [row.outcome for row in poll.questions] == ["rejected"] * 2
     assert "Bij geen enkel belang" in table.proposals[0].state_reason
 
 

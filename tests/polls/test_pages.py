@@ -26,7 +26,7 @@ BOTH = {"choice_1": "yes", "choice_2": "no"}
 FORM = {
     "question": "Komt dit in ons advies?", "opens_on": "2026-09-20", "opens_time": "09:00", "closes_on": "2026-09-27",
     "closes_time": "21:00", "threshold": "2/3", "base": "cast", "quorum": "1/2", "support_by": "interest",
-    "support_need": "2",
+    "support_need": "2", "electorate": "group", "moves": "y",
 }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_a_choice_that_is_missing_is_named(client: HouseClient, table: Table) ->
         answer = client.submit(f"{ONE}/stem", {"choice_1": "yes"})
         assert answer.status_code == 422
         check_page(answer)
-        assert "Kies voor, tegen of blanco." in answer.get_data(as_text=True)
+        assert "Kies een van deze antwoorden." in answer.get_data(as_text=True)
         assert client.submit(f"{ONE}/stem", {"choice_1": "yes", "choice_2": "misschien"}).status_code == 422
         assert client.post(f"{ONE}/stem", data={**BOTH, "step": "confirm"}).status_code == 422
 
@@ -120,15 +120,15 @@ def test_who_may_not_vote_gets_no_form(client: HouseClient, table: Table) -> Non
 
 def test_a_moderator_prepares_and_another_approves(client: HouseClient, table: Table) -> None:
     become(client, table.moderator)
-    check_page(client.get(f"{POLLS}/nieuw"))
+    check_page(client.get(f"{POLLS}/nieuw/voor-of-tegen"))
     ids = [str(proposal.id) for proposal in table.proposals]
-    made = client.submit(f"{POLLS}/nieuw", {**FORM, "proposals": ids}, follow=True)
+    made = client.submit(f"{POLLS}/nieuw/voor-of-tegen", {**FORM, "proposals": ids}, follow=True)
     text = " ".join(made.get_data(as_text=True).split())
     check_page(made)
     assert "Iemand anders moet deze stemming goedkeuren" in text
     assert "minstens twee derde van de stemmen voor en tegen" in text
     assert client.get(f"{ONE}/goedkeuren").status_code == 403
-    assert "2 voorstellen" in text_of(client, POLLS)
+    assert "2 keuzes" in text_of(client, POLLS)
     edit = client.submit(f"{ONE}/bewerken", {"question": "Nemen wij dit op?"})
     assert edit.status_code == 303
     become(client, table.bureau)
@@ -159,11 +159,11 @@ def test_a_moderator_prepares_and_another_approves(client: HouseClient, table: T
 )
 def test_what_is_wrong_with_a_poll_is_said(client: HouseClient, table: Table, wrong: dict, said: str) -> None:
     become(client, table.moderator)
-    answer = client.submit(f"{POLLS}/nieuw", {**FORM, "proposals": [str(table.proposals[0].id)], **wrong})
+    answer = client.submit(f"{POLLS}/nieuw/voor-of-tegen", {**FORM, "proposals": [str(table.proposals[0].id)], **wrong})
     assert answer.status_code == 422
     check_page(answer)
     assert said in answer.get_data(as_text=True)
-    assert client.submit(f"{POLLS}/nieuw", FORM).status_code == 422, "no proposal was chosen"
+    assert client.submit(f"{POLLS}/nieuw/voor-of-tegen", FORM).status_code == 422, "no proposal was chosen"
 
 
 def test_a_poll_in_preparation_is_nobodys_business(client: HouseClient, table: Table) -> None:

@@ -2,10 +2,12 @@
 
 from regiodialoog.polls.actions.advice import hand_over, write_advice
 from regiodialoog.polls.actions.finishing import annul, establish
-from regiodialoog.polls.actions.preparing import approve, change_poll, drop, prepare
-from regiodialoog.polls.actions.voting import cast, forget_voter, make_roll
+from regiodialoog.polls.actions.preparing import Offered, approve, change_poll, drop, prepare
+from regiodialoog.polls.actions.voting import Vote, cast, forget_voter, make_roll
 
 __all__ = [
+    "Offered",
+    "Vote",
     "annul",
     "approve",
     "cast",

@@ -13,7 +13,7 @@ from regiodialoog.engines.tally import Outcome
 from regiodialoog.polls import queries
 from regiodialoog.polls.actions.voting import make_roll
 from regiodialoog.polls.events import PollAnnulled, ResultEstablished
-from regiodialoog.polls.models import POLLS, Poll, PollState, Standing
+from regiodialoog.polls.models import MATTERS, POLLS, Poll, PollState, Standing
 from regiodialoog.polls.queries import Counted
 from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals.models import ProposalState
@@ -30,14 +30,13 @@ def establish(poll: Poll, *, by: int | None) -> None:
     make_roll(poll)
     counted = queries.count(poll)
     for one in counted:
-        row, counts = one.row, one.result.counts
-        row.outcome = one.result.outcome.value
-        row.for_count, row.against_count, row.blank_count = counts["yes"], counts["no"], counts["abstain"]
-        row.root = queries.full_file(one)["published"]["root"]
+        question = one.question
+        question.outcome, question.result = one.result.outcome.value, queries.written(one)
+        question.root = queries.full_file(one)["published"]["root"]
     poll.established_by_id, poll.established_at = by, clock.now()
     flush()
     emit(ResultEstablished(subject_id=poll.id, theme_id=poll.theme_id))
-    for one in counted:
+    for one in counted if poll.moves else ():
         _move(one)
     jobs.enqueue(TELL_JOB, {"poll_id": poll.id}, dedupe_key=f"{TELL_JOB}:{poll.id}")
 
@@ -54,32 +53,40 @@ def annul(poll: Poll, *, reason: str, by: int | None) -> None:
     poll.reason, poll.annulled_at, poll.annulled_by_id = reason, clock.now(), by
     flush()
     emit(PollAnnulled(subject_id=poll.id, theme_id=poll.theme_id))
-    for row in poll.proposals:
-        if row.proposal.state is ProposalState.IN_VOTE:
-            proposal_actions.take_from_vote(row.proposal, reason=reason)
+    for option in poll.options if poll.moves else ():
+        if option.proposal is not None and option.proposal.state is ProposalState.IN_VOTE:
+            proposal_actions.take_from_vote(option.proposal, reason=reason)
 
 
 def _move(counted: Counted) -> None:
-    proposal = counted.row.proposal
-    if counted.result.outcome is Outcome.ACCEPTED:
-        proposal_actions.into_advice(proposal)
-    elif counted.result.outcome is Outcome.REJECTED:
-        proposal_actions.not_in_advice(proposal, reason=_reason(counted))
-    else:
-        proposal_actions.take_from_vote(proposal, reason=_reason(counted))
+    for option in counted.question.options:
+        if option.proposal is None:
+            continue
+        if option.is_chosen:
+            proposal_actions.into_advice(option.proposal)
+        elif option.is_chosen is None:
+            proposal_actions.take_from_vote(option.proposal, reason=_reason(counted))
+        else:
+            proposal_actions.not_in_advice(option.proposal, reason=_reason(counted))
 
 
 def _reason(counted: Counted) -> str:
-    """Why, in a sentence that everybody reads, in the language of the site. No numbers that would point at somebody."""
-    counts, poll = counted.result.counts, counted.row.poll
+    """Why a proposal was not chosen, in a sentence that everybody reads, in the language of the site. No numbers that
+    would point at somebody."""
+    result, poll = counted.result, counted.question.poll
     with force_locale(DEFAULT):
-        if counted.result.outcome is Outcome.NO_DECISION:
+        if result.outcome is Outcome.NO_DECISION:
             return str(_("Too few people voted: %(cast)s of %(roll)s.", cast=counted.total, roll=poll.roll_size))
-        if not counted.numbers_are_public:
+        if result.outcome is Outcome.TIE:
+            return str(_("The result is a tie: the group talks about it once more."))
+        if poll.kind == "consent":
+            return str(_("There are objections: the group talks about it once more."))
+        if poll.kind not in MATTERS or not counted.numbers_are_public:
             return str(_("The group did not choose this proposal."))
+        counts = result.counts
         chose = str(_(
             "The group chose: %(yes)s for, %(no)s against, %(abstain)s blank.",
             yes=counts["yes"], no=counts["no"], abstain=counts["abstain"],
         ))  # fmt: skip
-        why = counted.result.steps[-2]
+        why = result.steps[-2]
         return chose if counts["yes"] <= counts["no"] else f"{chose} {_(why.says) % why.values}"

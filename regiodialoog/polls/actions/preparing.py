@@ -1,6 +1,7 @@
 """A poll before it opens: prepared by one, approved and so frozen by another, or dropped."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,13 +17,22 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.tally import check_rule, rules_sha256
 from regiodialoog.polls import queries
 from regiodialoog.polls.events import PollApproved, PollChanged, PollDropped, PollPrepared
-from regiodialoog.polls.models import POLLS, Poll, PollProposal, PollState
+from regiodialoog.polls.models import MATTERS, POLLS, Electorate, Poll, PollOption, PollQuestion, PollState
 from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals import queries as proposal_queries
 from regiodialoog.proposals.models import Proposal, ProposalState
 
 OPEN_JOB, REMIND_JOB = "polls.open", "polls.remind"
 REMINDED = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What can be chosen: a proposal, or words of its own; ``cost`` in whole euros, where the rule asks for that."""
+
+    proposal: Proposal | None = None
+    title: str = ""
+    cost: int | None = None
 
 
 def prepare(
@@ -32,40 +42,41 @@ def prepare(
     rule: Mapping[str, Any],
     opens_at: datetime,
     closes_at: datetime,
-    proposals: Sequence[Proposal],
+    options: Sequence[Offered],
     by: int | None,
     explanation: str = "",
+    moves: bool = True,
+    electorate: Electorate = Electorate.GROUP,
     fictitious: bool = False,
 ) -> Poll:
-    """A poll in preparation: nobody but who may prepare sees it. Raises Invalid for what cannot be put to the group,
+    """A poll in preparation: nobody but who may prepare sees it. Raises Invalid for what cannot be put to the vote,
     BadPoll for a rule that nobody can count by."""
-    _check(theme, rule, opens_at, closes_at, proposals)
     last = db.session.scalar(select(func.max(Poll.number)).where(Poll.theme_id == theme.id)) or 0
     poll = Poll(
         theme=theme, number=last + 1, question=question, explanation=explanation, rule=dict(rule), opens_at=opens_at,
-        closes_at=closes_at, prepared_by_id=by, fictitious=fictitious,
+        closes_at=closes_at, moves=moves, electorate=electorate, prepared_by_id=by, fictitious=fictitious,
     )  # fmt: skip
-    poll.proposals = [PollProposal(proposal=each, position=n) for n, each in enumerate(proposals, 1)]
+    _check(poll, options)
     store(poll)
+    _offer(poll, options)
     emit(PollPrepared(subject_id=poll.id, theme_id=theme.id))
     return poll
 
 
-def change_poll(poll: Poll, *, proposals: Sequence[Proposal], by: int | None, **values: Any) -> None:
+def change_poll(poll: Poll, *, options: Sequence[Offered], by: int | None, **values: Any) -> None:
     """Change a poll in preparation; attribute names of Poll. Whoever changes it prepared it, and does not approve it.
 
     Raises Conflict once it was approved, and Invalid and BadPoll as ``prepare``.
     """
     if poll.state is not PollState.PREPARED:
         raise Conflict(_("This poll was approved: it can no longer be changed."))
-    given = {name: values.get(name, getattr(poll, name)) for name in ("rule", "opens_at", "closes_at")}
-    _check(poll.theme, proposals=proposals, **given)
     fields = assign(poll, **values)
-    if [row.proposal_id for row in poll.proposals] != [each.id for each in proposals]:
-        poll.proposals.clear()
+    _check(poll, options)
+    if [Offered(each.proposal, "" if each.proposal else each.title, each.cost) for each in poll.options] != options:
+        poll.questions.clear()
         flush()  # the old rows go before new ones take their places
-        poll.proposals = [PollProposal(proposal=each, position=n) for n, each in enumerate(proposals, 1)]
-        fields = (*fields, "proposals")
+        _offer(poll, options)
+        fields = (*fields, "options")
     if fields:
         poll.prepared_by_id, poll.prepared_at = by, clock.now()
         flush()
@@ -73,7 +84,7 @@ def change_poll(poll: Poll, *, proposals: Sequence[Proposal], by: int | None, **
 
 
 def approve(poll: Poll, *, by: int | None) -> None:
-    """Freeze question, rule and texts; the proposals are now in the poll, and the clock opens it.
+    """Freeze question, rule and texts; proposals that it moves are now in the poll, and the clock opens it.
 
     Raises Forbidden for who prepared it, Conflict when it is too late or a proposal cannot be voted about.
     """
@@ -84,13 +95,16 @@ def approve(poll: Poll, *, by: int | None) -> None:
         raise Conflict(_("The poll would have been open already. Choose a later opening first."))
     POLLS.move(poll, PollState.APPROVED)
     poll.approved_by_id, poll.approved_at = by, clock.now()
-    for row in poll.proposals:
-        _freeze(row)
+    for option in poll.options:
+        _freeze(option)
+    for question in poll.questions:
+        question.rules_sha256 = rules_sha256(queries.rule_file(question))
     flush()
-    ids = tuple(row.proposal_id for row in poll.proposals)
+    proposals = [option.proposal for option in poll.options if option.proposal is not None]
+    ids = tuple(proposal.id for proposal in proposals)
     emit(PollApproved(subject_id=poll.id, theme_id=poll.theme_id, proposal_ids=ids))
-    for row in poll.proposals:
-        proposal_actions.put_to_vote(row.proposal)
+    for proposal in proposals if poll.moves else ():
+        proposal_actions.put_to_vote(proposal)
     jobs.enqueue(OPEN_JOB, {"poll_id": poll.id}, dedupe_key=f"{OPEN_JOB}:{poll.id}", run_at=poll.opens_at)
     if poll.closes_at - REMINDED > poll.opens_at:
         run_at = poll.closes_at - REMINDED
@@ -107,22 +121,40 @@ def drop(poll: Poll, *, reason: str, by: int | None) -> None:
     emit(PollDropped(subject_id=poll.id, theme_id=poll.theme_id))
 
 
-def _freeze(row: PollProposal) -> None:
-    proposal = row.proposal
+def _offer(poll: Poll, options: Sequence[Offered]) -> None:
+    """One question for each option of a matter; all other options stand against each other in one question."""
+    made = [
+        PollOption(
+            poll_id=poll.id, proposal=each.proposal, title=each.title, cost=each.cost, position=n,
+            key=str(each.proposal.number) if each.proposal is not None else f"k{n}",
+        )
+        for n, each in enumerate(options, 1)
+    ]  # fmt: skip
+    apart = [[option] for option in made] if poll.kind in MATTERS else [made]
+    poll.questions = [PollQuestion(position=n, options=each) for n, each in enumerate(apart, 1)]
+    flush()
+
+
+def _freeze(option: PollOption) -> None:
+    proposal = option.proposal
+    if proposal is None:
+        return
     if proposal.state is not ProposalState.ADMITTED:
         raise Conflict(_("“%(title)s” cannot be put to the group now.", title=proposal.title))
-    row.revision = proposal_queries.revisions(proposal.id)[-1].number
-    row.title, row.summary, row.text = proposal.title, proposal.summary, proposal.text
-    row.rules_sha256 = rules_sha256(queries.rule_file(row))
+    option.revision = proposal_queries.revisions(proposal.id)[-1].number
+    option.title, option.summary, option.text = proposal.title, proposal.summary, proposal.text
 
 
-def _check(
-    theme: Theme, rule: Mapping[str, Any], opens_at: datetime, closes_at: datetime, proposals: Sequence[Proposal]
-) -> None:
-    check_rule(rule)
-    if opens_at >= closes_at:
+def _check(poll: Poll, options: Sequence[Offered]) -> None:
+    check_rule(poll.rule)
+    if poll.opens_at >= poll.closes_at:
         raise Invalid(_("A poll cannot close before it opens."))
-    if not proposals:
-        raise Invalid(_("Choose at least one proposal."))
-    if any(each.theme_id != theme.id or each.state is not ProposalState.ADMITTED for each in proposals):
+    if not options:
+        raise Invalid(_("Choose at least one proposal, or write down what can be chosen."))
+    if poll.kind not in MATTERS and len(options) < 2:
+        raise Invalid(_("There is nothing to choose with a single option."))
+    proposals = [each.proposal for each in options if each.proposal is not None]
+    if any(each.theme_id != poll.theme.id or each.state is not ProposalState.ADMITTED for each in proposals):
         raise Invalid(_("Only proposals that the group of this theme discusses can be put to it."))
+    if poll.moves and (len(proposals) < len(options) or poll.electorate is not Electorate.GROUP):
+        raise Invalid(_("Only what the group itself chooses among proposals comes into its advice."))

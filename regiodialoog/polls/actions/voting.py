@@ -1,24 +1,25 @@
 """An open poll: who may vote is written down once, and each may vote, again and again until it closes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush
-from regiodialoog.engines.tally import roll_sha256
-from regiodialoog.groups.queries import seats_at
+from regiodialoog.engines.tally import BadPoll, read_poll, roll_sha256, tally
 from regiodialoog.polls import queries
 from regiodialoog.polls.events import BallotCast, RollMade, VoterLeft
-from regiodialoog.polls.models import Ballot, Choice, Poll, PollRoll, Standing
+from regiodialoog.polls.models import Ballot, Poll, PollRoll, Standing
 
 
 def make_roll(poll: Poll) -> None:
-    """Write down who held a seat at the opening, once. Raises Conflict before the opening or of a poll that is off."""
+    """Write down who may vote at the opening, once. Raises Conflict before the opening or of a poll that is off."""
     if poll.standing in (Standing.PREPARED, Standing.APPROVED, Standing.ANNULLED):
         raise Conflict(_("This poll is not open."))
     if _is_made(poll):
@@ -31,7 +32,7 @@ def make_roll(poll: Poll) -> None:
             poll_id=poll.id, person_id=one.person_id, seat_id=one.seat_id, interest_id=one.interest_id,
             municipality_id=one.municipality_id, organisation_id=one.organisation_id,
         )
-        for one in seats_at(poll.theme, poll.opens_at)
+        for one in queries.entitled(poll, poll.opens_at)
     ]  # fmt: skip
     db.session.add_all(lines)
     flush()
@@ -41,10 +42,19 @@ def make_roll(poll: Poll) -> None:
     emit(RollMade(subject_id=poll.id, theme_id=poll.theme_id, size=len(lines)))
 
 
-def cast(poll: Poll, *, person_id: int, choices: Mapping[int, Choice]) -> PollRoll:
-    """Vote about every proposal of a poll, by the ids of its rows; an earlier vote of the same person no longer counts.
+@dataclass(frozen=True)
+class Vote:
+    """An answer to one question: the choice as the rule has it in a poll file, and why, where it asks for that."""
 
-    Raises Conflict when the poll is not open, Forbidden for who is not on the roll, Invalid when a choice is missing.
+    choice: Any
+    argument: str = ""
+
+
+def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote]) -> PollRoll:
+    """Answer every question of a poll, by their ids; an earlier vote of the same person no longer counts.
+
+    Raises Conflict when the poll is not open, Forbidden for who is not on the roll, Invalid when an answer is missing
+    or is not one by the rule of the poll.
     """
     _must_be_open(poll)
     make_roll(poll)
@@ -53,28 +63,50 @@ def cast(poll: Poll, *, person_id: int, choices: Mapping[int, Choice]) -> PollRo
         select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id).with_for_update()
     )  # two votes of one person at once wait for each other
     if line is None:
-        raise Forbidden(_("You had no seat in the group when this poll opened."))
-    if set(choices) != {row.id for row in poll.proposals}:
-        raise Invalid(_("Choose for, against or blank for every proposal."))
-    before = {one.poll_proposal_id: one for one in queries.own_ballots(line)}
-    changed = {key: choice for key, choice in choices.items() if key not in before or before[key].choice != choice}
+        raise Forbidden(_("You were not on the roll when this poll opened."))
+    _must_be_counted(poll, votes)
+    before = {one.question_id: one for one in queries.own_ballots(line)}
+    changed = {key: vote for key, vote in votes.items() if key not in before or _vote(before[key]) != vote}
     if not changed:
         return line
     for key in changed:
         if key in before:
             before[key].replaced_at = clock.now()
     flush()  # the old ones no longer count before the new ones do
-    db.session.add_all(Ballot(roll_id=line.id, poll_proposal_id=key, choice=choice) for key, choice in changed.items())
+    db.session.add_all(
+        Ballot(roll_id=line.id, question_id=key, choice=vote.choice, argument=vote.argument)
+        for key, vote in changed.items()
+    )
     flush()
     emit(BallotCast(subject_id=poll.id, again=bool(before)))
     return line
 
 
+def _vote(ballot: Ballot) -> Vote:
+    return Vote(ballot.choice, ballot.argument)
+
+
+def _must_be_counted(poll: Poll, votes: Mapping[int, Vote]) -> None:
+    """A ballot that cannot be counted is not stored: one of them would spoil the count of all."""
+    if set(votes) != {question.id for question in poll.questions}:
+        raise Invalid(_("Choose for every question."))
+    for question in poll.questions:
+        file = queries.rule_file(question, roll_size=1)
+        groups = dict.fromkeys(("interest", "municipality"), queries.UNKNOWN)
+        file["ballots"] = [{"receipt": "", "choice": votes[question.id].choice, **groups}]
+        try:
+            tally(read_poll(file))
+        except BadPoll as error:
+            raise Invalid(_("This vote cannot be counted: %(why)s", why=error.says)) from error
+
+
 def forget_voter(person_id: int) -> None:
-    """Somebody removed their account: what they chose still counts, of nobody."""
+    """Somebody removed their account: what they chose still counts, of nobody; what they wrote goes."""
     lines = db.session.scalars(select(PollRoll).where(PollRoll.person_id == person_id)).all()
     for line in lines:
         line.person_id = None
+    words = update(Ballot).where(Ballot.roll_id.in_([line.id for line in lines]), Ballot.argument != "")
+    db.session.execute(words.values(argument=""))
     flush()
     if lines:
         emit(VoterLeft(subject_id=person_id, poll_ids=tuple(sorted(line.poll_id for line in lines))))

@@ -2,6 +2,7 @@
 
 from regiodialoog.polls.forms.advice import AdviceForm, HandOverForm
 from regiodialoog.polls.forms.polls import PollForm, ReasonForm
-from regiodialoog.polls.forms.vote import VoteForm, vote_form
+from regiodialoog.polls.forms.settings import poll_form
+from regiodialoog.polls.forms.vote import RanksForm, VoteForm, vote_form
 
-__all__ = ["AdviceForm", "HandOverForm", "PollForm", "ReasonForm", "VoteForm", "vote_form"]
+__all__ = ["AdviceForm", "HandOverForm", "PollForm", "RanksForm", "ReasonForm", "VoteForm", "poll_form", "vote_form"]

@@ -1,90 +1,103 @@
-"""Preparing a poll: what is asked, about which proposals, when, and by which rule."""
+"""Preparing a poll: what is asked, what can be chosen, by whom and when."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, TimeField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, DateField, Field, RadioField, SelectField, TimeField
+from wtforms.validators import InputRequired, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
-from regiodialoog.core.forms import Form, SmallNumberField, line, text
-from regiodialoog.organisations.forms import RowForm, TicksField
+from regiodialoog.core.forms import Form, line, text
+from regiodialoog.core.text import fold
+from regiodialoog.organisations.forms import LinesField, RowForm, TicksField
 from regiodialoog.polls import labels
-from regiodialoog.polls.models import Poll
+from regiodialoog.polls.actions import Offered
+from regiodialoog.polls.models import MATTERS, Electorate, Poll
 from regiodialoog.proposals.models import Proposal
 
 LAST_YEAR = 2100
-ANY = "none-against"
-BASES = {
-    "cast": _l("the votes for and against"),
-    "roll": _l("everybody who may vote, also those who stay away or vote blank"),
-}
-SUPPORT = {
-    "": _l("no such rule"),
-    "interest": _l("per interest"),
-    "municipality": _l("per municipality"),
-}
+LONGEST_TITLE = 200
 
 
 class PollForm(RowForm):
-    """``proposals`` offers what the group discusses; of an existing poll also what it holds."""
+    """What every poll has. ``proposals`` offers what the group discusses; of an existing poll also what it holds.
 
-    question = line(
-        _l("What do you ask the group?"), limit=300, description=_l("For instance: Does this come into our advice?")
-    )
+    A form of one way to choose adds the settings of its rule (``forms.settings``): their names are ``SETTINGS``.
+    """
+
+    KIND: ClassVar[str]
+    SETTINGS: ClassVar[tuple[str, ...]] = ()
+    offered: Mapping[int, Proposal]
+
+    question = line(_l("What do you ask?"), limit=300, description=_l("For instance: Does this come into our advice?"))
     explanation = text(_l("Explanation"), required=False, rows=4, description=_l("What people should know to choose."))
-    proposals = TicksField(
-        _l("About which proposals?"), validators=[InputRequired(_l("Choose at least one proposal."))]
-    )
+    proposals = TicksField(_l("About which proposals?"))
+    choices = LinesField(_l("Other things that can be chosen"), limit=LONGEST_TITLE)
     opens_on = DateField(_l("On which day does it open?"), validators=[InputRequired()])
     opens_time = TimeField(_l("At what time does it open?"), validators=[InputRequired()], default=time(9))
     closes_on = DateField(_l("On which day does it close?"), validators=[InputRequired()])
     closes_time = TimeField(_l("At what time does it close?"), validators=[InputRequired()], default=time(21))
-    threshold = RadioField(_l("How many have to be for?"), default="1/2")
-    base = RadioField(_l("Of whom?"), default="cast")
     quorum = SelectField(
         _l("How many have to vote?"), default="1/2", description=_l("With fewer voters there is no decision.")
     )
-    support_by = SelectField(
-        _l("Does every group count?"),
-        default="",
-        description=_l("Then the whole may say yes, and it still does not pass when a group is against."),
-    )
-    support_need = SmallNumberField(
-        _l("How many groups have to be for?"),
-        validators=[Optional(), NumberRange(1, 50)],
-        description=_l("Empty: no group may have more people against than for."),
+    electorate = RadioField(_l("Who may vote?"), default=Electorate.GROUP.value)
+    moves = BooleanField(
+        _l("What is chosen comes into the advice of the group"),
+        description=_l("Without this tick the poll tells what people think, and the proposals stay where they are."),
     )
 
     def __init__(self, choices: Sequence[Proposal], *, obj: Poll | None = None) -> None:
         super().__init__(obj=obj)
-        kept = [row.proposal for row in obj.proposals] if obj is not None else []
+        kept = [each.proposal for each in obj.options if each.proposal is not None] if obj is not None else []
         self.offered = {each.id: each for each in (*kept, *choices)}
         self.proposals.choices = [(each.id, f"{each.number}. {each.title}") for each in self.offered.values()]
-        self.threshold.choices = [(value, str(label).capitalize()) for value, label in labels.THRESHOLDS.items()]
-        self.base.choices = list(BASES.items())
         self.quorum.choices = list(labels.SHARES.items())
-        self.support_by.choices = list(SUPPORT.items())
+        self.electorate.choices = [(who.value, words) for who, words in labels.ELECTORATES.items()]
         if not self.is_submitted():
-            self._fill_in(obj)
+            self.fill_in(obj)
 
-    def _fill_in(self, poll: Poll | None) -> None:
+    def fill_in(self, poll: Poll | None) -> None:
+        """What stands in it before anybody typed."""
         if poll is None:
             self.opens_on.data = clock.today() + timedelta(days=1)
             self.closes_on.data = clock.today() + timedelta(days=8)
+            self.moves.data = bool(self.offered)
             return
-        self.proposals.data = [row.proposal_id for row in poll.proposals]
+        self.proposals.data = [each.proposal_id for each in poll.options if each.proposal_id is not None]
+        self.choices.process_data([each.title for each in poll.options if each.proposal_id is None])
+        self.electorate.data = poll.electorate.value
         opens, closes = poll.opens_at.astimezone(AMSTERDAM), poll.closes_at.astimezone(AMSTERDAM)
         self.opens_on.data, self.opens_time.data = opens.date(), opens.time()
         self.closes_on.data, self.closes_time.data = closes.date(), closes.time()
-        rule, support = poll.rule, poll.rule.get("support") or {}
-        self.threshold.data, self.base.data = rule.get("threshold", "1/2"), rule.get("base", "cast")
-        self.quorum.data, self.support_by.data = rule.get("quorum", ""), support.get("by", "")
-        self.support_need.data = support["need"] if isinstance(support.get("need"), int) else None
+        self.quorum.data = poll.rule.get("quorum", "")
+        for name in self.SETTINGS:
+            if name in poll.rule:
+                self[name].data = poll.rule[name]
+
+    def settings(self) -> list[Field]:
+        return [self[name] for name in self.SETTINGS]
+
+    def validate_proposals(self, _field: Field) -> None:
+        if not self.options():
+            raise ValidationError(_("Choose at least one proposal, or write down what can be chosen."))
+        if self.KIND not in MATTERS and len(self.options()) < 2:
+            raise ValidationError(_("There is nothing to choose with a single option."))
+
+    def validate_choices(self, field: Field) -> None:
+        twice = [title for title, count in Counter(map(fold, field.data or ())).items() if count > 1]
+        if twice:
+            raise ValidationError(_("This stands there twice: %(what)s", what=", ".join(twice)))
+
+    def validate_moves(self, field: BooleanField) -> None:
+        if field.data and any(each.proposal is None for each in self.options()):
+            raise ValidationError(_("Only proposals can come into the advice: take this tick away."))
+        if field.data and self.electorate.data != Electorate.GROUP:
+            raise ValidationError(_("Only what the group itself chooses comes into its advice: take this tick away."))
 
     def validate_opens_on(self, field: DateField) -> None:
         _exists(field)
@@ -99,24 +112,28 @@ class PollForm(RowForm):
         if opens is not None and closes is not None and closes <= opens:
             raise ValidationError(_("A poll cannot close before it opens."))
 
+    def options(self) -> list[Offered]:
+        """What can be chosen, proposals first."""
+        chosen = set(self.proposals.data or ())
+        ticked = [Offered(proposal) for key, proposal in self.offered.items() if key in chosen]
+        return [*ticked, *(Offered(title=title) for title in self.choices.data or ())]
+
     def values(self) -> dict[str, Any]:
         return {
             "question": self.question.data,
             "explanation": self.explanation.data,
             "opens_at": _moment(self.opens_on.data, self.opens_time.data),
             "closes_at": _moment(self.closes_on.data, self.closes_time.data),
-            "proposals": [self.offered[key] for key in self.offered if key in set(self.proposals.data or ())],
+            "electorate": Electorate(self.electorate.data),
+            "moves": self.moves.data,
+            "options": self.options(),
             "rule": self.rule(),
         }
 
     def rule(self) -> dict[str, Any]:
         """The rule as it stands in the poll file."""
-        rule: dict[str, Any] = {"kind": "yes-no", "threshold": self.threshold.data, "base": self.base.data}
-        if self.quorum.data:
-            rule["quorum"] = self.quorum.data
-        if self.support_by.data:
-            rule["support"] = {"by": self.support_by.data, "need": self.support_need.data or ANY}
-        return rule
+        given = {name: self[name].data for name in self.SETTINGS if self[name].data is not None}
+        return {"kind": self.KIND, **given} | ({"quorum": self.quorum.data} if self.quorum.data else {})
 
 
 class ReasonForm(Form):

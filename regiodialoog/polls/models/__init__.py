@@ -1,19 +1,23 @@
-"""The tables of polls: the poll with its proposals, the roll with its ballots, and the advice of a group."""
+"""The tables of polls: polls with questions and options, rolls with ballots, and the advice of a group."""
 
 from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
-from regiodialoog.polls.models.poll import POLLS, Poll, PollProposal, PollState, Standing
+from regiodialoog.polls.models.poll import POLLS, Electorate, Poll, PollState, Standing
+from regiodialoog.polls.models.question import MATTERS, PollOption, PollQuestion
 
 __all__ = [
     "ADVICES",
+    "MATTERS",
     "POLLS",
     "AdviceProposal",
     "AdviceState",
     "Ballot",
     "Choice",
+    "Electorate",
     "GroupAdvice",
     "Poll",
-    "PollProposal",
+    "PollOption",
+    "PollQuestion",
     "PollRoll",
     "PollState",
     "Standing",

@@ -3,23 +3,28 @@
 import enum
 import secrets
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
-from regiodialoog.core.db import Model, enum_type
+from regiodialoog.core.db import JsonObject, Model
 from regiodialoog.organisations.models import Interest, Municipality, Organisation
-from regiodialoog.polls.models.poll import Poll, PollProposal
+from regiodialoog.polls.models.poll import Poll
+from regiodialoog.polls.models.question import PollQuestion
 
 
 class Choice(enum.StrEnum):
-    """The words of a yes/no poll file."""
+    """The words of a ballot about a matter: for, against, blank; or with it, with a concern, with an objection."""
 
     FOR = "yes"
     AGAINST = "no"
     BLANK = "abstain"
+    CONSENT = "consent"
+    CONCERN = "concern"
+    OBJECTION = "objection"
 
 
 def _random() -> str:
@@ -27,7 +32,7 @@ def _random() -> str:
 
 
 class PollRoll(Model):
-    """One line of the roll: somebody who held a seat at the opening, for which interest, for or from which
+    """One line of the roll: somebody who could vote at the opening; of a seat for which interest, for or from which
     municipality, and on whose behalf. ``line`` stands for it outside the group. ``person_id`` None: they left."""
 
     __tablename__ = "poll_roll"
@@ -40,13 +45,13 @@ class PollRoll(Model):
     poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id"))
     line: Mapped[str] = mapped_column(String(16), default=_random)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"), index=True)
-    interest_id: Mapped[int] = mapped_column(ForeignKey("interests.id"), index=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"), index=True)
+    interest_id: Mapped[int | None] = mapped_column(ForeignKey("interests.id"), index=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     poll: Mapped[Poll] = relationship()
     person: Mapped[Person | None] = relationship()
-    interest: Mapped[Interest] = relationship()
+    interest: Mapped[Interest | None] = relationship()
     municipality: Mapped[Municipality | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
 
@@ -55,24 +60,26 @@ _COUNTS = text("replaced_at IS NULL")
 
 
 class Ballot(Model):
-    """What one line of the roll chose about one proposal. A changed vote is a new row; the one that was not replaced
-    counts. ``receipt`` is under what name it stands in the poll file."""
+    """What one line of the roll answered to one question, ``choice`` as the rule has it in a poll file. A changed vote
+    is a new row; the one that was not replaced counts. ``argument``: why somebody objects or has a concern.
+    ``receipt`` is under what name it stands in the poll file."""
 
     __tablename__ = "ballots"
     __table_args__ = (
         CheckConstraint("replaced_at >= cast_at", name="replaced_after_it_was_cast"),
         Index(
-            "uq_ballots_counts", "roll_id", "poll_proposal_id", unique=True,
+            "uq_ballots_counts", "roll_id", "question_id", unique=True,
             sqlite_where=_COUNTS, postgresql_where=_COUNTS,
         ),
-        Index("ix_ballots_poll_proposal_id", "poll_proposal_id"),
+        Index("ix_ballots_question_id", "question_id"),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     roll_id: Mapped[int] = mapped_column(ForeignKey("poll_roll.id"), index=True)
-    poll_proposal_id: Mapped[int] = mapped_column(ForeignKey("poll_proposals.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("poll_questions.id"))
     receipt: Mapped[str] = mapped_column(String(16), unique=True, default=_random)
-    choice: Mapped[Choice] = mapped_column(enum_type(Choice))
+    choice: Mapped[Any] = mapped_column(JsonObject, nullable=False)
+    argument: Mapped[str] = mapped_column(Text, default="")
     cast_at: Mapped[datetime] = mapped_column(default=clock.now)
     replaced_at: Mapped[datetime | None]
     roll: Mapped[PollRoll] = relationship()
-    poll_proposal: Mapped[PollProposal] = relationship()
+    question: Mapped[PollQuestion] = relationship()

@@ -1,17 +1,17 @@
-"""A poll of a theme, and the proposals that are put to the group in it."""
+"""A poll of a theme."""
 
 import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import Model, Versioned, enum_type
 from regiodialoog.core.workflow import Workflow
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.proposals.models import Proposal
+from regiodialoog.polls.models.question import PollOption, PollQuestion
 
 
 class PollState(enum.StrEnum):
@@ -32,6 +32,15 @@ POLLS: Workflow[PollState] = Workflow(
 )
 
 
+class Electorate(enum.StrEnum):
+    """Who may vote: who holds a seat in the group, everybody who takes part in the theme, or the council members of
+    its municipalities."""
+
+    GROUP = "group"
+    THEME = "theme"
+    COUNCIL = "council"
+
+
 class Standing(enum.StrEnum):
     """Where a poll is at a moment."""
 
@@ -44,7 +53,8 @@ class Standing(enum.StrEnum):
 
 
 class Poll(Versioned, Model):
-    """A poll. ``number`` is its address within the theme. ``rule`` is the rule of its poll files.
+    """A poll. ``number`` is its address within the theme. ``rule`` is the rule of its poll files. ``moves``: what is
+    chosen comes into the advice and what is not does not; otherwise the poll only tells what the group thinks.
 
     Frozen from the approval on. The roll is made at or after the opening, for the moment of the opening; then
     ``roll_size`` and ``roll_sha256`` are published. ``reason``: why it was annulled, read by everybody.
@@ -74,6 +84,10 @@ class Poll(Versioned, Model):
     question: Mapped[str] = mapped_column(String(300))
     explanation: Mapped[str] = mapped_column(Text, default="")
     rule: Mapped[dict[str, Any]]
+    moves: Mapped[bool] = mapped_column(default=True, server_default=true())
+    electorate: Mapped[Electorate] = mapped_column(
+        enum_type(Electorate), default=Electorate.GROUP, server_default=Electorate.GROUP.value
+    )
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     state: Mapped[PollState] = mapped_column(enum_type(PollState), default=PollState.PREPARED)
@@ -91,9 +105,20 @@ class Poll(Versioned, Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     fictitious: Mapped[bool] = mapped_column(default=False)
     theme: Mapped[Theme] = relationship()
-    proposals: Mapped[list["PollProposal"]] = relationship(
-        order_by="PollProposal.position", cascade="all, delete-orphan", back_populates="poll"
+    questions: Mapped[list[PollQuestion]] = relationship(
+        order_by=PollQuestion.position, cascade="all, delete-orphan", back_populates="poll"
     )
+
+    @property
+    def kind(self) -> str:
+        """The kind of its rule, in the words of the poll file."""
+        kind: str = self.rule["kind"]
+        return kind
+
+    @property
+    def options(self) -> list[PollOption]:
+        """Everything that can be chosen, in the order of the questions."""
+        return [option for question in self.questions for option in question.options]
 
     @property
     def standing(self) -> Standing:
@@ -115,36 +140,3 @@ class Poll(Versioned, Model):
     def is_public(self) -> bool:
         """Whether everybody may know of it: once it was approved, whatever came of it."""
         return self.approved_at is not None
-
-
-class PollProposal(Model):
-    """One proposal in a poll: its text as it was approved, and the hash of question, rule and option (rules_sha256).
-
-    ``outcome``, the counts and ``root`` (over the ballots) are written down when the result is established; anybody
-    can count again. ``title`` and ``text`` follow the proposal until the approval freezes them (``revision``).
-    """
-
-    __tablename__ = "poll_proposals"
-    __table_args__ = (
-        UniqueConstraint("poll_id", "proposal_id"),
-        UniqueConstraint("poll_id", "position"),
-        CheckConstraint("(revision IS NULL) = (rules_sha256 = '')", name="frozen_with_a_hash"),
-        CheckConstraint("(outcome = '') = (root = '')", name="counted_with_a_root"),
-        CheckConstraint("outcome IN ('', 'accepted', 'rejected', 'no-decision')", name="outcome_of_a_matter"),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id", ondelete="CASCADE"))
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
-    position: Mapped[int]
-    revision: Mapped[int | None]
-    title: Mapped[str] = mapped_column(String(200), default="")
-    summary: Mapped[str] = mapped_column(Text, default="")
-    text: Mapped[str] = mapped_column(Text, default="")
-    rules_sha256: Mapped[str] = mapped_column(String(64), default="")
-    outcome: Mapped[str] = mapped_column(String(20), default="")
-    for_count: Mapped[int] = mapped_column(default=0)
-    against_count: Mapped[int] = mapped_column(default=0)
-    blank_count: Mapped[int] = mapped_column(default=0)
-    root: Mapped[str] = mapped_column(String(64), default="")
-    poll: Mapped[Poll] = relationship(back_populates="proposals")
-    proposal: Mapped[Proposal] = relationship()

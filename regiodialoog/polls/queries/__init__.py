@@ -2,6 +2,7 @@
 
 from regiodialoog.polls.queries.advice import advice_of, advised, find_advice
 from regiodialoog.polls.queries.counting import (
+    UNKNOWN,
     Counted,
     count,
     count_one,
@@ -9,7 +10,9 @@ from regiodialoog.polls.queries.counting import (
     is_recounted,
     public_file,
     rule_file,
+    written,
 )
+from regiodialoog.polls.queries.electorate import entitled
 from regiodialoog.polls.queries.reading import (
     by_id,
     by_ids,
@@ -34,6 +37,7 @@ from regiodialoog.polls.queries.roll import (
 )
 
 __all__ = [
+    "UNKNOWN",
     "Counted",
     "advice_of",
     "advised",
@@ -42,6 +46,7 @@ __all__ = [
     "by_ids",
     "count",
     "count_one",
+    "entitled",
     "expected_size",
     "find_advice",
     "full_file",
@@ -62,4 +67,5 @@ __all__ = [
     "turnout",
     "voted",
     "voted_by",
+    "written",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.polls.models import AdviceProposal, GroupAdvice, Poll, PollProposal
+from regiodialoog.polls.models import AdviceProposal, GroupAdvice, Poll, PollOption, PollQuestion
 from regiodialoog.proposals.models import Proposal, ProposalState
 
 
@@ -18,7 +18,7 @@ class Advised:
     """A proposal in the advice with the poll that brought it there, if it was a poll."""
 
     proposal: Proposal
-    row: PollProposal | None
+    option: PollOption | None
 
 
 def find_advice(theme_id: int) -> GroupAdvice | None:
@@ -42,8 +42,9 @@ def advised(theme_id: int, advice: GroupAdvice | None) -> Sequence[Advised]:
     query = select(Proposal).where(Proposal.theme_id == theme_id, Proposal.state == ProposalState.IN_ADVICE)
     rows = db.session.scalars(query.options(joinedload(Proposal.organisation))).all()
     places = {one.proposal_id: one.position for one in advice.proposals} if advice is not None else {}
-    chosen = select(PollProposal).join(PollProposal.poll).where(PollProposal.outcome == "accepted")
-    chosen = chosen.where(Poll.theme_id == theme_id).options(joinedload(PollProposal.poll).joinedload(Poll.theme))
-    by = {one.proposal_id: one for one in db.session.scalars(chosen)}
+    known = select(PollOption).join(PollOption.question).join(PollQuestion.poll).where(PollQuestion.outcome != "")
+    loaded = joinedload(PollOption.question).joinedload(PollQuestion.poll).joinedload(Poll.theme)
+    known = known.where(Poll.theme_id == theme_id, Poll.moves, PollOption.proposal_id.is_not(None)).options(loaded)
+    by = {one.proposal_id: one for one in db.session.scalars(known.order_by(Poll.id)) if one.is_chosen}
     ordered = sorted(rows, key=lambda row: (places.get(row.id, len(places) + 1), row.number))
     return [Advised(row, by.get(row.id)) for row in ordered]

@@ -16,29 +16,30 @@ from regiodialoog.engines.tally import (
     tally,
 )
 from regiodialoog.engines.trail import canonical, sha256
-from regiodialoog.polls.models import Ballot, Poll, PollProposal, PollRoll
+from regiodialoog.polls.models import Ballot, Poll, PollOption, PollQuestion, PollRoll
 from regiodialoog.polls.queries.roll import ballots, roll
 
 File = dict[str, Any]
 Translate = Callable[[str], str]
 UNKNOWN = "–"
-"""The municipality of a seat of which none is known."""
+"""The interest or municipality of a line of which none is known."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What came of one proposal. ``apart``: by dimension, the groups that others may see apart; the rest they see
+    """What came of one question. ``apart``: by dimension, the groups that others may see apart; the rest they see
     together. ``file`` is the whole poll file, for the group itself; ``voters`` the lines of the roll that voted."""
 
-    row: PollProposal
+    question: PollQuestion
     result: Result
     apart: dict[str, frozenset[str]]
     file: File
     voters: tuple[str, ...]
+    ballots: Sequence[Ballot]
 
     @property
     def total(self) -> int:
-        return sum(self.result.counts.values())
+        return len(self.voters)
 
     @property
     def numbers_are_public(self) -> bool:
@@ -48,60 +49,60 @@ class Counted:
     @property
     def file_is_public(self) -> bool:
         """Whether others get a file: they could not count by groups that are too small to be told apart."""
-        by = (self.row.poll.rule.get("support") or {}).get("by")
+        by = (self.question.poll.rule.get("support") or {}).get("by")
         return self.numbers_are_public and (by is None or set(self.result.support.get(by, {})) == set(self.apart[by]))
 
 
-def rule_file(row: PollProposal, *, roll_size: int = 0, roll_sha256: str = "") -> File:
-    """The poll file of one proposal without ballots: question, rule and option as they were frozen."""
-    texts = {"summary": row.summary, "text": row.text, "title": row.title}
+def rule_file(question: PollQuestion, *, roll_size: int = 0, roll_sha256: str = "") -> File:
+    """The poll file of one question without ballots: question, rule and options as they were frozen."""
     return {
         "format": FORMAT,
-        "question": row.poll.question,
-        "rule": row.poll.rule,
-        "options": [
-            {
-                "id": str(row.proposal.number),
-                "title": row.title,
-                "revision": row.revision,
-                "text_sha256": sha256(canonical(texts)),
-            }
-        ],
+        "question": question.poll.question,
+        "rule": question.poll.rule,
+        "options": [_option(option) for option in question.options],
         "roll": {"size": roll_size, "sha256": roll_sha256},
         "ballots": [],
     }
 
 
+def _option(option: PollOption) -> File:
+    texts = {"summary": option.summary, "text": option.text, "title": option.title}
+    told: File = {"id": option.key, "title": option.title, "text_sha256": sha256(canonical(texts))}
+    if option.revision is not None:
+        told["revision"] = option.revision
+    if option.cost is not None:
+        told["cost"] = option.cost
+    return told
+
+
 def count(poll: Poll) -> list[Counted]:
-    """Count every proposal of a poll from its ballots. Three queries."""
+    """Count every question of a poll from its ballots. Two queries."""
     lines, cast = {line.id: line for line in roll(poll.id)}, ballots(poll.id)
-    return [_count(row, lines, [one for one in cast if one.poll_proposal_id == row.id]) for row in poll.proposals]
+    return [_count(each, lines, [one for one in cast if one.question_id == each.id]) for each in poll.questions]
 
 
 def count_one(poll: Poll, position: int) -> Counted | None:
-    """The count of the proposal at a position, or None."""
-    return next((one for one in count(poll) if one.row.position == position), None)
+    """The count of the question at a position, or None."""
+    return next((one for one in count(poll) if one.question.position == position), None)
 
 
-def _count(row: PollProposal, lines: dict[int, PollRoll], cast: Sequence[Ballot]) -> Counted:
-    poll = row.poll
-    whole = rule_file(row, roll_size=poll.roll_size, roll_sha256=poll.roll_sha256)
-    whole["ballots"] = [
-        {
-            "receipt": one.receipt,
-            "choice": one.choice.value,
-            "interest": lines[one.roll_id].interest.name,
-            "municipality": place.name if (place := lines[one.roll_id].municipality) else UNKNOWN,
-        }
-        for one in cast
-    ]
+def _count(question: PollQuestion, lines: dict[int, PollRoll], cast: Sequence[Ballot]) -> Counted:
+    poll = question.poll
+    whole = rule_file(question, roll_size=poll.roll_size, roll_sha256=poll.roll_sha256)
+    whole["ballots"] = [_ballot(one, lines[one.roll_id]) for one in cast]
     result = tally(read_poll(whole))
-    sizes = {
-        by: Counter({group: sum(counts.values()) for group, counts in result.support.get(by, {}).items()})
-        for by in ("interest", "municipality")
-    }
+    sizes = {by: Counter(one[by] for one in whole["ballots"]) for by in ("interest", "municipality")}
     apart = {by: shown_apart(groups) for by, groups in sizes.items()}
-    return Counted(row, result, apart, whole, tuple(sorted(lines[one.roll_id].line for one in cast)))
+    return Counted(question, result, apart, whole, tuple(sorted(lines[one.roll_id].line for one in cast)), cast)
+
+
+def _ballot(ballot: Ballot, line: PollRoll) -> File:
+    return {
+        "receipt": ballot.receipt,
+        "choice": ballot.choice,
+        "interest": line.interest.name if line.interest else UNKNOWN,
+        "municipality": line.municipality.name if line.municipality else UNKNOWN,
+    }
 
 
 def full_file(counted: Counted, translate: Translate = str) -> File:
@@ -111,7 +112,7 @@ def full_file(counted: Counted, translate: Translate = str) -> File:
 
 def public_file(counted: Counted, translate: Translate = str) -> File:
     """The published file for everybody: one dimension only, and of that only groups that may be shown apart."""
-    by = (counted.row.poll.rule.get("support") or {}).get("by", "interest")
+    by = (counted.question.poll.rule.get("support") or {}).get("by", "interest")
     shown = counted.apart[by]
     kept = [
         {name: one[name] for name in ("receipt", "choice", *((by,) if one[by] in shown else ()))}
@@ -122,7 +123,7 @@ def public_file(counted: Counted, translate: Translate = str) -> File:
 
 
 def _published(counted: Counted, file: File, result: Result, translate: Translate) -> File:
-    poll = counted.row.poll
+    poll = counted.question.poll
     return publish(
         file, opened=_moment(poll.opens_at), closed=_moment(poll.closes_at), voters=counted.voters,
         result=result.as_json(translate),
@@ -131,13 +132,19 @@ def _published(counted: Counted, file: File, result: Result, translate: Translat
 
 def is_recounted(counted: Counted) -> bool:
     """Whether the ballots give what was written down when the result was established, by the rule that was frozen."""
-    row, counts = counted.row, counted.result.counts
+    question = counted.question
     return (
-        row.outcome == counted.result.outcome.value
-        and (row.for_count, row.against_count, row.blank_count) == (counts["yes"], counts["no"], counts["abstain"])
-        and row.root == full_file(counted)["published"]["root"]
-        and row.rules_sha256 == rules_sha256(counted.file)
+        question.outcome == counted.result.outcome.value
+        and question.result == written(counted)
+        and question.root == full_file(counted)["published"]["root"]
+        and question.rules_sha256 == rules_sha256(counted.file)
     )
+
+
+def written(counted: Counted) -> File:
+    """What is written down of a result when it is established; ``cast``: how many voted."""
+    whole = counted.result.as_json()
+    return {"cast": counted.total} | {name: whole[name] for name in ("counts", "winners", "ties")}
 
 
 def _moment(moment: Any) -> str:

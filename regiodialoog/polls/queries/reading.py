@@ -4,19 +4,20 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues.models import Round, Theme
-from regiodialoog.polls.models import Poll, PollProposal, PollRoll, PollState
+from regiodialoog.polls.models import Poll, PollOption, PollQuestion, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalState
 
 LARGEST_ID = 2**31 - 1
 
 
 def poll(slug: str, number: int) -> Poll:
-    """A poll of a theme by its number, with theme, round and dialogue, and its proposals. Two queries."""
+    """A poll of a theme by its number, with theme, round and dialogue, and its questions. Three queries."""
     found = db.session.scalar(_whole().where(Theme.slug == slug, Poll.number == number)) if _fits(number) else None
     if found is None:
         raise NotFound
@@ -32,8 +33,9 @@ def by_id(poll_id: int) -> Poll:
 
 
 def polls_of(theme_id: int, *, prepared: bool = False) -> Sequence[Poll]:
-    """The polls of a theme that everybody may know of, newest first; with ``prepared`` all of them. Two queries."""
-    query = select(Poll).where(Poll.theme_id == theme_id).options(selectinload(Poll.proposals))
+    """The polls of a theme that everybody may know of, newest first; with ``prepared`` all of them. Three
+    queries."""
+    query = select(Poll).where(Poll.theme_id == theme_id).options(_questions())
     if not prepared:
         query = query.where(Poll.approved_at.is_not(None))
     return db.session.scalars(query.order_by(Poll.number.desc())).all()
@@ -51,11 +53,11 @@ def by_ids(ids: Collection[int]) -> Sequence[Poll]:
     return db.session.scalars(query).all() if ids else []
 
 
-def of_proposal(proposal_id: int) -> Sequence[PollProposal]:
+def of_proposal(proposal_id: int) -> Sequence[PollOption]:
     """In which polls a proposal was or is, newest first, of those that everybody may know of. One query."""
-    query = select(PollProposal).join(PollProposal.poll).join(Poll.theme)
-    query = query.options(contains_eager(PollProposal.poll).contains_eager(Poll.theme))
-    query = query.where(PollProposal.proposal_id == proposal_id, Poll.approved_at.is_not(None))
+    query = select(PollOption).join(PollOption.question).join(PollQuestion.poll).join(Poll.theme)
+    loaded = contains_eager(PollOption.question).contains_eager(PollQuestion.poll).contains_eager(Poll.theme)
+    query = query.options(loaded).where(PollOption.proposal_id == proposal_id, Poll.approved_at.is_not(None))
     return db.session.scalars(query.order_by(Poll.opens_at.desc(), Poll.id.desc())).all()
 
 
@@ -80,9 +82,14 @@ def _whole() -> Select[Poll]:
         .join(Theme.round)
         .options(
             contains_eager(Poll.theme).contains_eager(Theme.round).joinedload(Round.dialogue),
-            selectinload(Poll.proposals).joinedload(PollProposal.proposal),
+            _questions(),
         )
     )
+
+
+def _questions() -> _AbstractLoad:
+    """With the options of every question and their proposals. Two queries more."""
+    return selectinload(Poll.questions).selectinload(PollQuestion.options).joinedload(PollOption.proposal)
 
 
 def _fits(number: int) -> bool:

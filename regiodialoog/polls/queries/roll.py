@@ -7,16 +7,16 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
-from regiodialoog.groups.queries import seats_at
 from regiodialoog.organisations.models import Interest
 from regiodialoog.polls.models import Ballot, Poll, PollRoll
+from regiodialoog.polls.queries.electorate import entitled
 
 
 def roll(poll_id: int) -> Sequence[PollRoll]:
-    """The roll with person, interest, municipality and organisation, by interest and then by seat. One query."""
+    """The roll with person, interest, municipality and organisation, by interest, then by seat. One query."""
     query = (
         select(PollRoll)
-        .join(PollRoll.interest)
+        .outerjoin(PollRoll.interest)
         .options(
             contains_eager(PollRoll.interest),
             joinedload(PollRoll.municipality),
@@ -24,7 +24,7 @@ def roll(poll_id: int) -> Sequence[PollRoll]:
             joinedload(PollRoll.person),
         )
     )
-    ordered = query.where(PollRoll.poll_id == poll_id).order_by(Interest.position, PollRoll.seat_id)
+    ordered = query.where(PollRoll.poll_id == poll_id).order_by(Interest.position, PollRoll.seat_id, PollRoll.id)
     return db.session.scalars(ordered).all()
 
 
@@ -36,20 +36,20 @@ def roll_line(poll: Poll, person_id: int | None) -> PollRoll | None:
 
 
 def is_on_roll(poll: Poll, person_id: int | None) -> bool:
-    """Whether somebody may vote once it is open: held a seat at the opening (before it: holds one now)."""
+    """Whether somebody may vote once it is open: belonged to the electorate at the opening (before it: does so now)."""
     if person_id is None:
         return False
     if poll.roll_made_at is not None:
         return roll_line(poll, person_id) is not None
     moment = min(poll.opens_at, clock.now())
-    return any(line.person_id == person_id for line in seats_at(poll.theme, moment))
+    return any(line.person_id == person_id for line in entitled(poll, moment))
 
 
 def expected_size(poll: Poll) -> int:
-    """How many people may vote: by the roll, and before it is made by the seats of the opening (or of now)."""
+    """How many people may vote: by the roll, and before it is made by the electorate of the opening (or of now)."""
     if poll.roll_made_at is not None:
         return poll.roll_size
-    return len(seats_at(poll.theme, min(poll.opens_at, clock.now())))
+    return len(entitled(poll, min(poll.opens_at, clock.now())))
 
 
 def voted(poll_id: int) -> set[int]:
@@ -79,7 +79,7 @@ def ballots(poll_id: int) -> Sequence[Ballot]:
 def own_ballots(line: PollRoll) -> Sequence[Ballot]:
     """The ballots of one line that count. One query."""
     query = select(Ballot).where(Ballot.roll_id == line.id, Ballot.replaced_at.is_(None))
-    return db.session.scalars(query.order_by(Ballot.poll_proposal_id)).all()
+    return db.session.scalars(query.order_by(Ballot.question_id)).all()
 
 
 def lines_of_person(person_id: int) -> Sequence[tuple[PollRoll, Sequence[Ballot]]]:
@@ -88,5 +88,5 @@ def lines_of_person(person_id: int) -> Sequence[tuple[PollRoll, Sequence[Ballot]
     options = joinedload(PollRoll.poll).joinedload(Poll.theme)
     lines = db.session.scalars(query.options(options).order_by(PollRoll.id)).all()
     cast = select(Ballot).where(Ballot.roll_id.in_([line.id for line in lines]))
-    rows = db.session.scalars(cast.options(joinedload(Ballot.poll_proposal)).order_by(Ballot.id)).all()
+    rows = db.session.scalars(cast.options(joinedload(Ballot.question)).order_by(Ballot.id)).all()
     return [(line, [row for row in rows if row.roll_id == line.id]) for line in lines]

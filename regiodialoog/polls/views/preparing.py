@@ -3,37 +3,60 @@
 from flask import Response
 from flask_babel import gettext as _
 
+from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.polls import actions, labels, policy, queries, shapes
-from regiodialoog.polls.forms import PollForm, ReasonForm
+from regiodialoog.polls import actions, examples, labels, policy, queries, shapes
+from regiodialoog.polls.forms import ReasonForm, poll_form, vote_form
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import visible
+from regiodialoog.polls.ways import BY_KIND, BY_SLUG, WAYS
 
 
-@bp.route("/themas/<slug>/stemmingen/nieuw", methods=["GET", "POST"])
-def new(slug: str) -> Response:
+@bp.get("/themas/<slug>/stemmingen/nieuw")
+def ways(slug: str) -> Response:
+    """Which ways to choose there are, each with what comes of a small example."""
     theme = dialogues.theme(slug)
     authorize(policy.may_prepare, theme)
-    form = PollForm(queries.proposals_to_choose(theme.id))
+    return page("polls/ways.html", theme=theme, poll=None, ways=WAYS, examples=examples.all_of_them())
+
+
+@bp.route("/themas/<slug>/stemmingen/nieuw/<way>", methods=["GET", "POST"])
+def new(slug: str, way: str) -> Response:
+    theme = dialogues.theme(slug)
+    authorize(policy.may_prepare, theme)
+    if way not in BY_SLUG:
+        raise NotFound
+    form = poll_form(BY_SLUG[way], queries.proposals_to_choose(theme.id))
     if form.sent():
         made = actions.prepare(theme, by=current_actor().person_id, fictitious=theme.fictitious, **form.values())
         notice = _("The poll has been prepared. Somebody else has to approve it now.")
         return go_to("polls.poll", slug=slug, number=made.number, notice=notice)
-    return page("polls/prepare.html", form=form, theme=theme, title=_("Prepare a poll"), poll=None)
+    return page("polls/prepare.html", form=form, theme=theme, title=_("Prepare a poll"), poll=None, way=BY_SLUG[way])
 
 
 @bp.route(f"{POLL}/bewerken", methods=["GET", "POST"])
 def edit(slug: str, number: int) -> Response:
     found = visible(slug, number)
     authorize(policy.may_prepare, found.theme)
-    form = PollForm(queries.proposals_to_choose(found.theme_id), obj=found)
+    way = BY_KIND[found.kind]
+    form = poll_form(way, queries.proposals_to_choose(found.theme_id), obj=found)
     if form.sent():
         actions.change_poll(found, by=current_actor().person_id, **form.values())
         return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been saved."))
-    return page("polls/prepare.html", form=form, theme=found.theme, title=_("Change the poll"), poll=found)
+    title = _("Change the poll")
+    return page("polls/prepare.html", form=form, theme=found.theme, title=title, poll=found, way=way)
+
+
+@bp.get(f"{POLL}/voorbeeld")
+def preview(slug: str, number: int) -> Response:
+    """The page on which people vote, as they will see it; nothing can be sent from here."""
+    found = visible(slug, number)
+    authorize(policy.may_prepare, found.theme)
+    form = vote_form(found, {})
+    return page("polls/preview.html", form=form, poll=found, moved=None, labels=labels, url_of=shapes.url_of)
 
 
 @bp.route(f"{POLL}/goedkeuren", methods=["GET", "POST"])

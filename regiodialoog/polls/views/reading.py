@@ -39,7 +39,7 @@ def poll(slug: str, number: int) -> Response:
         "polls/poll.html",
         poll=found,
         standing=standing,
-        results=[shapes.shown(one, inside=inside) for one in counted],
+        results=[shapes.shown(one, inside=inside, arguments=can("polls.prepare", found.theme)) for one in counted],
         inside=inside,
         voted=voted,
         on_roll=standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, found),
@@ -74,7 +74,7 @@ def file(slug: str, number: int, position: int) -> Response:
 def whole_file(slug: str, number: int, position: int) -> Response:
     """The same with interest and municipality of every ballot, for the group itself."""
     counted = definitive(slug, number, position)
-    authorize(policy.may_see_votes, counted.row.poll)
+    authorize(policy.may_see_votes, counted.question.poll)
     return _as_file(queries.full_file(counted, catalog(DEFAULT).ugettext))
 
 

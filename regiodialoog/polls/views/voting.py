@@ -8,8 +8,8 @@ from regiodialoog.core.i18n import format_moment
 from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.polls import actions, labels, policy, queries, shapes
-from regiodialoog.polls.forms import VoteForm, vote_form
-from regiodialoog.polls.models import Choice, Poll
+from regiodialoog.polls.forms import RanksForm, VoteForm, vote_form
+from regiodialoog.polls.models import Poll
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import visible
 
@@ -25,16 +25,17 @@ def vote(slug: str, number: int) -> Response:
     step = form.step.data
     if step == "confirm" and form.sent():
         return _stored(found, form)
-    reviews = step == "review" and form.reviewed()
+    moved = form.moved() if step == "review" and isinstance(form, RanksForm) else None
+    reviews = step == "review" and moved is None and form.reviewed()
     form.step.data = "confirm" if reviews else "review"
     template = "polls/review.html" if reviews else "polls/vote.html"
-    return page(template, form=form, poll=found, labels=labels, url_of=shapes.url_of)
+    return page(template, form=form, poll=found, moved=moved, labels=labels, url_of=shapes.url_of)
 
 
 def _stored(poll: Poll, form: VoteForm) -> Response:
     person_id = current_actor().person_id
     assert person_id is not None  # noqa: S101 - who may vote is somebody
-    actions.cast(poll, person_id=person_id, choices=form.choices())
+    actions.cast(poll, person_id=person_id, votes=form.votes())
     notice = _("Your vote has been stored. You can change it until %(moment)s.", moment=format_moment(poll.closes_at))
     return go_to("polls.receipt", slug=poll.theme.slug, number=poll.number, notice=notice)
 
@@ -45,14 +46,15 @@ def receipt(slug: str, number: int) -> Response:
     found = visible(slug, number)
     authorize(policy.may_vote, found)
     line = queries.roll_line(found, current_actor().person_id)
-    cast = {one.poll_proposal_id: one for one in queries.own_ballots(line)} if line else {}
+    cast = {one.question_id: one for one in queries.own_ballots(line)} if line else {}
     if not cast or line is None:
         raise NotFound
-    chosen = [(row, cast[row.id]) for row in found.proposals]
+    chosen = [(question, cast[question.id]) for question in found.questions]
     at = max(one.cast_at for one in cast.values())
     return page("polls/receipt.html", poll=found, chosen=chosen, at=at, line=line, labels=labels, url_of=shapes.url_of)
 
 
-def _before(poll: Poll) -> dict[int, Choice]:
+def _before(poll: Poll) -> dict[int, actions.Vote]:
     line = queries.roll_line(poll, current_actor().person_id)
-    return {one.poll_proposal_id: one.choice for one in queries.own_ballots(line)} if line else {}
+    own = queries.own_ballots(line) if line else ()
+    return {one.question_id: actions.Vote(one.choice, one.argument) for one in own}
