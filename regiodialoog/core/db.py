@@ -205,6 +205,19 @@ def _note_bulk(state: ORMExecuteState) -> None:
             state.session.info.setdefault("wrote", set()).add(kind.__tablename__)
 
 
+def wipe_free_space(table: str) -> None:
+    """Write the files of the database anew, so that deleted rows of a table of ours are gone from them as well: the
+    whole file and its log on SQLite, that table on PostgreSQL. Outside any transaction."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if db.engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+            return
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101 - it is connected
+        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            raw.execute(statement).fetchall()
+
+
 def _forget(session: Session, *_: Any) -> None:
     session.info.pop("wrote", None)
     session.info.pop("events", None)

@@ -42,7 +42,7 @@ def read(name: str, addresses: tuple[tuple[str, str], ...]) -> Page:
     return Page(head.removeprefix("# "), Markup(body))  # noqa: S704 - a text of ours, and HTML in it is shown as text
 
 
-_TABLES = {"loting.md": "tabel", "draw.md": "table"}
+_TABLES = {"loting.md": "tabel", "geheim-stemmen.md": "tabel", "draw.md": "table"}
 
 
 def _next(word: str, env: MutableMapping[str, Any]) -> str:

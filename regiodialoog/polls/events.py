@@ -53,6 +53,36 @@ class BallotCast(Event):
     again: bool
 
 
+@happening("polls.key_made", subject="poll", says=N_("Somebody holds a key of a secret poll"))
+@dataclass(frozen=True, kw_only=True)
+class KeyMade(Event):
+    """``layer``: 0 of the inner envelope, 1 of the outer one."""
+
+    layer: int
+
+
+@happening("polls.keys_dropped", subject="poll", says=N_("The keys of a secret poll are made anew"))
+@dataclass(frozen=True, kw_only=True)
+class KeysDropped(Event):
+    pass
+
+
+@happening("polls.box_layer_opened", subject="poll", public=True, says=N_("A key was used on the box of a secret poll"))
+@dataclass(frozen=True, kw_only=True)
+class BoxLayerOpened(Event):
+    """``layer`` as of KeyMade; the outer one comes first."""
+
+    layer: int
+
+
+@happening("polls.box_opened", subject="poll", public=True, says=N_("The box of a secret poll was opened"))
+@dataclass(frozen=True, kw_only=True)
+class BoxOpened(_OfTheme):
+    """``ballots``: how many people voted."""
+
+    ballots: int
+
+
 @happening("polls.established", subject="poll", public=True, says=N_("The result of a poll is definitive"))
 @dataclass(frozen=True, kw_only=True)
 class ResultEstablished(_OfTheme):

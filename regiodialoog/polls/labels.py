@@ -80,6 +80,10 @@ def moves(poll: Poll) -> str:
 
 def readers(poll: Poll) -> str:
     """Who sees what somebody chose."""
+    if poll.secret:
+        return str(
+            _("Nobody sees who chose what: votes go into a box that two people open together after the closing.")
+        )
     if poll.electorate is Electorate.GROUP:
         return str(_("After the closing your group, its moderators and the bureau see what you chose. Others see totals"
                      " only."))  # fmt: skip

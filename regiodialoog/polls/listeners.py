@@ -8,7 +8,7 @@ from regiodialoog.accounts.events import PersonErased
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.own_data import own_data
 from regiodialoog.core import jobs, mails
-from regiodialoog.core.db import transaction
+from regiodialoog.core.db import transaction, wipe_free_space
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.events import Told, listens
 from regiodialoog.core.text import N_
@@ -16,7 +16,8 @@ from regiodialoog.core.web.privacy import keeps
 from regiodialoog.polls import actions, labels, queries
 from regiodialoog.polls.actions.finishing import TELL_JOB
 from regiodialoog.polls.actions.preparing import OPEN_JOB, REMIND_JOB
-from regiodialoog.polls.models import Poll, PollRoll, Standing
+from regiodialoog.polls.actions.secret import TELL_BOX_JOB, TIDY_JOB
+from regiodialoog.polls.models import Poll, PollRoll, SecretBox, Standing
 
 
 @jobs.handles(OPEN_JOB)
@@ -26,7 +27,11 @@ def open_poll(payload: dict[str, Any]) -> None:
         poll = _found(payload)
         if poll is None or poll.standing not in (Standing.OPEN, Standing.COUNTING):
             return
-        actions.make_roll(poll)
+        try:
+            actions.make_roll(poll)
+        except actions.TooFew as error:
+            actions.annul(poll, reason=str(error), by=None)
+            return
         if poll.standing is Standing.OPEN:
             _tell("opened", poll, _people(queries.roll(poll.id)))
 
@@ -54,6 +59,23 @@ def tell_result(payload: dict[str, Any]) -> None:
         _tell("established", poll, [*_people(queries.roll(poll.id)), *authors])
 
 
+@jobs.handles(TELL_BOX_JOB)
+def tell_box(payload: dict[str, Any]) -> None:
+    """When a box was opened: tell who could vote what fingerprint the ballots have, before anybody decides anything."""
+    with transaction():
+        poll = _found(payload)
+        if poll is None or poll.box_opened_at is None:
+            return
+        roots = [(one.question, queries.public_file(one)["published"]["root"]) for one in queries.count(poll)]
+        _tell("box_opened", poll, _people(queries.roll(poll.id)), roots=roots)
+
+
+@jobs.handles(TIDY_JOB)
+def tidy_box(_payload: dict[str, Any]) -> None:
+    """What was in the boxes leaves the files of the database as well."""
+    wipe_free_space(SecretBox.__tablename__)
+
+
 def _found(payload: dict[str, Any]) -> Poll | None:
     try:
         return queries.by_id(payload["poll_id"])
@@ -65,7 +87,7 @@ def _people(lines: Iterable[PollRoll]) -> list[Person]:
     return [line.person for line in lines if line.person is not None]
 
 
-def _tell(what: str, poll: Poll, people: Iterable[Person]) -> None:
+def _tell(what: str, poll: Poll, people: Iterable[Person], **more: Any) -> None:
     """One mail for each person with an address, once."""
     for person in people:
         if person.address:
@@ -78,6 +100,7 @@ def _tell(what: str, poll: Poll, people: Iterable[Person]) -> None:
                 person=person,
                 poll=poll,
                 labels=labels,
+                **more,
             )
 
 
@@ -98,6 +121,7 @@ def own_polls(person: Person) -> list[dict[str, Any]]:
             "interest_id": line.interest_id,
             "municipality_id": line.municipality_id,
             "organisation_id": line.organisation_id,
+            "voted": queries.has_voted(line),
             "votes": [
                 {
                     "position": one.question.position,

@@ -29,7 +29,7 @@ def vote_now(theme: Theme) -> Shown | None:
         poll.theme = theme
         if policy.may_vote(current_actor(), poll):
             line = queries.roll_line(poll, person_id)
-            rows.append((poll, bool(line and queries.own_ballots(line))))
+            rows.append((poll, queries.has_voted(line)))
     return ("polls/vote_now.html", {"rows": rows, "url_of": shapes.url_of}) if rows else None
 
 

@@ -33,10 +33,21 @@ def may_vote(actor: Actor, poll: Poll | None = None) -> bool:
     return poll is not None and poll.state is PollState.APPROVED and queries.is_on_roll(poll, actor.person_id)
 
 
+@rule("polls.open_box")
+def may_open_box(actor: Actor, poll: Poll | None = None) -> bool:
+    """Open the box of a secret poll that has closed: whoever holds the key whose turn it is, and may prepare polls."""
+    if poll is None:
+        return may_prepare(actor)
+    if not poll.secret or poll.standing is not Standing.COUNTING or poll.box_opened_at is not None:
+        return False
+    key = next((each for each in reversed(queries.keys(poll.id)) if each.used_at is None), None)
+    return key is not None and key.holder_id in (None, actor.person_id) and may_prepare(actor, poll.theme)
+
+
 @rule("polls.see_votes")
 def may_see_votes(actor: Actor, poll: Poll | None = None) -> bool:
     """See who chose what, after the closing, in a poll of a group: the group itself, its moderators and the bureau."""
-    if poll is None or poll.standing not in CLOSED or poll.electorate is not Electorate.GROUP:
+    if poll is None or poll.standing not in CLOSED or poll.electorate is not Electorate.GROUP or poll.secret:
         return False
     return is_inside(actor, poll.theme) or queries.roll_line(poll, actor.person_id) is not None
 

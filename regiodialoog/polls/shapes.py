@@ -176,11 +176,9 @@ def todo(actor: Actor, poll: Poll, *, voted: bool) -> list[Item]:
     """What this person can do now with a poll, the most pressing thing first."""
     items = []
     if poll.standing is Standing.OPEN and policy.may_vote(actor, poll):
-        until = _("You can change your vote until %(moment)s.", moment=format_moment(poll.closes_at))
-        label = _("Change your vote") if voted else _("Vote now")
-        items.append(_item(label, url_of(poll, "polls.vote"), until, icon="edit" if voted else "", primary=not voted))
-        if voted:
-            items.append(_item(_("See your vote"), url_of(poll, "polls.receipt"), icon="ok"))
+        items += _for_voters(poll, voted=voted)
+    if policy.may_open_box(actor, poll):
+        items.append(_item(_("Open the box with your key"), url_of(poll, "polls.open_box"), primary=True))
     if policy.may_see_votes(actor, poll):
         text = _("Only your group, its moderators and the bureau see this.")
         items.append(_item(_("See who chose what"), url_of(poll, "polls.votes"), text, icon="people"))
@@ -191,10 +189,22 @@ def todo(actor: Actor, poll: Poll, *, voted: bool) -> list[Item]:
     return [*items, _item(label, url_for("polls.polls", slug=theme.slug), icon="list")]
 
 
+def _for_voters(poll: Poll, *, voted: bool) -> list[Item]:
+    if poll.secret:
+        text = _("A secret vote cannot be changed.")
+        return [] if voted else [_item(_("Vote now"), url_of(poll, "polls.vote"), text, primary=True)]
+    until = _("You can change your vote until %(moment)s.", moment=format_moment(poll.closes_at))
+    label = _("Change your vote") if voted else _("Vote now")
+    items = [_item(label, url_of(poll, "polls.vote"), until, icon="edit" if voted else "", primary=not voted)]
+    return [*items, _item(_("See your vote"), url_of(poll, "polls.receipt"), icon="ok")] if voted else items
+
+
 def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
     if poll.state is PollState.PREPARED:
         approving = _item(_("Look at it and approve it"), url_of(poll, "polls.approve"), primary=True)
+        keys = [_item(_("Make your key"), url_of(poll, "polls.make_key"), icon="edit", primary=True)]
         return [
+            *(keys if poll.secret and len(queries.keys(poll.id)) < 2 else []),
             *([approving] if policy.may_approve(actor, poll) else []),
             _item(_("See it as people who vote will see it"), url_of(poll, "polls.preview"), icon="people"),
             _item(_("Change this poll"), url_of(poll, "polls.edit"), icon="edit"),
@@ -202,9 +212,10 @@ def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
         ]
     if poll.state is PollState.ANNULLED or poll.standing is Standing.DEFINITIVE:
         return []
+    sealed = poll.secret and poll.box_opened_at is None
     establishing = _item(_("Look at the result and make it definitive"), url_of(poll, "polls.establish"), primary=True)
     return [
-        *([establishing] if poll.standing is Standing.COUNTING else []),
+        *([establishing] if poll.standing is Standing.COUNTING and not sealed else []),
         _item(_("Declare this poll invalid"), url_of(poll, "polls.annul"), icon="close"),
     ]
 

@@ -238,7 +238,7 @@ def test_the_bureau_counts_and_makes_the_result_definitive(client: HouseClient, 
 def test_a_result_that_is_tampered_with_shows(client: HouseClient, table: Table) -> None:
     poll = table.established(*[Y] * 9, N, N)
     ballot = queries.ballots(poll.id)[0]
-    ballot.choice = Y if ballot.choice is N else N
+    ballot.choice = Y if ballot.choice == N else N
     db.session.flush()
     with clock.at(poll.closes_at):
         assert "Deze uitslag klopt niet" in text_of(client, ONE)

@@ -12,6 +12,8 @@ import structlog
 from flask import Flask, Response, g, request
 from structlog.tracebacks import ExceptionDictTransformer
 
+from regiodialoog.core.web.traceless import leaves_no_trace
+
 log = structlog.get_logger(__name__)
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -59,6 +61,8 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.get("request_id", "")
+    if leaves_no_trace(request.endpoint):
+        return response
     log.info(
         "request",
         method=request.method,

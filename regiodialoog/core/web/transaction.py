@@ -10,6 +10,7 @@ from regiodialoog.core.db import UnrecordedWrite, db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import current_actor, is_public
 from regiodialoog.core.web import error_pages, idempotency
+from regiodialoog.core.web.traceless import leaves_no_trace
 
 log = structlog.get_logger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -33,7 +34,7 @@ def _begin() -> None:
 
 
 def _answer_repeat() -> Response | None:
-    if request.method in SAFE or request.endpoint is None:
+    if request.method in SAFE or request.endpoint is None or leaves_no_trace(request.endpoint):
         return None
     key = request.form.get("idempotency_key", "")
     if not key or not key.isprintable():
@@ -80,11 +81,13 @@ def _commit(response: Response) -> Response:
             return _refuse("request.form_not_checked")
         db.session.rollback()  # sent on to another page before any form was looked at
         return response
-    if not g.get("idempotency"):
+    traceless = leaves_no_trace(request.endpoint)
+    if not g.get("idempotency") and not traceless:
         return _refuse("request.without_idempotency_key", 400)
     try:
-        whose, endpoint, key = g.idempotency
-        idempotency.remember(whose, endpoint, key, response.headers.get("Location", request.path))
+        if not traceless:
+            whose, endpoint, key = g.idempotency
+            idempotency.remember(whose, endpoint, key, response.headers.get("Location", request.path))
         database.commit()
     except StaleDataError:
         return _failed(409, outdated=True)

@@ -3,20 +3,27 @@
 from regiodialoog.polls.actions.advice import hand_over, write_advice
 from regiodialoog.polls.actions.finishing import annul, establish
 from regiodialoog.polls.actions.preparing import Offered, approve, change_poll, drop, prepare
-from regiodialoog.polls.actions.voting import Vote, cast, forget_voter, make_roll
+from regiodialoog.polls.actions.secret import cast_secret, drop_keys, make_key, new_half, open_layer
+from regiodialoog.polls.actions.voting import TooFew, Vote, cast, forget_voter, make_roll
 
 __all__ = [
     "Offered",
+    "TooFew",
     "Vote",
     "annul",
     "approve",
     "cast",
+    "cast_secret",
     "change_poll",
     "drop",
+    "drop_keys",
     "establish",
     "forget_voter",
     "hand_over",
+    "make_key",
     "make_roll",
+    "new_half",
+    "open_layer",
     "prepare",
     "write_advice",
 ]

@@ -11,6 +11,7 @@ from regiodialoog.core.i18n import DEFAULT
 from regiodialoog.core.rows import flush
 from regiodialoog.engines.tally import Outcome
 from regiodialoog.polls import queries
+from regiodialoog.polls.actions.secret import forget_box
 from regiodialoog.polls.actions.voting import make_roll
 from regiodialoog.polls.events import PollAnnulled, ResultEstablished
 from regiodialoog.polls.models import MATTERS, POLLS, Poll, PollState, Standing
@@ -27,6 +28,8 @@ def establish(poll: Poll, *, by: int | None) -> None:
     db.session.refresh(poll, with_for_update=True)
     if poll.standing is not Standing.COUNTING:
         raise Conflict(_("A result can be established once, after the poll has closed."))
+    if poll.secret and poll.box_opened_at is None:
+        raise Conflict(_("The box has to be opened first, with both keys."))
     make_roll(poll)
     counted = queries.count(poll)
     for one in counted:
@@ -53,6 +56,8 @@ def annul(poll: Poll, *, reason: str, by: int | None) -> None:
     poll.reason, poll.annulled_at, poll.annulled_by_id = reason, clock.now(), by
     flush()
     emit(PollAnnulled(subject_id=poll.id, theme_id=poll.theme_id))
+    if poll.secret:
+        forget_box(poll)
     for option in poll.options if poll.moves else ():
         if option.proposal is not None and option.proposal.state is ProposalState.IN_VOTE:
             proposal_actions.take_from_vote(option.proposal, reason=reason)

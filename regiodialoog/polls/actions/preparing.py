@@ -47,6 +47,7 @@ def prepare(
     explanation: str = "",
     moves: bool = True,
     electorate: Electorate = Electorate.GROUP,
+    secret: bool = False,
     fictitious: bool = False,
 ) -> Poll:
     """A poll in preparation: nobody but who may prepare sees it. Raises Invalid for what cannot be put to the vote,
@@ -54,7 +55,8 @@ def prepare(
     last = db.session.scalar(select(func.max(Poll.number)).where(Poll.theme_id == theme.id)) or 0
     poll = Poll(
         theme=theme, number=last + 1, question=question, explanation=explanation, rule=dict(rule), opens_at=opens_at,
-        closes_at=closes_at, moves=moves, electorate=electorate, prepared_by_id=by, fictitious=fictitious,
+        closes_at=closes_at, moves=moves, electorate=electorate, secret=secret, prepared_by_id=by,
+        fictitious=fictitious,
     )  # fmt: skip
     _check(poll, options)
     store(poll)
@@ -93,6 +95,8 @@ def approve(poll: Poll, *, by: int | None) -> None:
     db.session.refresh(poll, with_for_update=True)
     if clock.now() >= poll.opens_at:
         raise Conflict(_("The poll would have been open already. Choose a later opening first."))
+    if poll.secret:
+        _must_be_locked(poll)
     POLLS.move(poll, PollState.APPROVED)
     poll.approved_by_id, poll.approved_at = by, clock.now()
     for option in poll.options:
@@ -145,12 +149,23 @@ def _freeze(option: PollOption) -> None:
     option.title, option.summary, option.text = proposal.title, proposal.summary, proposal.text
 
 
+def _must_be_locked(poll: Poll) -> None:
+    if len(queries.keys(poll.id)) < 2:
+        raise Conflict(_("A secret poll has two keys, with two people. Make them first."))
+    small = queries.too_small(poll, queries.entitled(poll, clock.now()))
+    if small:
+        raise Conflict(_("This poll cannot be secret: there are fewer than five people in %(groups)s.",
+                         groups=", ".join(small)))  # fmt: skip
+
+
 def _check(poll: Poll, options: Sequence[Offered]) -> None:
     check_rule(poll.rule)
     if poll.opens_at >= poll.closes_at:
         raise Invalid(_("A poll cannot close before it opens."))
     if not options:
         raise Invalid(_("Choose at least one proposal, or write down what can be chosen."))
+    if poll.secret and poll.kind == "consent":
+        raise Invalid(_("Consent is given by name: an objection is talked about with whoever has it."))
     if poll.kind not in MATTERS and len(options) < 2:
         raise Invalid(_("There is nothing to choose with a single option."))
     proposals = [each.proposal for each in options if each.proposal is not None]

@@ -15,11 +15,12 @@ from regiodialoog.core.rows import flush
 from regiodialoog.engines.tally import BadPoll, read_poll, roll_sha256, tally
 from regiodialoog.polls import queries
 from regiodialoog.polls.events import BallotCast, RollMade, VoterLeft
-from regiodialoog.polls.models import Ballot, Poll, PollRoll, Standing
+from regiodialoog.polls.models import Ballot, Poll, PollKey, PollRoll, Standing
 
 
 def make_roll(poll: Poll) -> None:
-    """Write down who may vote at the opening, once. Raises Conflict before the opening or of a poll that is off."""
+    """Write down who may vote at the opening, once. Raises Conflict before the opening or of a poll that is off, and
+    TooFew for a secret poll in which a group would be so small that one could guess who chose what."""
     if poll.standing in (Standing.PREPARED, Standing.APPROVED, Standing.ANNULLED):
         raise Conflict(_("This poll is not open."))
     if _is_made(poll):
@@ -34,6 +35,9 @@ def make_roll(poll: Poll) -> None:
         )
         for one in queries.entitled(poll, poll.opens_at)
     ]  # fmt: skip
+    if poll.secret and (small := queries.too_small(poll, lines)):
+        raise TooFew(_("This poll cannot be secret: there are fewer than five people in %(groups)s.",
+                       groups=", ".join(small)))  # fmt: skip
     db.session.add_all(lines)
     flush()
     poll.roll_made_at, poll.roll_size = clock.now(), len(lines)
@@ -50,21 +54,27 @@ class Vote:
     argument: str = ""
 
 
+class TooFew(Conflict):
+    """A secret poll with a group of fewer than five."""
+
+
 def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote]) -> PollRoll:
     """Answer every question of a poll, by their ids; an earlier vote of the same person no longer counts.
 
     Raises Conflict when the poll is not open, Forbidden for who is not on the roll, Invalid when an answer is missing
     or is not one by the rule of the poll.
     """
-    _must_be_open(poll)
+    if poll.secret:
+        raise Conflict(_("This poll is secret: its votes go into the box."))
+    must_be_open(poll)
     make_roll(poll)
-    _hold_open(poll)
+    hold_open(poll)
     line = db.session.scalar(
         select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id).with_for_update()
     )  # two votes of one person at once wait for each other
     if line is None:
         raise Forbidden(_("You were not on the roll when this poll opened."))
-    _must_be_counted(poll, votes)
+    must_be_counted(poll, votes)
     before = {one.question_id: one for one in queries.own_ballots(line)}
     changed = {key: vote for key, vote in votes.items() if key not in before or _vote(before[key]) != vote}
     if not changed:
@@ -86,7 +96,7 @@ def _vote(ballot: Ballot) -> Vote:
     return Vote(ballot.choice, ballot.argument)
 
 
-def _must_be_counted(poll: Poll, votes: Mapping[int, Vote]) -> None:
+def must_be_counted(poll: Poll, votes: Mapping[int, Vote]) -> None:
     """A ballot that cannot be counted is not stored: one of them would spoil the count of all."""
     if set(votes) != {question.id for question in poll.questions}:
         raise Invalid(_("Choose for every question."))
@@ -107,6 +117,8 @@ def forget_voter(person_id: int) -> None:
         line.person_id = None
     words = update(Ballot).where(Ballot.roll_id.in_([line.id for line in lines]), Ballot.argument != "")
     db.session.execute(words.values(argument=""))
+    held = update(PollKey).where(PollKey.holder_id == person_id)
+    db.session.execute(held.values(holder_id=None))
     flush()
     if lines:
         emit(VoterLeft(subject_id=person_id, poll_ids=tuple(sorted(line.poll_id for line in lines))))
@@ -116,7 +128,8 @@ def _is_made(poll: Poll) -> bool:
     return poll.roll_made_at is not None
 
 
-def _must_be_open(poll: Poll) -> None:
+def must_be_open(poll: Poll) -> None:
+    """Raises Conflict."""
     standing = poll.standing
     if standing is Standing.OPEN:
         return
@@ -125,7 +138,7 @@ def _must_be_open(poll: Poll) -> None:
     raise Conflict(_("The poll is closed. Your vote was not stored."))
 
 
-def _hold_open(poll: Poll) -> None:
+def hold_open(poll: Poll) -> None:
     """Let nobody establish or annul the poll before this vote is stored; then look at the clock again."""
     db.session.refresh(poll, with_for_update={"read": True})
-    _must_be_open(poll)
+    must_be_open(poll)

@@ -2,7 +2,21 @@
 
 from regiodialoog.polls.forms.advice import AdviceForm, HandOverForm
 from regiodialoog.polls.forms.polls import PollForm, ReasonForm
+from regiodialoog.polls.forms.secret import BoxForm, KeyForm, offer_receipt, receipts
 from regiodialoog.polls.forms.settings import poll_form
 from regiodialoog.polls.forms.vote import RanksForm, VoteForm, vote_form
 
-__all__ = ["AdviceForm", "HandOverForm", "PollForm", "RanksForm", "ReasonForm", "VoteForm", "poll_form", "vote_form"]
+__all__ = [
+    "AdviceForm",
+    "BoxForm",
+    "HandOverForm",
+    "KeyForm",
+    "PollForm",
+    "RanksForm",
+    "ReasonForm",
+    "VoteForm",
+    "offer_receipt",
+    "poll_form",
+    "receipts",
+    "vote_form",
+]

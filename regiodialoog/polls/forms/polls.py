@@ -46,6 +46,10 @@ class PollForm(RowForm):
         _l("How many have to vote?"), default="1/2", description=_l("With fewer voters there is no decision.")
     )
     electorate = RadioField(_l("Who may vote?"), default=Electorate.GROUP.value)
+    secret = BooleanField(
+        _l("Vote in secret"),
+        description=_l("Nobody sees who chose what. Two people each keep a key, and open the box together."),
+    )
     moves = BooleanField(
         _l("What is chosen comes into the advice of the group"),
         description=_l("Without this tick the poll tells what people think, and the proposals stay where they are."),
@@ -126,6 +130,7 @@ class PollForm(RowForm):
             "closes_at": _moment(self.closes_on.data, self.closes_time.data),
             "electorate": Electorate(self.electorate.data),
             "moves": self.moves.data,
+            "secret": self.secret.data if "secret" in self else False,
             "options": self.options(),
             "rule": self.rule(),
         }

@@ -73,7 +73,13 @@ class YesNoForm(PollForm):
 
 
 class ConsentForm(PollForm):
+    """By name: an objection is talked about with whoever has it."""
+
     KIND = "consent"
+
+    def __init__(self, choices: Sequence[Proposal], *, obj: Poll | None = None) -> None:
+        super().__init__(choices, obj=obj)
+        del self.secret
 
 
 class _Chosen(PollForm):

@@ -12,6 +12,7 @@ from regiodialoog.core.forms import SESSION_OVER, Form, SmallNumberField, text
 from regiodialoog.organisations.forms import TicksField
 from regiodialoog.polls import labels
 from regiodialoog.polls.actions import Vote
+from regiodialoog.polls.forms.secret import receipt_fields
 from regiodialoog.polls.models import Choice, Poll, PollOption, PollQuestion
 from regiodialoog.polls.ways import BY_KIND, ONE_OF, POINTS, RANKS, TICKS
 
@@ -175,7 +176,7 @@ class RanksForm(VoteForm):
 def vote_form(poll: Poll, before: Mapping[int, Vote]) -> VoteForm:
     """The form of one poll, beginning with an earlier vote if there is one."""
     base, fields = _FORMS[BY_KIND[poll.kind].ballot]
-    made = type("VoteFormOfPoll", (base,), {"poll": poll} | fields(poll))
+    made = type("VoteFormOfPoll", (base,), {"poll": poll} | fields(poll) | (receipt_fields() if poll.secret else {}))
     form: VoteForm = made()
     form.offer()
     for question in poll.questions:

@@ -4,6 +4,7 @@ from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceStat
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
 from regiodialoog.polls.models.poll import POLLS, Electorate, Poll, PollState, Standing
 from regiodialoog.polls.models.question import MATTERS, PollOption, PollQuestion
+from regiodialoog.polls.models.secret import OpenedBallot, PollKey, SecretBox
 
 __all__ = [
     "ADVICES",
@@ -15,10 +16,13 @@ __all__ = [
     "Choice",
     "Electorate",
     "GroupAdvice",
+    "OpenedBallot",
     "Poll",
+    "PollKey",
     "PollOption",
     "PollQuestion",
     "PollRoll",
     "PollState",
+    "SecretBox",
     "Standing",
 ]

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.accounts.models import Person
@@ -33,7 +33,8 @@ def _random() -> str:
 
 class PollRoll(Model):
     """One line of the roll: somebody who could vote at the opening; of a seat for which interest, for or from which
-    municipality, and on whose behalf. ``line`` stands for it outside the group. ``person_id`` None: they left."""
+    municipality, and on whose behalf. ``line`` stands for it outside the group. ``person_id`` None: they left.
+    ``voted``: in a secret poll, written down when its box was opened."""
 
     __tablename__ = "poll_roll"
     __table_args__ = (
@@ -49,6 +50,7 @@ class PollRoll(Model):
     interest_id: Mapped[int | None] = mapped_column(ForeignKey("interests.id"), index=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    voted: Mapped[bool] = mapped_column(default=False, server_default=false())
     poll: Mapped[Poll] = relationship()
     person: Mapped[Person | None] = relationship()
     interest: Mapped[Interest | None] = relationship()

@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core import clock
@@ -77,6 +77,11 @@ class Poll(Versioned, Model):
             name="established_with_a_roll",
         ),
         CheckConstraint("established_at >= closes_at", name="established_after_it_closed"),
+        CheckConstraint("box_opened_at >= closes_at", name="box_opened_after_it_closed"),
+        CheckConstraint("box_opened_at IS NULL OR secret", name="only_a_secret_poll_has_a_box"),
+        CheckConstraint(
+            "NOT secret OR established_at IS NULL OR box_opened_at IS NOT NULL", name="established_from_an_open_box"
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
@@ -84,6 +89,8 @@ class Poll(Versioned, Model):
     question: Mapped[str] = mapped_column(String(300))
     explanation: Mapped[str] = mapped_column(Text, default="")
     rule: Mapped[dict[str, Any]]
+    secret: Mapped[bool] = mapped_column(default=False, server_default=false())
+    box_opened_at: Mapped[datetime | None]
     moves: Mapped[bool] = mapped_column(default=True, server_default=true())
     electorate: Mapped[Electorate] = mapped_column(
         enum_type(Electorate), default=Electorate.GROUP, server_default=Electorate.GROUP.value
@@ -114,6 +121,13 @@ class Poll(Versioned, Model):
         """The kind of its rule, in the words of the poll file."""
         kind: str = self.rule["kind"]
         return kind
+
+    @property
+    def support_by(self) -> str:
+        """By which dimension its rule counts as well, "interest" or "municipality"; empty if by none. A secret ballot
+        tells this one only."""
+        by: str = (self.rule.get("support") or {}).get("by", "")
+        return by
 
     @property
     def options(self) -> list[PollOption]:

@@ -2,7 +2,6 @@
 
 from regiodialoog.polls.queries.advice import advice_of, advised, find_advice
 from regiodialoog.polls.queries.counting import (
-    UNKNOWN,
     Counted,
     count,
     count_one,
@@ -26,6 +25,7 @@ from regiodialoog.polls.queries.reading import (
 from regiodialoog.polls.queries.roll import (
     ballots,
     expected_size,
+    has_voted,
     is_on_roll,
     lines_of_person,
     own_ballots,
@@ -35,6 +35,7 @@ from regiodialoog.polls.queries.roll import (
     voted,
     voted_by,
 )
+from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened, sealed, too_small
 
 __all__ = [
     "UNKNOWN",
@@ -50,11 +51,15 @@ __all__ = [
     "expected_size",
     "find_advice",
     "full_file",
+    "group_name",
+    "has_voted",
     "is_on_roll",
     "is_recounted",
+    "keys",
     "lines_of_person",
     "of_proposal",
     "open_for",
+    "opened",
     "own_ballots",
     "poll",
     "polls_of",
@@ -64,6 +69,8 @@ __all__ = [
     "roll",
     "roll_line",
     "rule_file",
+    "sealed",
+    "too_small",
     "turnout",
     "voted",
     "voted_by",

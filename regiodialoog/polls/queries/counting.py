@@ -16,13 +16,12 @@ from regiodialoog.engines.tally import (
     tally,
 )
 from regiodialoog.engines.trail import canonical, sha256
-from regiodialoog.polls.models import Ballot, Poll, PollOption, PollQuestion, PollRoll
+from regiodialoog.polls.models import Ballot, OpenedBallot, Poll, PollOption, PollQuestion, PollRoll
 from regiodialoog.polls.queries.roll import ballots, roll
+from regiodialoog.polls.queries.secret import group_name, opened
 
 File = dict[str, Any]
 Translate = Callable[[str], str]
-UNKNOWN = "–"
-"""The interest or municipality of a line of which none is known."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,8 @@ class Counted:
     @property
     def file_is_public(self) -> bool:
         """Whether others get a file: they could not count by groups that are too small to be told apart."""
-        by = (self.question.poll.rule.get("support") or {}).get("by")
-        return self.numbers_are_public and (by is None or set(self.result.support.get(by, {})) == set(self.apart[by]))
+        by = self.question.poll.support_by
+        return self.numbers_are_public and (not by or set(self.result.support.get(by, {})) == set(self.apart[by]))
 
 
 def rule_file(question: PollQuestion, *, roll_size: int = 0, roll_sha256: str = "") -> File:
@@ -77,8 +76,18 @@ def _option(option: PollOption) -> File:
 
 def count(poll: Poll) -> list[Counted]:
     """Count every question of a poll from its ballots. Two queries."""
-    lines, cast = {line.id: line for line in roll(poll.id)}, ballots(poll.id)
-    return [_count(each, lines, [one for one in cast if one.question_id == each.id]) for each in poll.questions]
+    lines = roll(poll.id)
+    if poll.secret:
+        voters, out = [line.line for line in lines if line.voted], opened(poll)
+        return [_count(each, [_opened(one) for one in out if one.question_id == each.id], voters)
+                for each in poll.questions]  # fmt: skip
+    by, cast = {line.id: line for line in lines}, ballots(poll.id)
+    counted = []
+    for question in poll.questions:
+        own = [one for one in cast if one.question_id == question.id]
+        voters = [by[one.roll_id].line for one in own]
+        counted.append(_count(question, [_ballot(one, by[one.roll_id]) for one in own], voters, own))
+    return counted
 
 
 def count_one(poll: Poll, position: int) -> Counted | None:
@@ -86,23 +95,23 @@ def count_one(poll: Poll, position: int) -> Counted | None:
     return next((one for one in count(poll) if one.question.position == position), None)
 
 
-def _count(question: PollQuestion, lines: dict[int, PollRoll], cast: Sequence[Ballot]) -> Counted:
+def _count(question: PollQuestion, told: list[File], voters: Sequence[str], cast: Sequence[Ballot] = ()) -> Counted:
     poll = question.poll
-    whole = rule_file(question, roll_size=poll.roll_size, roll_sha256=poll.roll_sha256)
-    whole["ballots"] = [_ballot(one, lines[one.roll_id]) for one in cast]
+    whole = rule_file(question, roll_size=poll.roll_size, roll_sha256=poll.roll_sha256) | {"ballots": told}
     result = tally(read_poll(whole))
-    sizes = {by: Counter(one[by] for one in whole["ballots"]) for by in ("interest", "municipality")}
+    sizes = {by: Counter(one[by] for one in told if by in one) for by in ("interest", "municipality")}
     apart = {by: shown_apart(groups) for by, groups in sizes.items()}
-    return Counted(question, result, apart, whole, tuple(sorted(lines[one.roll_id].line for one in cast)), cast)
+    return Counted(question, result, apart, whole, tuple(sorted(voters)), cast)
 
 
 def _ballot(ballot: Ballot, line: PollRoll) -> File:
-    return {
-        "receipt": ballot.receipt,
-        "choice": ballot.choice,
-        "interest": line.interest.name if line.interest else UNKNOWN,
-        "municipality": line.municipality.name if line.municipality else UNKNOWN,
-    }
+    groups = {by: group_name(line, by) for by in ("interest", "municipality")}
+    return {"receipt": ballot.receipt, "choice": ballot.choice, **groups}
+
+
+def _opened(ballot: OpenedBallot) -> File:
+    by = ballot.question.poll.support_by
+    return {"receipt": ballot.receipt, "choice": ballot.choice} | ({by: ballot.of_group} if by else {})
 
 
 def full_file(counted: Counted, translate: Translate = str) -> File:
@@ -112,10 +121,10 @@ def full_file(counted: Counted, translate: Translate = str) -> File:
 
 def public_file(counted: Counted, translate: Translate = str) -> File:
     """The published file for everybody: one dimension only, and of that only groups that may be shown apart."""
-    by = (counted.question.poll.rule.get("support") or {}).get("by", "interest")
+    by = counted.question.poll.support_by or "interest"
     shown = counted.apart[by]
     kept = [
-        {name: one[name] for name in ("receipt", "choice", *((by,) if one[by] in shown else ()))}
+        {name: one[name] for name in ("receipt", "choice", *((by,) if one.get(by) in shown else ()))}
         for one in counted.file["ballots"]
     ]
     file = {**counted.file, "ballots": kept}

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.organisations.models import Interest
-from regiodialoog.polls.models import Ballot, Poll, PollRoll
+from regiodialoog.polls.models import Ballot, Poll, PollRoll, SecretBox
 from regiodialoog.polls.queries.electorate import entitled
+
+_VOTED = or_(
+    exists().where(Ballot.roll_id == PollRoll.id), PollRoll.voted, exists().where(SecretBox.roll_id == PollRoll.id)
+)
+"""A line of the roll that voted, by name or into the box."""
 
 
 def roll(poll_id: int) -> Sequence[PollRoll]:
@@ -54,26 +59,29 @@ def expected_size(poll: Poll) -> int:
 
 def voted(poll_id: int) -> set[int]:
     """The ids of the lines of the roll that voted. One query."""
-    query = select(Ballot.roll_id).join(PollRoll, PollRoll.id == Ballot.roll_id).where(PollRoll.poll_id == poll_id)
-    return set(db.session.scalars(query.distinct()))
+    return set(db.session.scalars(select(PollRoll.id).where(PollRoll.poll_id == poll_id, _VOTED)))
 
 
 def voted_by(person_id: int) -> set[int]:
     """The ids of the polls in which somebody voted. One query."""
-    query = select(PollRoll.poll_id).join(Ballot, Ballot.roll_id == PollRoll.id)
-    return set(db.session.scalars(query.where(PollRoll.person_id == person_id).distinct()))
+    return set(db.session.scalars(select(PollRoll.poll_id).where(PollRoll.person_id == person_id, _VOTED)))
 
 
 def turnout(poll_id: int) -> int:
     """How many people voted. One query."""
-    query = select(func.count(func.distinct(Ballot.roll_id))).join(PollRoll, PollRoll.id == Ballot.roll_id)
-    return db.session.scalar(query.where(PollRoll.poll_id == poll_id)) or 0
+    return db.session.scalar(select(func.count()).where(PollRoll.poll_id == poll_id, _VOTED)) or 0
 
 
 def ballots(poll_id: int) -> Sequence[Ballot]:
     """The ballots that count. One query."""
     query = select(Ballot).join(PollRoll, PollRoll.id == Ballot.roll_id).where(PollRoll.poll_id == poll_id)
     return db.session.scalars(query.where(Ballot.replaced_at.is_(None)).order_by(Ballot.receipt)).all()
+
+
+def has_voted(line: PollRoll | None) -> bool:
+    """Whether somebody on the roll voted. One query."""
+    found = select(PollRoll.id).where(PollRoll.id == line.id, _VOTED) if line is not None else None
+    return found is not None and db.session.scalar(found) is not None
 
 
 def own_ballots(line: PollRoll) -> Sequence[Ballot]:

@@ -5,6 +5,7 @@ from regiodialoog.polls.views import (  # noqa: F401 - these rooms register thei
     finishing,
     preparing,
     reading,
+    secret,
     voting,
 )
 from regiodialoog.polls.views.blueprint import bp

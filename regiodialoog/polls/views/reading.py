@@ -32,7 +32,7 @@ def poll(slug: str, number: int) -> Response:
     found = visible(slug, number)
     actor, standing = current_actor(), found.standing
     line = queries.roll_line(found, actor.person_id)
-    voted = bool(line and queries.own_ballots(line))
+    voted = queries.has_voted(line)
     inside = can("polls.see_votes", found)
     counted = queries.count(found) if standing is Standing.DEFINITIVE else []
     return page(
@@ -46,6 +46,7 @@ def poll(slug: str, number: int) -> Response:
         turnout=queries.turnout(found.id),
         size=queries.expected_size(found),
         todo=shapes.todo(actor, found, voted=voted),
+        keys=queries.keys(found.id) if found.secret else (),
         preparer=_waits_for_another(found),
         labels=labels,
         url_of=shapes.url_of,
@@ -76,6 +77,18 @@ def whole_file(slug: str, number: int, position: int) -> Response:
     counted = definitive(slug, number, position)
     authorize(policy.may_see_votes, counted.question.poll)
     return _as_file(queries.full_file(counted, catalog(DEFAULT).ugettext))
+
+
+@bp.get(f"{POLL}/<int(max=2147483647):position>/stembiljetten")
+@public
+def opened_ballots(slug: str, number: int, position: int) -> Response:
+    """What came out of the box, by receipt: whoever kept theirs finds their own vote."""
+    found = visible(slug, number)
+    counted = queries.count_one(found, position) if found.box_opened_at is not None else None
+    if counted is None or not counted.file_is_public or found.standing not in policy.CLOSED:
+        raise NotFound
+    root = queries.public_file(counted)["published"]["root"]
+    return page("polls/ballots.html", poll=found, counted=counted, root=root, labels=labels, url_of=shapes.url_of)
 
 
 def visible(slug: str, number: int) -> Poll:

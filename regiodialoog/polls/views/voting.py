@@ -8,7 +8,7 @@ from regiodialoog.core.i18n import format_moment
 from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.polls import actions, labels, policy, queries, shapes
-from regiodialoog.polls.forms import RanksForm, VoteForm, vote_form
+from regiodialoog.polls.forms import RanksForm, VoteForm, offer_receipt, receipts, vote_form
 from regiodialoog.polls.models import Poll
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import visible
@@ -21,7 +21,14 @@ def vote(slug: str, number: int) -> Response:
     authorize(policy.may_vote, found)
     if request.method == "GET" and not found.is_open:
         return go_to("polls.poll", slug=slug, number=number, notice=_("You cannot vote now."))
+    person_id = current_actor().person_id
+    assert person_id is not None  # noqa: S101 - who may vote is somebody
+    if found.secret and queries.has_voted(queries.roll_line(found, person_id)):
+        said = _("Your vote is in the box. A secret vote cannot be changed.")
+        return go_to("polls.poll", slug=slug, number=number, notice=said)
     form = vote_form(found, _before(found))
+    if found.secret:
+        offer_receipt(form, found, person_id)
     step = form.step.data
     if step == "confirm" and form.sent():
         return _stored(found, form)
@@ -29,7 +36,8 @@ def vote(slug: str, number: int) -> Response:
     reviews = step == "review" and moved is None and form.reviewed()
     form.step.data = "confirm" if reviews else "review"
     template = "polls/review.html" if reviews else "polls/vote.html"
-    return page(template, form=form, poll=found, moved=moved, labels=labels, url_of=shapes.url_of)
+    given = receipts(form, found, person_id) if reviews and found.secret else {}
+    return page(template, form=form, poll=found, moved=moved, receipts=given, labels=labels, url_of=shapes.url_of)
 
 
 def _stored(poll: Poll, form: VoteForm) -> Response:

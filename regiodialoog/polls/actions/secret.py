@@ -1,0 +1,163 @@
+"""Secret polls: the keys before they open, the vote that leaves no trace, and opening the box after they closed."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, insert, select, update
+
+from regiodialoog.core import clock, jobs
+from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict, Forbidden, Invalid
+from regiodialoog.core.events import SYSTEM, acting_as, emit
+from regiodialoog.core.rows import flush, store
+from regiodialoog.engines.trail import canonical
+from regiodialoog.polls import queries, sealing
+from regiodialoog.polls.actions.voting import Vote, hold_open, make_roll, must_be_counted, must_be_open
+from regiodialoog.polls.events import BoxLayerOpened, BoxOpened, KeyMade, KeysDropped
+from regiodialoog.polls.models import OpenedBallot, Poll, PollKey, PollRoll, PollState, SecretBox, Standing
+
+TIDY_JOB, TELL_BOX_JOB = "polls.tidy_box", "polls.tell_box"
+HALF = 8
+"""Characters of the half of a receipt that the site makes."""
+
+
+def make_key(poll: Poll, *, public_key: str, by: int) -> PollKey:
+    """Somebody holds one of the two keys from now on; its private half was shown to them alone.
+
+    Raises Conflict once the poll was approved or both keys are there, Invalid for whoever holds one already.
+    """
+    if poll.state is not PollState.PREPARED or not poll.secret:
+        raise Conflict(_("Keys are made before a secret poll is approved."))
+    keys = queries.keys(poll.id)
+    if any(key.holder_id == by for key in keys):
+        raise Invalid(_("You hold a key of this poll already. Somebody else has to hold the other one."))
+    if len(keys) == 2:
+        raise Conflict(_("Both keys of this poll have been made."))
+    key = PollKey(poll_id=poll.id, layer=len(keys), holder_id=by, public_key=public_key)
+    store(key)
+    emit(KeyMade(subject_id=poll.id, layer=key.layer))
+    return key
+
+
+def drop_keys(poll: Poll) -> None:
+    """Keys that were lost before the approval are made anew, by two people again."""
+    if poll.state is not PollState.PREPARED:
+        raise Conflict(_("Keys are made before a secret poll is approved."))
+    db.session.execute(delete(PollKey).where(PollKey.poll_id == poll.id))
+    emit(KeysDropped(subject_id=poll.id))
+
+
+def new_half() -> str:
+    """The half of a receipt that the site makes, so that no two ballots have the same."""
+    return secrets.token_hex(HALF // 2).upper()
+
+
+def cast_secret(poll: Poll, *, person_id: int, votes: Mapping[int, Vote], receipts: Mapping[int, str]) -> None:
+    """Put the answers into the box, for good. Emits nothing: that the line of the roll has a box is the fact.
+
+    ``receipts`` by question, as the voter saw them before confirming. Raises Conflict when the poll is not open or
+    this person has voted, Forbidden for who is not on the roll, Invalid for what cannot be counted.
+    """
+    must_be_open(poll)
+    with acting_as(SYSTEM):
+        make_roll(poll)
+    hold_open(poll)
+    line = db.session.scalar(
+        select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id).with_for_update()
+    )  # two votes of one person at once wait for each other
+    if line is None:
+        raise Forbidden(_("You were not on the roll when this poll opened."))
+    if queries.has_voted(line):
+        raise Conflict(_("You have voted in this poll already. A secret vote cannot be changed."))
+    must_be_counted(poll, votes)
+    group = queries.group_name(line, poll.support_by)
+    answers = [
+        {"question": question.position, "receipt": receipts[question.id], "choice": votes[question.id].choice,
+         "group": group}
+        for question in poll.questions
+    ]  # fmt: skip
+    publics = [key.public_key for key in queries.keys(poll.id)]
+    length = sealing.filled_length(_longest(poll))
+    box = sealing.seal(canonical(answers), publics, about=_about(poll, line), length=length)
+    db.session.execute(insert(SecretBox).values(roll_id=line.id, poll_id=poll.id, box=box))
+
+
+def open_layer(poll: Poll, written: str, *, by: int) -> bool:
+    """Open one layer of every box with a key, the outer one first; whether the box is open now.
+
+    The ballots then stand in the order of their receipts, of nobody, and what was in the box is gone. Raises Conflict
+    unless the poll is closed and still sealed, Forbidden for whoever holds no key or not this one, Invalid for a text
+    that is not the key, or for a box that was tampered with.
+    """
+    db.session.refresh(poll, with_for_update=True)
+    if poll.standing is not Standing.COUNTING or poll.box_opened_at is not None:
+        raise Conflict(_("The box is opened once, after the poll has closed."))
+    with acting_as(SYSTEM):
+        make_roll(poll)
+    key = next((each for each in reversed(queries.keys(poll.id)) if each.used_at is None), None)
+    if key is None or key.holder_id not in (None, by):
+        raise Forbidden(_("It is not your turn to open the box."))
+    try:
+        if sealing.public_of(written) != key.public_key:
+            raise Invalid(_("This is a key, but not the one of this poll."))
+    except sealing.Unopenable as error:
+        raise Invalid(_("This is not a whole key: a character is missing or wrong.")) from error
+    lines = {line.id: line for line in queries.roll(poll.id)}
+    boxes = db.session.scalars(select(SecretBox).where(SecretBox.poll_id == poll.id)).all()
+    try:
+        peeled = {
+            one.roll_id: sealing.peel(one.box, written, about=_about(poll, lines[one.roll_id]), layer=key.layer)
+            for one in boxes
+        }
+    except sealing.Unopenable as error:
+        raise Invalid(_("A ballot cannot be opened: somebody changed the box. Declare this poll invalid.")) from error
+    key.used_at = clock.now()
+    emit(BoxLayerOpened(subject_id=poll.id, layer=key.layer))
+    if key.layer:
+        for one in boxes:
+            one.box = peeled[one.roll_id]
+        flush()
+        return False
+    _empty(poll, peeled)
+    return True
+
+
+def forget_box(poll: Poll) -> None:
+    """Nobody will open it: what is in it goes."""
+    db.session.execute(delete(SecretBox).where(SecretBox.poll_id == poll.id))
+    jobs.enqueue(TIDY_JOB, {"poll_id": poll.id}, dedupe_key=f"{TIDY_JOB}:{poll.id}")
+
+
+def _empty(poll: Poll, opened: Mapping[int, bytes]) -> None:
+    """From answers by line to ballots of nobody."""
+    questions = {question.position: question.id for question in poll.questions}
+    answers = [answer for filled in opened.values() for answer in json.loads(sealing.payload_of(filled))]
+    found: list[dict[str, Any]] = [
+        {
+            "question_id": questions[one["question"]], "receipt": one["receipt"], "choice": one["choice"],
+            "of_group": one["group"],
+        }
+        for one in answers
+    ]  # fmt: skip
+    found.sort(key=lambda ballot: (ballot["question_id"], ballot["receipt"]))
+    if found:
+        db.session.execute(insert(OpenedBallot), found)
+    db.session.execute(update(PollRoll).where(PollRoll.id.in_(list(opened))).values(voted=True))
+    poll.box_opened_at = clock.now()
+    forget_box(poll)
+    flush()
+    jobs.enqueue(TELL_BOX_JOB, {"poll_id": poll.id}, dedupe_key=f"{TELL_BOX_JOB}:{poll.id}")
+    emit(BoxOpened(subject_id=poll.id, theme_id=poll.theme_id, ballots=len(opened)))
+
+
+def _about(poll: Poll, line: PollRoll) -> str:
+    return f"{poll.id} {line.line}"
+
+
+def _longest(poll: Poll) -> int:
+    """More bytes than any answer to this poll can have."""
+    of_options = sum(len(option.key.encode()) + 20 for option in poll.options)
+    return len(poll.questions) * (200 + (1200 if poll.support_by else 0)) + of_options

@@ -1,0 +1,69 @@
+"""Secret polls: their keys, who voted, and which groups are too small for secrecy."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from regiodialoog.core.db import db
+from regiodialoog.engines.tally import LEAST
+from regiodialoog.organisations import queries as region
+from regiodialoog.organisations.models import Interest, Municipality
+from regiodialoog.polls.models import OpenedBallot, Poll, PollKey, PollRoll, SecretBox
+
+UNKNOWN = "–"
+"""The interest or municipality of a line of which none is known."""
+
+
+class Grouped(Protocol):
+    """A line of a roll, or somebody who will be on it."""
+
+    @property
+    def interest_id(self) -> int | None: ...
+    @property
+    def municipality_id(self) -> int | None: ...
+
+
+def keys(poll_id: int) -> Sequence[PollKey]:
+    """The keys of a poll with their holders, the inner one first. One query."""
+    query = select(PollKey).where(PollKey.poll_id == poll_id).options(joinedload(PollKey.holder))
+    return db.session.scalars(query.order_by(PollKey.layer)).all()
+
+
+def sealed(poll_id: int) -> int:
+    """How many boxes wait to be opened. One query."""
+    return db.session.scalar(select(func.count()).where(SecretBox.poll_id == poll_id)) or 0
+
+
+def opened(poll: Poll) -> Sequence[OpenedBallot]:
+    """What came out of the boxes, in the order of the receipts. One query."""
+    numbers = [question.id for question in poll.questions]
+    query = select(OpenedBallot).where(OpenedBallot.question_id.in_(numbers))
+    return db.session.scalars(query.order_by(OpenedBallot.receipt)).all()
+
+
+def group_name(line: PollRoll, by: str) -> str:
+    """The name of the group of a line by one dimension; empty for no dimension."""
+    if not by:
+        return ""
+    row = line.interest if by == "interest" else line.municipality
+    return row.name if row is not None else UNKNOWN
+
+
+def too_small(poll: Poll, lines: Iterable[Grouped]) -> list[str]:
+    """What would be too small for secrecy, in words: the whole roll, or groups that the rule counts by with fewer than
+    five people. At most one query."""
+    lines = list(lines)
+    if len(lines) < LEAST:
+        return [_("the electorate")]
+    by = poll.support_by
+    if not by:
+        return []
+    counted = Counter(line.interest_id if by == "interest" else line.municipality_id for line in lines)
+    small = [number for number, count in counted.items() if count < LEAST]
+    kind: type[Interest] | type[Municipality] = Interest if by == "interest" else Municipality
+    names = [row.name for row in region.by_ids(kind, [number for number in small if number is not None])]
+    return sorted(names) + ([UNKNOWN] if None in small else [])

@@ -1,0 +1,96 @@
+"""Secret polls: making a key, putting a vote into the box, and opening it."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from regiodialoog.core.errors import Conflict
+from regiodialoog.core.forms import Confirm
+from regiodialoog.core.policy import authorize, current_actor, public
+from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.core.web.traceless import without_trace
+from regiodialoog.groups import written
+from regiodialoog.polls import actions, labels, policy, queries, shapes
+from regiodialoog.polls.forms import BoxForm, KeyForm, offer_receipt, receipts, vote_form
+from regiodialoog.polls.views.blueprint import POLL, bp
+from regiodialoog.polls.views.reading import visible
+
+EXPLAINED = "geheim-stemmen.md"
+
+
+@bp.get("/stemmen/geheim")
+@public
+def secrecy() -> Response:
+    """What a secret poll promises, and what it does not."""
+    return page("polls/secrecy.html", text=written.read(EXPLAINED, ()))
+
+
+@bp.route(f"{POLL}/sleutel", methods=["GET", "POST"])
+def make_key(slug: str, number: int) -> Response:
+    """Shows a new key once, to whoever will keep it; only its public half is stored."""
+    found = visible(slug, number)
+    authorize(policy.may_prepare, found.theme)
+    if not found.secret or found.is_public:
+        raise Conflict(_("Keys are made before a secret poll is approved."))
+    form, by = KeyForm(), current_actor().person_id
+    assert by is not None  # noqa: S101 - who may prepare is somebody
+    if form.sent():
+        actions.make_key(found, public_key=form.public_key, by=by)
+        return go_to("polls.poll", slug=slug, number=number, notice=_("You keep a key of this poll now."))
+    form.offer()
+    return page("polls/key.html", form=form, poll=found, keys=queries.keys(found.id), url_of=shapes.url_of)
+
+
+@bp.route(f"{POLL}/sleutels-opnieuw", methods=["GET", "POST"])
+def drop_keys(slug: str, number: int) -> Response:
+    found = visible(slug, number)
+    authorize(policy.may_prepare, found.theme)
+    if not found.secret or found.is_public:
+        raise Conflict(_("Keys are made before a secret poll is approved."))
+    form = Confirm()
+    if form.sent():
+        actions.drop_keys(found)
+        return go_to("polls.poll", slug=slug, number=number, notice=_("Two people have to make a key again."))
+    return page("polls/drop_keys.html", form=form, poll=found, url_of=shapes.url_of)
+
+
+@bp.post(f"{POLL}/stem/bus")
+@without_trace
+def cast_secret(slug: str, number: int) -> Response:
+    """The vote as it was looked at, into the box. Sent twice, it is there once."""
+    found = visible(slug, number)
+    authorize(policy.may_vote, found)
+    person_id = current_actor().person_id
+    assert person_id is not None  # noqa: S101 - who may vote is somebody
+    if not found.secret:
+        raise Conflict(_("This poll is not secret."))
+    form = vote_form(found, {})
+    given = receipts(form, found, person_id)
+    if form.sent() and given:
+        if not queries.has_voted(queries.roll_line(found, person_id)):
+            actions.cast_secret(found, person_id=person_id, votes=form.votes(), receipts=given)
+        return go_to("polls.poll", slug=slug, number=number, notice=_("Your vote is in the box."))
+    if not given:
+        form.form_errors.append(_("Your receipt is not valid any more. Look at your vote once more."))
+        offer_receipt(form, found, person_id)
+    form.step.data = "review"
+    return page("polls/vote.html", form=form, poll=found, moved=None, labels=labels, url_of=shapes.url_of)
+
+
+@bp.route(f"{POLL}/bus", methods=["GET", "POST"])
+def open_box(slug: str, number: int) -> Response:
+    found = visible(slug, number)
+    authorize(policy.may_open_box, found)
+    form, by = BoxForm(), current_actor().person_id
+    assert by is not None  # noqa: S101 - who may open it is somebody
+    if form.sent():
+        is_open = actions.open_layer(found, form.key.data or "", by=by)
+        waits = _("Your key fits. Now the other one has to be used.")
+        return go_to(
+            "polls.poll",
+            slug=slug,
+            number=number,
+            notice=_("The box is open. The votes are counted.") if is_open else waits,
+        )
+    form.key.data = ""
+    boxes = queries.sealed(found.id)
+    return page("polls/open_box.html", form=form, poll=found, boxes=boxes, url_of=shapes.url_of)
