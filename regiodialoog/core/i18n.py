@@ -108,8 +108,8 @@ def init_app(app: Flask) -> None:
         content=content,
         content_lang=content_lang,
         language_links=language_links,
-        format_date=format_date,
-        format_moment=format_moment,
+        format_date=_date_on_a_page,
+        format_moment=_moment_on_a_page,
         format_time=format_time,
     )
 
@@ -168,6 +168,23 @@ def format_moment(moment: datetime | None) -> str:
         return ""
     pattern = "d MMMM y 'om' HH:mm" if locale() == "nl" else "d MMMM y, HH:mm"
     return str(babel_datetime(moment, pattern, tzinfo=AMSTERDAM, locale=locale()))
+
+
+@pass_eval_context
+def _date_on_a_page(context: EvalContext, day: date | datetime | None) -> str:
+    """``format_date()`` of templates: in HTML the day and the month stay on one line; a mail has plain spaces."""
+    said = format_date(day)
+    return _day_with_month(said) if context.autoescape else said
+
+
+@pass_eval_context
+def _moment_on_a_page(context: EvalContext, moment: datetime | None) -> str:
+    said = format_moment(moment)
+    return _day_with_month(said) if context.autoescape else said
+
+
+def _day_with_month(said: str) -> str:
+    return said.replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def format_time(moment: datetime) -> str:
