@@ -6,8 +6,18 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from regiodialoog.core import clock
 from regiodialoog.core.i18n import format_date
-from regiodialoog.groups.models import Invitation, InvitationState, Offer, OfferState, Seat, SeatState
+from regiodialoog.groups.models import (
+    Invitation,
+    InvitationState,
+    Offer,
+    OfferState,
+    OrganisationInvitation,
+    OrganisationState,
+    Seat,
+    SeatState,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,21 @@ def of_invitation(invitation: Invitation) -> Answered:
         day = format_date(invitation.answered_at)
         return Answered(title, [_("You said no on %(date)s. We wiped your name and address.", date=day), ask])
     return Answered(title, [*_too_late(invitation.expires_on), ask])
+
+
+def of_organisation(row: OrganisationInvitation) -> Answered:
+    """Of a place that an organisation was asked for; says no name, for a link can be passed on."""
+    title, day = _("The invitation of your organisation"), format_date(row.answered_at)
+    ask = _("Do you want to change something? Then call or write to the bureau.")
+    if row.state is OrganisationState.NAMED:
+        return Answered(title, [_("You named your representative on %(date)s.", date=day), ask])
+    if row.state is OrganisationState.DECLINED:
+        return Answered(title, [_("You said no on %(date)s. We wiped your name and address.", date=day), ask])
+    if row.state is OrganisationState.WITHDRAWN:
+        return Answered(title, [_("The bureau took this invitation back on %(date)s.", date=day), ask])
+    if clock.today() <= row.answer_by:
+        return Answered(title, [_("This place cannot be given any more."), ask])
+    return Answered(title, [*_too_late(row.answer_by), ask])
 
 
 def _yes(title: str, answered_at: date | None, seat: Seat, person_id: int | None) -> Answered:
