@@ -108,8 +108,8 @@ def init_app(app: Flask) -> None:
         content=content,
         content_lang=content_lang,
         language_links=language_links,
-        format_date=_date_on_a_page,
-        format_moment=_moment_on_a_page,
+        format_date=_date,
+        format_moment=_moment,
         format_time=format_time,
     )
 
@@ -154,11 +154,11 @@ def format_date(day: date | datetime | None) -> str:
         return ""
     if isinstance(day, datetime):
         day = day.astimezone(AMSTERDAM).date()
-    return _date(day, locale())
+    return _written(day, locale())
 
 
 @lru_cache(maxsize=4096)
-def _date(day: date, language: str) -> str:
+def _written(day: date, language: str) -> str:
     return str(babel_date(day, "d MMMM y", locale=language))
 
 
@@ -170,17 +170,25 @@ def format_moment(moment: datetime | None) -> str:
     return str(babel_datetime(moment, pattern, tzinfo=AMSTERDAM, locale=locale()))
 
 
-@pass_eval_context
-def _date_on_a_page(context: EvalContext, day: date | datetime | None) -> str:
-    """``format_date()`` of templates: in HTML the day and the month stay on one line; a mail has plain spaces."""
-    said = format_date(day)
-    return _day_with_month(said) if context.autoescape else said
+def date_on_page(day: date | datetime | None) -> str:
+    """``format_date`` for a sentence on a page: the day and the month stay on one line."""
+    return _day_with_month(format_date(day))
+
+
+def moment_on_page(moment: datetime | None) -> str:
+    """``format_moment`` for a sentence on a page."""
+    return _day_with_month(format_moment(moment))
 
 
 @pass_eval_context
-def _moment_on_a_page(context: EvalContext, moment: datetime | None) -> str:
-    said = format_moment(moment)
-    return _day_with_month(said) if context.autoescape else said
+def _date(context: EvalContext, day: date | datetime | None) -> str:
+    """``format_date()`` of templates: as on a page in HTML, with plain spaces in a mail."""
+    return date_on_page(day) if context.autoescape else format_date(day)
+
+
+@pass_eval_context
+def _moment(context: EvalContext, moment: datetime | None) -> str:
+    return moment_on_page(moment) if context.autoescape else format_moment(moment)
 
 
 def _day_with_month(said: str) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from regiodialoog.accounts.actions import give_role, register_without_address
+from regiodialoog.accounts.events import Registration as How
 from regiodialoog.accounts.own_data import collect
 from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
-from regiodialoog.core.policy import Role
+from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import correcting, guard
 from regiodialoog.groups.models import Correction, Registration, RegistrationState
@@ -151,7 +153,7 @@ def test_a_draw_after_one_that_was_let_go_of_knows_what_was_corrected(table: Tab
 def test_without_a_reason_without_a_difference_and_with_an_unknown_answer_nothing_happens(
     table: Table, sealed: Registration
 ) -> None:
-    given = {"by": table.bureau.id, "evenings": []}
+    given: dict[str, Any] = {"by": table.bureau.id, "evenings": []}
     with pytest.raises(Invalid):
         correcting.correct_registration(sealed, reason="  ", answers={"Leeftijd": "oud"}, **given)
     with pytest.raises(Invalid):
@@ -184,9 +186,6 @@ def test_a_form_that_is_sent_twice_corrects_once_and_long_names_are_refused(
 
 
 def test_the_account_of_a_colleague_keeps_its_name(table: Table, sealed: Registration) -> None:
-    from regiodialoog.accounts.actions import give_role
-    from regiodialoog.core.policy import ScopeKind
-
     give_role(sealed.person, Role.CALLER, ScopeKind.THEME, table.theme.id, by=None, tell=False)
     name = sealed.person.name
     db.session.expire_all()
@@ -207,3 +206,27 @@ def test_the_reason_goes_with_the_answers(table: Table, sealed: Registration) ->
     assert made.reason == ""
     assert made.cleared_at is not None
     assert made.fields == ["answers"]
+
+
+def test_who_has_no_address_is_called_and_the_caller_reads_no_answer_and_no_reason(
+    table: Table, bureau: HouseClient
+) -> None:
+    person = register_without_address(name="Oma Jansen", language="nl", municipality_id=None, how=How.DESK)
+    table.ask_ages(minimum=0)
+    row = table.sign_up(person=person, answers={"Leeftijd": "jong"})
+    for n in range(1, 4):
+        table.sign_up(n % 2, n // 2 % 2)
+    sealed_draw(table)
+    given = {"phone": "033 765 43 21", "reason": WHY, field_of(bureau, row, "oud"): "oud"}
+    assert bureau.submit(path(row), given).status_code == 303
+    (made,) = queries.corrections(row.id)
+    assert made.fields == ["answers", "phone"]
+    caller = someone("Carla Beller", "carla@example.nl")
+    give_role(caller, Role.CALLER, ScopeKind.THEME, table.theme.id, by=None, tell=False)
+    browser = another(bureau)
+    become(browser, caller)
+    (call,) = [one for one in queries.open_calls([table.theme.id]) if "verbeterd" in one.subject]
+    page = browser.get(f"/bellen/{call.id}").text
+    assert "033 765 43 21" in page
+    assert not [word for word in (WHY, "jong", "Leeftijd") if word in page]
+    assert browser.get(path(row)).status_code == 403

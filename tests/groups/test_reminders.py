@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_an_organisation_is_reminded_once_and_both_links_work(table: Table, clie
 
 @pytest.mark.parametrize("what", ["none", "answered", "late", "stopped", "by_letter", "taken_back"])
 def test_no_reminder_goes_to(table: Table, what: str) -> None:
-    more = {"address": ""} if what == "by_letter" else {}
+    more: dict[str, Any] = {"address": ""} if what == "by_letter" else {}
     row = asked(table, remind_days=0 if what == "none" else 7, **more)
     if what == "answered":
         asking_organisations.name_representative(row, language="nl", **GIVEN)

@@ -34,6 +34,7 @@ def remind_field() -> SelectField:
         choices=lambda: [("0", _("No reminder")), *((str(days), _remind(days)) for days in REMIND_DAYS)],
         coerce=int,
         default=0,
+        validators=[InputRequired()],
         description=_l("Once, by e-mail, to who did not answer yet. Nobody gets it after an answer."),
     )
 
