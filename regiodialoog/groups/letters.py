@@ -91,6 +91,7 @@ def to_organisation(theme: Theme, row: OrganisationInvitation, code: str) -> dic
             by_phone(),
             _("You can answer until %(date)s.", date=until),
             _("Does your organisation not join? Type the code and say so: then we ask another one."),
+            _("We use your name and address for this question alone, and wipe them afterwards."),
         ],
         sheets=[(code, [row.organisation.name, row.contact])],
     )

@@ -273,10 +273,9 @@ def ORGANISATION() -> int:  # noqa: N802 - a sample as the others
     found = db.session.scalars(select(OrganisationInvitation)).first()
     if found is None:
         seats = select(Seat).join(Seat.group).join(Group.theme).where(Theme.slug == GROUP)
-        seat = db.session.scalars(seats.where(Seat.state == SeatState.OPEN).order_by(Seat.id.desc())).first()
+        seat = db.session.scalars(seats.where(Seat.state == SeatState.PROMISED).order_by(Seat.id)).first()
         organisation = db.session.scalars(select(Organisation.id).order_by(Organisation.id)).first()
-        assert seat is not None, "every place of the group that is put together is taken"
-        seat.state = SeatState.PROMISED
+        assert seat is not None, "no place of the group that is put together is promised"
         found = OrganisationInvitation(
             seat_id=seat.id, organisation_id=organisation, contact="Cor Contact", answer_by=clock.today()
         )
