@@ -21,6 +21,7 @@ import regiodialoog.groups.kept
 import regiodialoog.groups.listeners
 import regiodialoog.groups.news_listeners
 import regiodialoog.groups.news_panels
+import regiodialoog.groups.organisation_listeners
 import regiodialoog.groups.panels
 import regiodialoog.groups.recruiting_listeners
 import regiodialoog.groups.recruiting_panels

@@ -163,9 +163,9 @@ class SmallNumberField(IntegerField):
             raise ValueError(self.gettext("Not a valid integer value."))
 
 
-def person_name(label: Any, *, description: Any = "") -> StringField:
+def person_name(label: Any, *, required: bool = True, description: Any = "") -> StringField:
     """What somebody is called. No web address: names go into mails, to addresses that others may fill in."""
-    return line(label, limit=100, description=description, checks=[_no_web_address])
+    return line(label, required=required, limit=100, description=description, checks=[_no_web_address])
 
 
 def _no_web_address(_form: Form, field: Field) -> None:

@@ -109,9 +109,9 @@ def init_app(app: Flask) -> None:
         content=content,
         content_lang=content_lang,
         language_links=language_links,
-        format_date=format_date,
+        format_date=_date,
         format_euros=format_euros,
-        format_moment=format_moment,
+        format_moment=_moment,
         format_time=format_time,
     )
 
@@ -156,11 +156,11 @@ def format_date(day: date | datetime | None) -> str:
         return ""
     if isinstance(day, datetime):
         day = day.astimezone(AMSTERDAM).date()
-    return _date(day, locale())
+    return _written(day, locale())
 
 
 @lru_cache(maxsize=4096)
-def _date(day: date, language: str) -> str:
+def _written(day: date, language: str) -> str:
     return str(babel_date(day, "d MMMM y", locale=language))
 
 
@@ -175,6 +175,31 @@ def format_moment(moment: datetime | None) -> str:
 def format_euros(amount: int) -> str:
     """Whole euros: ``€ 12.000``, without a break in it."""
     return str(babel_currency(amount, "EUR", "¤\u00a0#,##0;¤\u00a0-#,##0", locale=locale(), currency_digits=False))
+
+
+def date_on_page(day: date | datetime | None) -> str:
+    """``format_date`` for a sentence on a page: the day and the month stay on one line."""
+    return _day_with_month(format_date(day))
+
+
+def moment_on_page(moment: datetime | None) -> str:
+    """``format_moment`` for a sentence on a page."""
+    return _day_with_month(format_moment(moment))
+
+
+@pass_eval_context
+def _date(context: EvalContext, day: date | datetime | None) -> str:
+    """``format_date()`` of templates: as on a page in HTML, with plain spaces in a mail."""
+    return date_on_page(day) if context.autoescape else format_date(day)
+
+
+@pass_eval_context
+def _moment(context: EvalContext, moment: datetime | None) -> str:
+    return moment_on_page(moment) if context.autoescape else format_moment(moment)
+
+
+def _day_with_month(said: str) -> str:
+    return said.replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def format_time(moment: datetime) -> str:

@@ -61,7 +61,8 @@ def compose(template: str, language: str, **context: Any) -> tuple[str, str]:
     """Subject and text of a mail, in ``language`` (Dutch if we do not have it)."""
     with force_locale(language if language in LANGUAGES else DEFAULT):
         written = render_template(template, **{"link": link, "site": CurrentSite(), **context})
-    subject, _, body = written.strip().partition("\n")
+    plain = written.replace("\N{NO-BREAK SPACE}", " ")  # sentences that pages have as well
+    subject, _, body = plain.strip().partition("\n")
     return subject.strip(), _BLANK_LINES.sub("\n\n", body).strip() + "\n"
 
 

@@ -5,7 +5,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import date_on_page
 from regiodialoog.dialogues.models import Influence, PhaseKind, Theme, ThemeFigure, ThemeOrigin, ThemePhase, ThemeState
 from regiodialoog.dialogues.queries import Moment, Standing
 
@@ -70,7 +70,7 @@ def state_of(theme: Theme, standing: Standing, *, opens: bool = True) -> tuple[s
         return str(FINISHED), "ok"
     if standing.next is not None:
         return _(
-            "From %(date)s: %(phase)s", date=format_date(standing.next.starts_on), phase=PHASES[standing.next.kind]
+            "From %(date)s: %(phase)s", date=date_on_page(standing.next.starts_on), phase=PHASES[standing.next.kind]
         ), "line"
     return _("No dates yet"), "line"
 
@@ -83,7 +83,7 @@ def _phase(kind: PhaseKind, *, opens: bool) -> tuple[str, str]:
 
 def days(phase: ThemePhase) -> str:
     """The first and the last day of a phase."""
-    first, last = format_date(phase.starts_on), format_date(phase.ends_on)
+    first, last = date_on_page(phase.starts_on), date_on_page(phase.ends_on)
     return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import date_on_page
 from regiodialoog.dialogues import labels, opening, queries
 from regiodialoog.dialogues.models import Dialogue, PhaseKind, Round, Theme
 from regiodialoog.dialogues.queries import Moment, Standing
@@ -37,7 +37,7 @@ class Line:
     def until(self) -> str:
         """The last day of the phase that runs now; empty when none does."""
         phase = self.standing.phase if self.theme.is_active else None
-        return "" if phase is None else format_date(phase.ends_on)
+        return "" if phase is None else date_on_page(phase.ends_on)
 
 
 @dataclass
@@ -134,18 +134,18 @@ def now(theme: Theme, standing: Standing, *, councils_agree: bool, opens: bool) 
         waits = standing.phase.kind is PhaseKind.RECRUITMENT and not (councils_agree and opens)
         why = _("Nobody can sign up yet.") if councils_agree else _("Nobody can sign up yet: not all councils agreed.")
         said.append(why if waits else str(labels.NOW[standing.phase.kind]))
-        said.append(_("This phase lasts to %(date)s.", date=format_date(standing.phase.ends_on)))
+        said.append(_("This phase lasts to %(date)s.", date=date_on_page(standing.phase.ends_on)))
     if standing.next is not None:
         said.append(
             _(
                 "Then, from %(date)s: %(phase)s.",
-                date=format_date(standing.next.starts_on),
+                date=date_on_page(standing.next.starts_on),
                 phase=_small(standing.next.kind),
             )
             if standing.moment is not Moment.BEFORE
             else _(
                 "It begins on %(date)s: %(phase)s.",
-                date=format_date(standing.next.starts_on),
+                date=date_on_page(standing.next.starts_on),
                 phase=_small(standing.next.kind),
             )
         )
@@ -157,7 +157,7 @@ def sign_up_days(theme: Theme) -> str:
     phase = queries.phase_of(theme, PhaseKind.RECRUITMENT)
     if phase is None:
         return ""
-    today, first, last = clock.today(), format_date(phase.starts_on), format_date(phase.ends_on)
+    today, first, last = clock.today(), date_on_page(phase.starts_on), date_on_page(phase.ends_on)
     if today < phase.starts_on:
         return str(_("You can sign up from %(date)s.", date=first))
     if today <= phase.ends_on:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import format_date, format_moment
+from regiodialoog.core.i18n import date_on_page, moment_on_page
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import policy, queries
@@ -94,8 +94,8 @@ def says(draw: Draw) -> list[str]:
         people = ngettext("%(num)s person takes part", "%(num)s people take part", draw.pool_size)
         said = [str(_("Lots are drawn for %(places)s. %(people)s.", places=places, people=people))]
     if draw.state is S.SEALED and draw.opens_at:
-        moment = format_moment(draw.opens_at)
-        said.append(str(_("The draw was sealed on %(date)s.", date=format_date(draw.sealed_at))))
+        moment = moment_on_page(draw.opens_at)
+        said.append(str(_("The draw was sealed on %(date)s.", date=date_on_page(draw.sealed_at))))
         said.append(str(_("From %(moment)s on this decides: %(source)s.", moment=moment, source=draw.source)))
     if draw.state in (S.PICKED, S.ANNOUNCED) and draw.outcome:
         said.append(
@@ -106,7 +106,7 @@ def says(draw: Draw) -> list[str]:
     if draw.state is S.IMPOSSIBLE:
         said.append(str(_("No group could meet all demands, so nobody was drawn.")))
     if draw.state is S.ABANDONED:
-        date = format_date(draw.abandoned_at)
+        date = date_on_page(draw.abandoned_at)
         said.append(str(_("This draw was let go of on %(date)s: %(reason)s", date=date, reason=draw.abandon_reason)))
     return said
 
@@ -166,7 +166,7 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
         (str(_("Outcome")), draw.outcome),
         (str(_("Ticket of the million")), f"{result['ticket']:06d}" if "ticket" in result else ""),
         (str(_("Seal")), draw.seal),
-        (str(_("The file is there until")), format_date(draw.file_until) if draw.file_until else ""),
+        (str(_("The file is there until")), date_on_page(draw.file_until) if draw.file_until else ""),
         (str(_("Why it went on although some could not be drawn")), draw.barred_reason),
         (str(_("Witness")), _witness(draw)),
     ]
@@ -187,7 +187,7 @@ def _exact(draw: Draw) -> str:
 def _witness(draw: Draw) -> str:
     if draw.witnessed_at is None:
         return ""
-    return f"{draw.witness_role}, {format_date(draw.witnessed_at)}"
+    return f"{draw.witness_role}, {date_on_page(draw.witnessed_at)}"
 
 
 def answers(draw: Draw, offers: Sequence[Offer]) -> list[tuple[str, str]]:
@@ -195,7 +195,7 @@ def answers(draw: Draw, offers: Sequence[Offer]) -> list[tuple[str, str]]:
     if draw.state is not S.ANNOUNCED or not offers:
         return []
     count = Counter(row.state for row in offers)
-    until = format_date(draw.replace_until) if draw.replace_until else ""
+    until = date_on_page(draw.replace_until) if draw.replace_until else ""
     return [
         (str(_("Places offered")), str(len(offers))),
         (str(_("Accepted")), str(count[OfferState.ACCEPTED])),

@@ -22,6 +22,15 @@ keeps(
     order=70,
 )
 keeps(
+    "corrections",
+    what=N_("What the bureau corrected in your registration when you could not change it any more, when, and why"),
+    why=N_("So that nobody changes anything behind your back"),
+    ground=N_("A task in the public interest"),
+    period=N_("The reason is wiped together with your answers. That something was corrected, and when, stays"),
+    readers=N_("You and the bureau"),
+    order=70,
+)
+keeps(
     "news",
     what=N_("That you want to be kept informed of a theme by mail, since when and until when"),
     why=N_("To tell you when the theme goes on"),
@@ -96,6 +105,22 @@ keeps(
     ground=N_("A task in the public interest"),
     period=N_("Until you decline, or two weeks without an answer. Whoever accepts: 90 days after the theme has ended"),
     readers=N_("You and the bureau"),
+    order=72,
+)
+keeps(
+    "organisation_invitations",
+    what=N_(
+        "Invitations of organisations into a group: name and e-mail address of the contact, and of the deputy whom they"
+        " name; what they write of the mandate of their representative, or why they do not join"
+    ),
+    why=N_("To offer an organisation a place, and to let the group know what its representative may say yes to"),
+    ground=N_("A task in the public interest"),
+    period=N_(
+        "The names and addresses: until the organisation says no, does not answer in time, or its representative takes"
+        " the place, and at most 30 days after the last day to answer. What they wrote: 90 days after the theme has"
+        " ended"
+    ),
+    readers=N_("You and the bureau. The mandate also the group and its moderators"),
     order=72,
 )
 keeps(

@@ -14,6 +14,7 @@ from regiodialoog.groups.models import (
     ChannelKind,
     Condition,
     Group,
+    HowFar,
     InvitationState,
     InviteeState,
     OfferState,
@@ -92,6 +93,12 @@ OFFER_KINDS = {
     OfferState.DECLINED: "neutral",
     OfferState.EXPIRED: "neutral",
 }
+CORRECTED = {
+    "name": _l("the name"),
+    "answers": _l("an answer"),
+    "evenings": _l("the days"),
+    "phone": _l("the phone number"),
+}
 CHANNELS = {
     ChannelKind.LETTERS: _l("letters by post"),
     ChannelKind.ORGANISATION: _l("an organisation that passes it on"),
@@ -111,6 +118,30 @@ INVITATIONS = {
     InvitationState.ACCEPTED: _l("accepted"),
     InvitationState.DECLINED: _l("declined"),
     InvitationState.EXPIRED: _l("not answered in time"),
+}
+ORGANISATIONS = {
+    HowFar.TO_SEND: _l("letter still to be printed"),
+    HowFar.SENT: _l("sent, no answer yet"),
+    HowFar.OPENED: _l("opened, no answer yet"),
+    HowFar.NAMED: _l("named somebody, who did not answer yet"),
+    HowFar.ACCEPTED: _l("the representative has the place"),
+    HowFar.REFUSED: _l("named somebody, who said no"),
+    HowFar.UNANSWERED: _l("named somebody, who did not answer in time"),
+    HowFar.DECLINED: _l("does not join"),
+    HowFar.EXPIRED: _l("not answered in time"),
+    HowFar.WITHDRAWN: _l("taken back by the bureau"),
+}
+ORGANISATION_KINDS = {
+    HowFar.TO_SEND: "warn",
+    HowFar.SENT: "now",
+    HowFar.OPENED: "now",
+    HowFar.NAMED: "now",
+    HowFar.ACCEPTED: "ok",
+    HowFar.REFUSED: "warn",
+    HowFar.UNANSWERED: "warn",
+    HowFar.DECLINED: "neutral",
+    HowFar.EXPIRED: "neutral",
+    HowFar.WITHDRAWN: "neutral",
 }
 INVITEES = {
     InviteeState.TO_SEND: _l("still to be sent"),

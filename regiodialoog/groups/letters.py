@@ -14,7 +14,7 @@ from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import shapes, waiting
 from regiodialoog.groups.evenings import Evening, evenings
-from regiodialoog.groups.models import Channel, Group, Registration
+from regiodialoog.groups.models import Channel, Group, OrganisationInvitation, Registration
 
 Pairs = Sequence[tuple[str, str]]
 MOST_DAYS = 6
@@ -59,6 +59,41 @@ def invitation(
         },
         closing=[by_phone(), *(_about_list(addressed) if addressed else [_nothing_to_do()])],
         sheets=list(zip(codes, addressed.to if addressed else [()] * len(codes), strict=True)),
+    )
+
+
+def to_organisation(theme: Theme, row: OrganisationInvitation, code: str) -> dict[str, Any]:
+    """One sheet, to the contact of an organisation."""
+    until = format_date(row.answer_by)
+    return _sheets(
+        salutation=_("Dear %(name)s,", name=row.contact),
+        title=_("Will your organisation join the talks: %(theme)s?", theme=theme.title),
+        opening=[
+            _(
+                "We ask your organisation to join a group that talks about this question: %(question)s",
+                question=shapes.question(theme),
+            ),
+            _("There is a place at the table for %(name)s. You say who comes.", name=row.organisation.name),
+        ],
+        parts=[
+            _part(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
+            _part(
+                _("What do we ask of you?"),
+                [_("You name a representative and, if you want, a deputy, and write what they may say yes to.")],
+            ),
+        ],
+        box={
+            "before": [_("Go to %(address)s and type your code:", address=short(mails.link("groups.use_code")))],
+            "after": [_("The code is for your organisation alone and works once.")],
+            "picture": "",
+        },
+        closing=[
+            by_phone(),
+            _("You can answer until %(date)s.", date=until),
+            _("Does your organisation not join? Type the code and say so: then we ask another one."),
+            _("We use your name and address for this question alone, and wipe them afterwards."),
+        ],
+        sheets=[(code, [row.organisation.name, row.contact])],
     )
 
 

@@ -127,6 +127,10 @@ def own_groups(person: Person) -> dict[str, Any]:
                     "addition": row.house_addition,
                 },
                 "reason": row.reason,
+                "corrected": [
+                    {"at": one.corrected_at.isoformat(), "fields": one.fields, "reason": one.reason}
+                    for one in queries.corrections(row.id)
+                ],
                 "agreed_to": [
                     {
                         "agreed_at": one.agreed_at.isoformat(),

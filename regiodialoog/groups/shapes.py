@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import content, format_date
+from regiodialoog.core.i18n import content, date_on_page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries
@@ -65,7 +65,7 @@ def what_comes(theme: Theme) -> list[str]:
     today, said = clock.today(), []
     first = next((evening for evening in evenings(theme) if evening.day >= today), None)
     if first is not None:
-        said.append(_("You meet on %(date)s: %(what)s.", date=format_date(first.day), what=first.title))
+        said.append(_("You meet on %(date)s: %(what)s.", date=date_on_page(first.day), what=first.title))
     begins = talks_from(theme)
     if begins and not theme.applicants_write:
         said.append(_("You can write proposals from %(date)s.", date=begins))
@@ -88,7 +88,7 @@ def what_waits(theme: Theme) -> list[str]:
 def talks_from(theme: Theme) -> str:
     """The day on which the group begins to talk; empty when it has begun, or no day is planned."""
     phase = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
-    return format_date(phase.starts_on) if phase is not None and clock.today() < phase.starts_on else ""
+    return date_on_page(phase.starts_on) if phase is not None and clock.today() < phase.starts_on else ""
 
 
 def who_writes(theme: Theme) -> str:
@@ -103,9 +103,9 @@ def who_writes(theme: Theme) -> str:
 def told(registration: Registration) -> list[tuple[str, str]]:
     """What somebody answered when they signed up, and to which text they agreed, as pairs. One query."""
     consent = queries.consents([registration.id]).get(registration.id)
-    days = [format_date(date.fromisoformat(day)) for day in registration.evenings]
+    days = [date_on_page(date.fromisoformat(day)) for day in registration.evenings]
     pairs = [
-        (_("Signed up on"), format_date(registration.registered_at)),
+        (_("Signed up on"), date_on_page(registration.registered_at)),
         (_("Municipality"), registration.municipality.name),
         (_("Interest"), content(registration.interest.name)),
         (_("On whose behalf?"), content(registration.organisation.name) if registration.organisation else ""),
@@ -131,7 +131,7 @@ def places(seats: Sequence[Seat]) -> dict[int, set[int]]:
 def _text_of(registration: Registration, consent: Consent) -> Markup:
     """With its date, and the way to it."""
     url = url_for("groups.consent_text", slug=registration.theme.slug, sha256=consent.text.sha256)
-    said = _("the text of %(date)s about your answers", date=format_date(consent.text.first_shown_at))
+    said = _("the text of %(date)s about your answers", date=date_on_page(consent.text.first_shown_at))
     return Markup('<a class="nl-link" href="{}">{}</a>').format(url, said)
 
 
@@ -144,7 +144,7 @@ def drawn_for(seats: Sequence[Seat]) -> Markup:
 def answer_by(theme: Theme) -> str:
     """The last day on which somebody who signed up hears whether there is a place; empty while that is not planned."""
     phase = dialogues.phase_of(theme, PhaseKind.COMPOSITION)
-    return format_date(phase.ends_on) if phase is not None else ""
+    return date_on_page(phase.ends_on) if phase is not None else ""
 
 
 def is_time_to_sign_up(theme: Theme) -> bool:
@@ -161,12 +161,12 @@ def signing_up(theme: Theme, ready: queries.Readiness | None = None) -> SigningU
         return SigningUp(False, "")
     today = clock.today()
     if today < phase.starts_on:
-        return SigningUp(False, _("You can sign up from %(date)s.", date=format_date(phase.starts_on)))
+        return SigningUp(False, _("You can sign up from %(date)s.", date=date_on_page(phase.starts_on)))
     if today > phase.ends_on:
-        return SigningUp(False, _("You could sign up until %(date)s.", date=format_date(phase.ends_on)), over=True)
+        return SigningUp(False, _("You could sign up until %(date)s.", date=date_on_page(phase.ends_on)), over=True)
     ready = ready or queries.readiness([theme.id])[theme.id]
     if ready.is_whole:
-        return SigningUp(True, _("You can sign up until %(date)s.", date=format_date(phase.ends_on)))
+        return SigningUp(True, _("You can sign up until %(date)s.", date=date_on_page(phase.ends_on)))
     if not ready.agreed:
         return SigningUp(False, _("You can sign up as soon as all councils have agreed to the assignment."))
     return SigningUp(False, _("You can sign up as soon as the bureau has made the places."))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import format_date, format_moment
+from regiodialoog.core.i18n import date_on_page, moment_on_page
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.models import Draw, DrawState, Registration, RegistrationState, Seat, SeatFilling
@@ -80,7 +80,7 @@ def standing(row: Registration) -> Standing:
     if draw is None:
         return Standing()
     if draw.state is DrawState.SEALED:
-        moment = format_moment(draw.opens_at)
+        moment = moment_on_page(draw.opens_at)
         return Standing([_("You take part in the draw. It is decided from %(moment)s on.", moment=moment)], draw)
     if draw.state is DrawState.PICKED:
         return Standing([_("You took part in the draw. You hear soon whether you were drawn.")], draw)
@@ -95,7 +95,7 @@ def not_drawn(draw: Draw, theme: Theme, *, fits: bool) -> list[str]:
         return [_("There was no place in this draw for your interest and municipality.")]
     if draw.replace_until is None or draw.replace_until < clock.today() or not theme.is_active:
         return [_("Places that come free are not offered by this draw any more.")]
-    last = format_date(draw.replace_until)
+    last = date_on_page(draw.replace_until)
     return [
         _("You are still in line: if a place comes free until %(date)s, you can be next.", date=last),
         _("You need not do anything for it. We then send you a mail, or call you."),

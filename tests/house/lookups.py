@@ -26,6 +26,7 @@ from regiodialoog.groups.models import (
     InviteeImport,
     InviteeList,
     LetterBatch,
+    OrganisationInvitation,
     PlanImport,
     Registration,
     RegistrationState,
@@ -33,7 +34,7 @@ from regiodialoog.groups.models import (
     SeatState,
 )
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
-from regiodialoog.organisations.models import Body, Municipality
+from regiodialoog.organisations.models import Body, Municipality, Organisation
 from regiodialoog.programme.models import (
     Challenge,
     ChallengeActivity,
@@ -195,6 +196,7 @@ DRAW_STEPS = (
     "replace",
     "draw_replacements",
 )
+ORGANISATION_PAGES = ("organisation_invitation", "organisation_letter", "withdraw_organisation")
 LIST_PAGES = (
     "invitee_list",
     "edit_invitee_list",
@@ -264,6 +266,28 @@ def INVITEES() -> int:  # noqa: N802 - a sample as the others
 
 def INVITEE() -> int:  # noqa: N802 - a sample as the others
     return db.session.scalars(select(Invitee.id).where(Invitee.list_id == INVITEES())).one()
+
+
+def ORGANISATION() -> int:  # noqa: N802 - a sample as the others
+    """An organisation that was asked for a place in the group that is put together; the demonstration has none."""
+    found = db.session.scalars(select(OrganisationInvitation)).first()
+    if found is None:
+        seats = select(Seat).join(Seat.group).join(Group.theme).where(Theme.slug == GROUP)
+        seat = db.session.scalars(seats.where(Seat.state == SeatState.PROMISED).order_by(Seat.id)).first()
+        organisation = db.session.scalars(select(Organisation.id).order_by(Organisation.id)).first()
+        assert seat is not None, "no place of the group that is put together is promised"
+        found = OrganisationInvitation(
+            seat_id=seat.id, organisation_id=organisation, contact="Cor Contact", answer_by=clock.today()
+        )
+        db.session.add(found)
+        db.session.flush()
+    return found.id
+
+
+def CORRECTABLE() -> int:  # noqa: N802 - a sample as the others
+    """Somebody with a place in the group that talks: they cannot change their answers any more."""
+    query = select(Registration.id).join(Registration.theme).where(Theme.slug == TALKS)
+    return db.session.scalars(query.where(Registration.state == RegistrationState.SEATED)).first() or 0
 
 
 def AT_DESK() -> int:  # noqa: N802 - a sample as the others

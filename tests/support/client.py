@@ -11,12 +11,28 @@ from werkzeug.test import TestResponse
 from regiodialoog.core.db import db
 
 
+class _Read:
+    """An answer as people read it: a space that keeps two words on one line looks like any other."""
+
+    def get_data(self, as_text: bool = False) -> Any:
+        found = super().get_data(as_text)  # type: ignore[misc]
+        return found.replace("\N{NO-BREAK SPACE}", " ") if as_text else found
+
+    @property
+    def text(self) -> str:
+        return str(self.get_data(as_text=True))
+
+
 class HouseClient(FlaskClient):
     """Each request has an application context, context variables and a database session of its own.
 
     Inside a test's savepoint, what the test prepared is handed over to the request first, and what the test holds
     is read anew afterwards.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.response_wrapper = type("ReadResponse", (_Read, self.response_wrapper), {})
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         kwargs.setdefault("buffered", True)

@@ -3,11 +3,12 @@
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.models import Draw, DrawState, Group, Seat
+from regiodialoog.groups.models import Draw, DrawState, Group, Registration, RegistrationState, Seat
 
 HOLDS = (DrawState.SEALED, DrawState.PICKED)
 
@@ -29,6 +30,21 @@ def is_held(theme: Theme) -> bool:
     group = queries.find_group(theme)
     draw: Draw | None = queries.draw_goes_on(group.id) if group is not None else None
     return draw is not None and draw.state in HOLDS
+
+
+def may_be_next(registration: Registration) -> bool:
+    """Whether a draw that was announced may still offer somebody a place, by the answers that were sealed."""
+    draws = queries.draws_that_replace(clock.today())
+    mine = (draw for draw in draws if draw.group.theme_id == registration.theme_id)
+    return any(registration.id in draw.codes.values() for draw in mine)
+
+
+def can_be_changed(registration: Registration) -> bool:
+    """Whether somebody, or the desk for them, can change what they told: while signing up is open, and not once it
+    was sealed in a draw that goes on, or that still says who is next."""
+    if registration.state is not RegistrationState.REGISTERED or not queries.is_open(registration.theme):
+        return False
+    return not is_held(registration.theme) and not may_be_next(registration)
 
 
 def no_sealed_draw(theme: Theme) -> None:

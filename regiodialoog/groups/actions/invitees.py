@@ -5,6 +5,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import insert, update
@@ -57,20 +58,20 @@ class Differences:
     elsewhere: int = 0
 
 
-def make_list(theme: Theme, *, name: str, answer_by: date, by: int | None) -> InviteeList:
+def make_list(theme: Theme, *, name: str, answer_by: date, by: int | None, remind_days: int = 0) -> InviteeList:
     """A list as a channel of its own."""
     channel = make_channel(theme, kind=ChannelKind.LETTERS, name=name)
-    row = InviteeList(channel_id=channel.id, answer_by=answer_by, made_by=by)
+    row = InviteeList(channel_id=channel.id, answer_by=answer_by, remind_days=remind_days, made_by=by)
     row.channel = channel
     store(row)
     emit(InviteeListMade(subject_id=theme.id, list_id=row.id))
     return row
 
 
-def change_list(row: InviteeList, *, answer_by: date) -> None:
-    """Another last day to answer. Raises Conflict once the list was wiped."""
+def change_list(row: InviteeList, **facts: Any) -> None:
+    """Another last day to answer, or another reminder. Raises Conflict once the list was wiped."""
     _must_be_kept(row)
-    if fields := assign(row, answer_by=answer_by):
+    if fields := assign(row, **facts):
         emit(InviteeListChanged(subject_id=row.channel.theme_id, list_id=row.id, fields=fields))
 
 

@@ -34,9 +34,17 @@ ANSWER_WITHIN = timedelta(days=14)
 
 
 def invite(
-    seat: Seat, *, name: str, address: str, by: int | None, organisation_id: int | None = None, language: str = "nl"
+    seat: Seat,
+    *,
+    name: str,
+    address: str,
+    by: int | None,
+    organisation_id: int | None = None,
+    language: str = "nl",
+    named: bool = False,
 ) -> Invitation:
-    """Offer an open seat to somebody; it is promised until they answer, or two weeks have gone by.
+    """Offer an open seat to somebody; it is promised until they answer, or two weeks have gone by. ``named``: their
+    organisation itself named them.
 
     Raises Conflict when the seat is not open.
     """
@@ -68,6 +76,7 @@ def invite(
         theme=seat.group.theme,
         group=seat.group,
         token=text,
+        named=named,
     )
     emit(Invited(subject_id=seat.group.theme_id, invitation_id=row.id, seat_id=seat.id))
     return row

@@ -105,7 +105,7 @@ def renew(letter: Letter, *, key: str) -> str:
     if registration is None or letter.code_hash is None or letter.batch.printed_at is None:
         raise Conflict
     code = new_letter_code()
-    letter.code_hash = code_hash(code, key)
+    letter.code_hash, letter.again_hash = code_hash(code, key), None
     flush()
     emit(CodeRenewed(subject_id=registration.theme_id, letter_id=letter.id))
     return code
@@ -127,5 +127,5 @@ def let_go(person_id: int, *, again: bool) -> None:
         if again:
             letter.registration_id = None
         else:
-            letter.code_hash = None
+            letter.code_hash = letter.again_hash = None
     flush()

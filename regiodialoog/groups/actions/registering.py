@@ -14,7 +14,8 @@ from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.consenting import agree, forget_consents
-from regiodialoog.groups.actions.guard import no_sealed_draw
+from regiodialoog.groups.actions.correcting import forget_corrections
+from regiodialoog.groups.actions.guard import may_be_next, no_sealed_draw
 from regiodialoog.groups.actions.households import forget_address
 from regiodialoog.groups.actions.may_sit import no_office
 from regiodialoog.groups.actions.recruiting import forget_phone
@@ -77,13 +78,15 @@ def change_registration(registration: Registration, **facts: Any) -> None:
     """Change what somebody told when they signed up; ``facts`` as ``register`` takes them. With another text than
     before they agree anew.
 
-    Raises Conflict once signing up is over, a draw was sealed or it was decided, Invalid and Forbidden as ``register``
+    Raises Conflict once signing up is over, it was sealed in a draw or decided, Invalid and Forbidden as ``register``
     does.
     """
     theme = registration.theme
     if registration.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise Conflict(_("You cannot change your registration any more."))
     no_sealed_draw(theme)
+    if may_be_next(registration):
+        raise Conflict(_("A draw may still offer this person a place, by the answers that were sealed."))
     _must_represent(registration.person, facts.get("organisation_id"))
     agreed = facts.pop("agreed", None)
     facts["answers"] = _only_what_is_asked(theme, facts["answers"])
@@ -130,6 +133,7 @@ def clear(registration: Registration) -> None:
     forget_address(registration)
     forget_phone(registration)
     forget_consents(registration)
+    forget_corrections(registration)
     flush()
 
 

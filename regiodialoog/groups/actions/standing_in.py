@@ -29,15 +29,18 @@ OFTEN, WITHIN = 5, timedelta(days=30)
 """How often one person may ask a deputy for one group, and in how long: every time a mail goes to a typed address."""
 
 
-def ask_deputy(seat: Seat, *, name: str, address: str, by: int, language: str = "nl", tell: bool = True) -> Deputy:
-    """Ask somebody by mail (``tell``) to stand in for who holds a seat on behalf of an organisation. Raises Conflict
-    when nobody does, when there is a deputy or one was asked, or somebody asks all the time."""
+def ask_deputy(
+    seat: Seat, *, name: str, address: str, by: int | None, language: str = "nl", tell: bool = True
+) -> Deputy:
+    """Ask somebody by mail (``tell``) to stand in for who holds a seat on behalf of an organisation. ``by``: None where
+    the organisation named them. Raises Conflict when nobody does, when there is a deputy or one was asked, or somebody
+    asks all the time."""
     db.session.refresh(seat, ["state", "version"], with_for_update=True)
     if seat.state is not SeatState.FILLED or seat.organisation_id is None:
         raise Conflict(_("Only who sits here on behalf of an organisation has a deputy."))
     if queries.deputy_of(seat) is not None:
         raise Conflict(_("There is a deputy for this place already, or somebody was asked."))
-    if queries.deputies_asked_since(seat.group_id, by, clock.now() - WITHIN) >= OFTEN:
+    if by is not None and queries.deputies_asked_since(seat.group_id, by, clock.now() - WITHIN) >= OFTEN:
         raise Conflict(_("You have asked many people already. Ask the bureau to do it for you."))
     text = new_token()
     row = Deputy(

@@ -39,7 +39,7 @@ def expire_offers() -> None:
 def clear_answers() -> None:
     """Wipe the answers and addresses of every theme that ended long enough ago. The file of a draw has a day of its
     own; until then it stays, and nobody can tell any more whose code is whose."""
-    for theme_id in _ended_before(clock.today() - ANSWERS_KEPT):
+    for theme_id in ended_before(clock.today() - ANSWERS_KEPT):
         rows = Registration.theme_id == theme_id, Registration.cleared_at.is_(None)
         registrations = db.session.scalars(select(Registration).where(*rows)).all()
         invited = select(Invitation).join(Invitation.seat).join(Seat.group).where(Group.theme_id == theme_id)
@@ -60,7 +60,7 @@ def clear_answers() -> None:
             emit(AnswersCleared(subject_id=theme_id, **counts))
 
 
-def _ended_before(day: date) -> list[int]:
+def ended_before(day: date) -> list[int]:
     """Themes whose last planned day, or the day they were stopped, is before a day."""
     last = select(ThemePhase.theme_id, func.max(ThemePhase.ends_on).label("day")).group_by(ThemePhase.theme_id)
     ended = last.subquery()

@@ -64,3 +64,9 @@ class InviteesForgotten(_OfList):
     """``invitees``: of how many; 0 where a file was wiped that was not taken over."""
 
     invitees: int
+
+
+@happening("groups.invitees_reminded", subject="theme", says=N_("Invitees got a reminder by e-mail"))
+@dataclass(frozen=True, kw_only=True)
+class InviteesReminded(_OfList):
+    mails: int

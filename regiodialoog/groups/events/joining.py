@@ -42,6 +42,15 @@ class RegistrationWithdrawn(_OfRegistration):
     pass
 
 
+@happening("groups.registration_corrected", subject="theme", says=N_("Staff corrected a registration, with a reason"))
+@dataclass(frozen=True, kw_only=True)
+class RegistrationCorrected(_OfRegistration):
+    """``fields``: the names of what was corrected, never the answers; the reason stands with the correction."""
+
+    correction_id: int
+    fields: tuple[str, ...]
+
+
 @happening("groups.conditions_told", subject="theme", says=N_("It was written down who meets the conditions to join"))
 @dataclass(frozen=True, kw_only=True)
 class ConditionsTold(_OfRegistration):
@@ -94,6 +103,12 @@ class NotSeated(_OfRegistration):
 @dataclass(frozen=True, kw_only=True)
 class Invited(_OfInvitation):
     seat_id: int
+
+
+@happening("groups.invitation_reminded", subject="theme", says=N_("Who was invited into a group got a reminder"))
+@dataclass(frozen=True, kw_only=True)
+class InvitationReminded(_OfInvitation):
+    pass
 
 
 @happening("groups.invitation_accepted", subject="theme", says=N_("An invitation into a group was accepted"))

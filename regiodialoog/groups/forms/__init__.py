@@ -16,6 +16,7 @@ from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, Take
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.invitees import AnswerByForm, InviteeFilter, InviteeListForm, InviteesFileForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms.organisations import DeclineForm, OrganisationForm, RepresentativeForm
 from regiodialoog.groups.forms.plan_files import PlanFilesForm
 from regiodialoog.groups.forms.sign_ups import NameFilter, RegistrationFilter
 from regiodialoog.groups.forms.standing import DeclareForm, DeputyAnswerForm, DeputyForm, NameForm
@@ -30,6 +31,7 @@ __all__ = [
     "AssignForm",
     "ConditionsForm",
     "DeclareForm",
+    "DeclineForm",
     "DeputyAnswerForm",
     "DeputyForm",
     "EndSeatForm",
@@ -43,12 +45,14 @@ __all__ = [
     "NameFilter",
     "NameForm",
     "OfferForm",
+    "OrganisationForm",
     "OutcomeForm",
     "PlanFilesForm",
     "QuotaForm",
     "RefuseForm",
     "RegistrationFilter",
     "RepeatDrawForm",
+    "RepresentativeForm",
     "SealForm",
     "SeatForm",
     "TakeApartForm",

@@ -7,13 +7,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, FileField
+from flask_babel import ngettext
+from wtforms import DateField, Field, FileField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.forms import FilterField, Form, line
 from regiodialoog.core.i18n import format_date
 from regiodialoog.groups.forms.plan_files import LARGEST, sent_bytes
+
+REMIND_DAYS = (3, 5, 7, 14)
 
 
 def _answer_by() -> DateField:
@@ -24,10 +27,28 @@ def _answer_by() -> DateField:
     )
 
 
+def remind_field() -> SelectField:
+    """How many days before the last one a reminder goes by e-mail."""
+    return SelectField(
+        _l("Send a reminder?"),
+        choices=lambda: [("0", _("No reminder")), *((str(days), _remind(days)) for days in REMIND_DAYS)],
+        coerce=int,
+        default=0,
+        validators=[InputRequired()],
+        description=_l("Once, by e-mail, to who did not answer yet. Nobody gets it after an answer."),
+    )
+
+
+def _remind(days: int) -> str:
+    said: str = ngettext("%(num)s day before the last day", "%(num)s days before the last day", days)
+    return said
+
+
 class AnswerByForm(Form):
     """Until when invitees can answer; ``latest``: the last day that can be asked for."""
 
     answer_by = _answer_by()
+    remind_days = remind_field()
 
     def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +64,7 @@ class AnswerByForm(Form):
 class InviteeListForm(AnswerByForm):
     name = line(_l("Name"), description=_l("So that you recognise it, for example: sample of Soest, September."))
     answer_by = _answer_by()
+    remind_days = remind_field()
 
 
 class InviteesFileForm(Form):

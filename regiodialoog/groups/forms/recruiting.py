@@ -25,7 +25,7 @@ NO_SUCH_CODE = _l("We do not know this code. Look once more at the letter: is ev
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{6,30}")
 
 
-def _is_phone(_form: Form, field: Field) -> None:
+def is_phone(_form: Form, field: Field) -> None:
     if field.data and not _PHONE.fullmatch(field.data):
         raise ValidationError(_("Write the phone number in digits, for example: 033 123 45 67"))
 
@@ -104,7 +104,7 @@ class AssistedForm(SignUpForm):
         required=False,
         limit=40,
         description=_l("Only without an e-mail address: we call to say whether there is a place."),
-        checks=[_is_phone],
+        checks=[is_phone],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 

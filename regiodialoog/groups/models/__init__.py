@@ -14,11 +14,19 @@ from regiodialoog.groups.models.composition import (
     SeatState,
 )
 from regiodialoog.groups.models.consent import Consent, ConsentText
+from regiodialoog.groups.models.correction import Correction
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
 from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
 from regiodialoog.groups.models.news import NewsWish
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
+from regiodialoog.groups.models.organisation_invitation import (
+    MOST_REMIND_DAYS,
+    ORGANISATIONS_ASKED,
+    HowFar,
+    OrganisationInvitation,
+    OrganisationState,
+)
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.ways_in import (
@@ -40,8 +48,10 @@ __all__ = [
     "GOES_ON",
     "INVITATIONS",
     "MET",
+    "MOST_REMIND_DAYS",
     "MOST_SEATS",
     "OFFERS",
+    "ORGANISATIONS_ASKED",
     "REGISTRATIONS",
     "SEATS",
     "Arrival",
@@ -54,6 +64,7 @@ __all__ = [
     "Condition",
     "Consent",
     "ConsentText",
+    "Correction",
     "Deputy",
     "DeputyState",
     "Draw",
@@ -61,6 +72,7 @@ __all__ = [
     "DrawState",
     "Group",
     "HouseholdSplit",
+    "HowFar",
     "Invitation",
     "InvitationState",
     "Invitee",
@@ -72,6 +84,8 @@ __all__ = [
     "NewsWish",
     "Offer",
     "OfferState",
+    "OrganisationInvitation",
+    "OrganisationState",
     "PlanImport",
     "Quota",
     "Registration",

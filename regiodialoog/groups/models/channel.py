@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core import clock
@@ -86,14 +86,18 @@ class LetterBatch(Versioned, Model):
 
 class Letter(Model):
     """One letter and the hash of its code, good for one registration. Without a hash the code opens nothing any more:
-    whoever used it removed the account."""
+    whoever used it removed the account. ``again_hash``: of the second code, in a reminder by e-mail."""
 
     __tablename__ = "letters"
-    __table_args__ = (UniqueConstraint("batch_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("batch_id", "number"),
+        Index("uq_letters_again_hash", "again_hash", unique=True),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("letter_batches.id"))
     number: Mapped[int]
     code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    again_hash: Mapped[str | None] = mapped_column(String(64))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), unique=True)
     batch: Mapped[LetterBatch] = relationship()
     registration: Mapped[Registration | None] = relationship()

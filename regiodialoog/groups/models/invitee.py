@@ -27,12 +27,14 @@ class InviteeState(enum.StrEnum):
 
 class InviteeList(Versioned, Model):
     """Invitees who answer until ``answer_by``, as a channel of their own. Some time after that day the names and
-    addresses are wiped (``cleared_at``)."""
+    addresses are wiped (``cleared_at``). Who got an e-mail is reminded ``remind_days`` before that day; 0: nobody."""
 
     __tablename__ = "invitee_lists"
+    __table_args__ = (CheckConstraint("remind_days BETWEEN 0 AND 30", name="reminded_days_before"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     channel_id: Mapped[int] = mapped_column(ForeignKey("channels.id"), unique=True)
     answer_by: Mapped[date]
+    remind_days: Mapped[int] = mapped_column(default=0, server_default="0")
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     cleared_at: Mapped[datetime | None]
@@ -71,6 +73,7 @@ class Invitee(Model):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
     added_at: Mapped[datetime] = mapped_column(default=clock.now)
     opened_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     cleared_at: Mapped[datetime | None]
     in_list: Mapped[InviteeList] = relationship()

@@ -130,8 +130,8 @@ _SENT = text("state = 'sent'")
 class Invitation(Model):
     """A seat offered to somebody by e-mail. The link in the mail is good until it is answered or ``expires_on``.
 
-    Only the SHA-256 of the link is here. Name and address are emptied when they are no longer needed
-    (``cleared_at``). ``person_id`` is who accepted.
+    Only the SHA-256 of the link is here, and of that in the reminder (``again_hash``). Name and address are emptied
+    when they are no longer needed (``cleared_at``). ``person_id`` is who accepted.
     """
 
     __tablename__ = "invitations"
@@ -141,6 +141,7 @@ class Invitation(Model):
         CheckConstraint("(address = '') = (cleared_at IS NOT NULL)", name="cleared_without_address"),
         Index("uq_invitations_sent", "seat_id", unique=True, sqlite_where=_SENT, postgresql_where=_SENT),
         Index("ix_invitations_seat_id", "seat_id"),
+        Index("uq_invitations_again_hash", "again_hash", unique=True),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"))
@@ -149,11 +150,13 @@ class Invitation(Model):
     address: Mapped[str] = mapped_column(String(254))
     address_key: Mapped[str] = mapped_column(String(300), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    again_hash: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[InvitationState] = mapped_column(enum_type(InvitationState), default=InvitationState.SENT)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     sent_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     sent_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_on: Mapped[date]
+    reminded_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     cleared_at: Mapped[datetime | None]
     seat: Mapped[Seat] = relationship()

@@ -16,6 +16,7 @@ from regiodialoog.groups.queries.calling import (
 )
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
 from regiodialoog.groups.queries.consents import consent_text, consents, consents_of
+from regiodialoog.groups.queries.corrections import corrections
 from regiodialoog.groups.queries.deputies import (
     deputies,
     deputies_asked_since,
@@ -99,6 +100,20 @@ from regiodialoog.groups.queries.offers import (
     places_of,
     unanswered,
 )
+from regiodialoog.groups.queries.organisations import (
+    mandates,
+    organisation_by_code,
+    organisation_by_hash,
+    organisation_in_hand,
+    organisation_invitation,
+    organisation_invitations,
+    organisation_that_named,
+    organisations_at,
+    organisations_overdue,
+    organisations_to_clear,
+    organisations_to_remind,
+    organisations_with_words,
+)
 from regiodialoog.groups.queries.plan_files import (
     Candidate,
     candidates,
@@ -124,6 +139,12 @@ from regiodialoog.groups.queries.recruiting import (
     letter_by_hash,
     letter_of,
     letters_of_person,
+)
+from regiodialoog.groups.queries.reminding import (
+    count_reminded,
+    invitations_to_remind,
+    invitees_to_remind,
+    lists_that_remind,
 )
 from regiodialoog.groups.queries.seats import (
     RollLine,
@@ -225,6 +246,7 @@ __all__ = [
     "consent_text",
     "consents",
     "consents_of",
+    "corrections",
     "count_calls",
     "count_households",
     "count_invitee_imports",
@@ -234,6 +256,7 @@ __all__ = [
     "count_on_the_list",
     "count_plan_imports",
     "count_registrations",
+    "count_reminded",
     "count_signed_up",
     "count_suggestions",
     "count_without_address",
@@ -265,6 +288,7 @@ __all__ = [
     "in_line",
     "invitation_by_hash",
     "invitations",
+    "invitations_to_remind",
     "invitee",
     "invitee_import",
     "invitee_list",
@@ -273,6 +297,7 @@ __all__ = [
     "invitee_totals",
     "invitees_of_person",
     "invitees_page",
+    "invitees_to_remind",
     "is_applicant",
     "is_open",
     "is_to_call",
@@ -286,7 +311,9 @@ __all__ = [
     "letter_of",
     "letters_of_person",
     "list_of_channel",
+    "lists_that_remind",
     "lists_to_clear",
+    "mandates",
     "news_wish",
     "news_wish_by_link",
     "news_wishes_of",
@@ -303,6 +330,17 @@ __all__ = [
     "open_offer",
     "open_offers",
     "open_themes",
+    "organisation_by_code",
+    "organisation_by_hash",
+    "organisation_in_hand",
+    "organisation_invitation",
+    "organisation_invitations",
+    "organisation_that_named",
+    "organisations_at",
+    "organisations_overdue",
+    "organisations_to_clear",
+    "organisations_to_remind",
+    "organisations_with_words",
     "overdue_deputies",
     "overdue_invitations",
     "pair",

@@ -171,7 +171,7 @@ def _somebody_signed_up() -> ColumnElement[bool]:
     return and_(Invitee.home_key != "", query.correlate(Invitee).exists())
 
 
-def _state(today: date) -> ColumnElement[str]:
+def state_on(today: date) -> ColumnElement[str]:
     late = InviteeList.answer_by < today
     gone = LetterBatch.printed_at.is_not(None)
     used = and_(Letter.registration_id.is_not(None), Person.confirmed_at.is_not(None))
@@ -186,7 +186,7 @@ def _state(today: date) -> ColumnElement[str]:
     )
 
 
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def with_letter(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         query.select_from(Invitee)
         .join(InviteeList, InviteeList.id == Invitee.list_id)
@@ -199,8 +199,8 @@ def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def invitee_totals(list_ids: Collection[int]) -> dict[int, dict[InviteeState, int]]:
     """By list how many are how far, every state in its order. One query."""
-    state = _state(clock.today()).label("state")
-    inner = _joined(select(Invitee.list_id.label("list_id"), state)).where(Invitee.list_id.in_(list_ids)).subquery()
+    state = state_on(clock.today()).label("state")
+    inner = with_letter(select(Invitee.list_id.label("list_id"), state)).where(Invitee.list_id.in_(list_ids)).subquery()
     rows = db.session.execute(
         select(inner.c.list_id, inner.c.state, func.count()).group_by(inner.c.list_id, inner.c.state)
     )
@@ -211,9 +211,9 @@ def invitee_totals(list_ids: Collection[int]) -> dict[int, dict[InviteeState, in
 
 
 def _lines(list_id: int, state: InviteeState | None) -> Select[*tuple[Any, ...]]:
-    told = _state(clock.today())
+    told = state_on(clock.today())
     columns = [getattr(Invitee, name) for name in COMPARED[:-1]]
-    query = _joined(select(Invitee.id, *columns, Municipality.name, told))
+    query = with_letter(select(Invitee.id, *columns, Municipality.name, told))
     query = query.join(Municipality, Municipality.id == Invitee.municipality_id).where(Invitee.list_id == list_id)
     return query.where(told == state.value) if state is not None else query
 

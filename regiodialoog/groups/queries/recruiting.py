@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.accounts.models import Person
@@ -131,8 +131,8 @@ def letter(letter_id: int) -> Letter | None:
 
 
 def letter_by_hash(code_hash: str) -> Letter | None:
-    """With its batch, channel and theme, and who signed up with it."""
-    return _letter(Letter.code_hash == code_hash)
+    """With its batch, channel and theme, and who signed up with it; by its code, or by that in the reminder."""
+    return _letter(or_(Letter.code_hash == code_hash, Letter.again_hash == code_hash))
 
 
 def letter_of(registration_id: int) -> Letter | None:

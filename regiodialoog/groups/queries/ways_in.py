@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.accounts.models import Person
@@ -162,8 +162,9 @@ def seats_of_person(person_id: int) -> Sequence[Seat]:
 
 
 def invitation_by_hash(token_hash: str) -> Invitation:
-    """An invitation with its seat, group and theme. Raises NotFound."""
-    query = _invitations().where(Invitation.token_hash == token_hash)
+    """An invitation with its seat, group and theme, by the link in the mail or in the reminder. Raises NotFound."""
+    either = or_(Invitation.token_hash == token_hash, Invitation.again_hash == token_hash)
+    query = _invitations().where(either)
     found = db.session.scalar(query)
     if found is None:
         raise NotFound

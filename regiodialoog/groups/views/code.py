@@ -23,6 +23,7 @@ from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import holds_office, new_person, sign_up_form_for, turn_away
 from regiodialoog.groups.views.letters import code_key
 from regiodialoog.groups.views.news import note_wish
+from regiodialoog.groups.views.organisations import take_in_hand
 
 IN_HAND = "letter"
 LONGEST_CODE = 40
@@ -36,7 +37,10 @@ def use_code() -> Response:
     if not form.is_submitted():
         form.code.data = request.args.get("code", "")[:LONGEST_CODE]  # from the link in a mail
     if form.sent():
-        letter = queries.letter_by_hash(codes.code_hash(form.code.data or "", code_key()))
+        known = codes.code_hash(form.code.data or "", code_key())
+        letter = queries.letter_by_hash(known)
+        if letter is None and (asked := queries.organisation_by_code(known)) is not None:
+            return take_in_hand(asked)
         if letter is None:
             form.code.errors = [NO_SUCH_CODE]
         elif letter.registration_id is None:

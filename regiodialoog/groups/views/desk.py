@@ -13,7 +13,9 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, letters, queries, shapes
 from regiodialoog.groups.actions import letters as letter_actions
 from regiodialoog.groups.actions import recruiting
+from regiodialoog.groups.actions.correcting import can_be_corrected
 from regiodialoog.groups.actions.desk import known, sign_up_at_desk
+from regiodialoog.groups.actions.guard import can_be_changed
 from regiodialoog.groups.forms.recruiting import DeskForm
 from regiodialoog.groups.models import Condition, Group, Letter, Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
@@ -104,7 +106,9 @@ def desk_receipt(slug: str, key: int) -> Response:
         phone=_phone(row),
         letter=letter,
         renewable=letter is not None and letter.batch.printed_at and letter_actions.opens(letter) is not None,
-        changeable=_can_change(row),
+        changeable=can_be_changed(row),
+        correctable=can_be_corrected(row),
+        corrections=queries.corrections(row.id),
         withdrawable=row.state in queries.PLACEABLE,
         labels=labels,
     )
@@ -198,12 +202,6 @@ def withdraw_at_desk(slug: str, key: int) -> Response:
     title = _("Withdraw this registration")
     why = _("Only if they ask for it themselves. Their answers are wiped at once.")
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
-
-
-def _can_change(row: Registration) -> bool:
-    """A sealed draw holds the answers as they are."""
-    waits = row.state is RegistrationState.REGISTERED
-    return waits and queries.is_open(row.theme) and not actions.is_held(row.theme)
 
 
 def _of_theme(theme: Theme, key: int) -> Registration:

@@ -75,6 +75,7 @@ def invitee_list(slug: str, key: int) -> Response:
         pages=page_links(found.number, found.pages),
         waiting=waiting,
         by_mail=by_mail,
+        reminded=queries.count_reminded(row.id),
         late=actions.is_late(row),
         wiped_on=row.answer_by + actions.INVITEES_KEPT,
         labels=labels,
@@ -83,13 +84,17 @@ def invitee_list(slug: str, key: int) -> Response:
 
 @bp.route(f"{LIST}/tot", methods=["GET", "POST"])
 def edit_invitee_list(slug: str, key: int) -> Response:
-    """Another last day to answer."""
+    """Another last day to answer, or another reminder."""
     theme, row = _listed(slug, key)
     form = AnswerByForm(obj=row, latest=actions.latest_answer(theme))
     if form.sent():
         actions.change_list(row, **form.values())
-        return go_to("groups.invitee_list", slug=slug, key=key, notice=_("The last day to answer has been changed."))
-    return page("groups/manage_form.html", form=form, title=_("Change the last day to answer"), theme=theme, key="tot")
+        return go_to(
+            "groups.invitee_list", slug=slug, key=key, notice=_("The last day and the reminder have been saved.")
+        )
+    return page(
+        "groups/manage_form.html", form=form, title=_("Change the last day and the reminder"), theme=theme, key="tot"
+    )
 
 
 @bp.route(f"{LIST}/bestand", methods=["GET", "POST"])

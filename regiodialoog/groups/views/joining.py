@@ -16,6 +16,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, answered, labels, policy, queries, shapes, waiting
+from regiodialoog.groups.actions.guard import can_be_changed
 from regiodialoog.groups.consent import compose
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
@@ -45,6 +46,7 @@ def sign_up(slug: str) -> Response:
         shown |= {"answer_by": shapes.answer_by(theme), "informable": seat is None and is_news_for_me(theme)}
         shown |= {"how": waiting.how_filled(mine) if mine else ""}
         shown |= {"stands": waiting.standing(mine) if mine else None, "held": actions.is_held(theme)}
+        shown |= {"changeable": mine is not None and can_be_changed(mine)}
         return page("groups/no_sign_up.html", **shown)
     if (known := holds_office(theme, group)) is not None:
         return known
@@ -184,6 +186,13 @@ def change_registration(slug: str) -> Response:
                 " over. Is something wrong? Call the bureau or send a mail. You can always withdraw."
             )
         )
+    if not can_be_changed(mine):
+        raise Conflict(
+            _(
+                "You can still be next in line, by the answers that were sealed. So you cannot change them any more. Is"
+                " something wrong? Call the bureau or send a mail. You can always withdraw."
+            )
+        )
     form = sign_up_form_for(theme, group, given=mine)
     form.leave_out_what_was_said()
     if form.sent():
@@ -262,5 +271,11 @@ def invitation(slug: str, token: str) -> Response:
         notice = _("Welcome to the group. You can sign in with your e-mail address.")
         return go_to("groups.group", slug=slug, notice=notice)
     return page(
-        "groups/invitation.html", form=form, theme=theme, invitation=found, group=found.seat.group, labels=labels
+        "groups/invitation.html",
+        form=form,
+        theme=theme,
+        invitation=found,
+        group=found.seat.group,
+        mandate=queries.organisation_that_named(found.id),
+        labels=labels,
     )

@@ -63,6 +63,7 @@ def manage(slug: str) -> Response:
         demands=labels.demands(quotas, (dict(row.answers) for row in queries.waiting(theme.id, seated=True))),
         asked=queries.asked(group.id),
         invitations=queries.invitations(group.id),
+        organisations=queries.organisation_invitations(group.id),
         draws=queries.draws(group.id),
         joining=joining,
         labels=labels,

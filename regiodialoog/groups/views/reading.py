@@ -32,6 +32,7 @@ def group(slug: str) -> Response:
         by_lot=any(seat.filling is SeatFilling.DRAWN for seat in seats),
         mine=mine,
         deputies=queries.deputies(found.id) if can("groups.see_members", theme) else {},
+        mandates=queries.mandates(seats) if can("groups.see_members", theme) else {},
         stands_in=None if mine else queries.deputised(theme, current_actor().person_id),
         comes=shapes.what_comes(theme) if mine else [],
         joining=shapes.signing_up(theme),
