@@ -5,6 +5,7 @@ Dates count back from the day of loading; everything goes through the same actio
 who would do it. Pages mark all of it as *fictief*.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,6 +127,9 @@ def _established(stage: Stage, chosen: Sequence[Proposal]) -> None:
     with stage.on(-21, DAAN) as daan:
         actions.approve(poll, by=daan)
     stage.vote(poll, GREEN, PLAZA, day=-19)
+    with stage.on(-12, DAAN) as daan:
+        files = [json.dumps(queries.full_file(one)).encode() for one in queries.count(poll)]
+        actions.recount(poll, files, by=daan)
     with stage.on(-12, MIRJAM) as mirjam:
         actions.establish(poll, by=mirjam)
 

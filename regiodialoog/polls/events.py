@@ -83,6 +83,20 @@ class BoxOpened(_OfTheme):
     ballots: int
 
 
+@happening("polls.closed_early", subject="poll", public=True, says=N_("A poll was closed early: everybody had voted"))
+@dataclass(frozen=True, kw_only=True)
+class PollClosedEarly(_OfTheme):
+    """``announced``: the closing that had been announced, as an ISO moment."""
+
+    announced: str
+
+
+@happening("polls.recounted", subject="poll", public=True, says=N_("The votes of a poll were counted again"))
+@dataclass(frozen=True, kw_only=True)
+class PollRecounted(_OfTheme):
+    pass
+
+
 @happening("polls.established", subject="poll", public=True, says=N_("The result of a poll is definitive"))
 @dataclass(frozen=True, kw_only=True)
 class ResultEstablished(_OfTheme):

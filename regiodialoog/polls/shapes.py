@@ -214,8 +214,14 @@ def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
         return []
     sealed = poll.secret and poll.box_opened_at is None
     establishing = _item(_("Look at the result and make it definitive"), url_of(poll, "polls.establish"), primary=True)
+    recounting = _item(_("Count the votes again"), url_of(poll, "polls.recount"), primary=True)
+    counting = poll.standing is Standing.COUNTING and not sealed
+    everybody = poll.standing is Standing.OPEN and queries.turnout(poll.id) == queries.expected_size(poll)
+    closing = _item(_("Close it now: everybody has voted"), url_of(poll, "polls.close_early"))
     return [
-        *([establishing] if poll.standing is Standing.COUNTING and not sealed else []),
+        *([closing] if everybody else []),
+        *([recounting] if counting and poll.recounted_at is None else []),
+        *([establishing] if counting and poll.recounted_at is not None else []),
         _item(_("Declare this poll invalid"), url_of(poll, "polls.annul"), icon="close"),
     ]
 

@@ -1,5 +1,6 @@
 """A group of twelve with two proposals on the table, its moderator and two people of the bureau."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from regiodialoog.dialogues import actions as dialogue_actions
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups.models import Group, Seat, SeatState
 from regiodialoog.organisations.models import Interest, Municipality
-from regiodialoog.polls import actions
+from regiodialoog.polls import actions, queries
 from regiodialoog.polls.actions import Offered, Vote
 from regiodialoog.polls.models import Choice, Poll
 from regiodialoog.proposals import actions as proposal_actions
@@ -89,8 +90,15 @@ class Table:
     def established(self, *choices: Choice, **more: Any) -> Poll:
         poll = self.closed(*choices, **more)
         with clock.at(poll.closes_at):
+            self.recounted(poll)
             actions.establish(poll, by=self.bureau.id)
         return poll
+
+    def recounted(self, poll: Poll) -> None:
+        """The moderator counted the votes again, from the files."""
+        actions.make_roll(poll)
+        files = [json.dumps(queries.full_file(one)).encode() for one in queries.count(poll)]
+        actions.recount(poll, files, by=self.moderator.id)
 
 
 def laid_table() -> Table:

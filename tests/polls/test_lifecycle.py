@@ -162,7 +162,8 @@ def test_the_result_moves_the_proposals_with_a_reason(table: Table) -> None:
         for n, member in enumerate(table.members):
             table.vote(poll, member, Y if n < 8 else N, [N, N, N, N, N, Y, Y, B, N, N, N, N][n])
     with clock.at(poll.closes_at):
-        actions.establish(poll, by=table.moderator.id)
+        table.recounted(poll)
+        actions.establish(poll, by=table.bureau.id)
     assert poll.standing is Standing.DEFINITIVE
     assert states(table) == [ProposalState.IN_ADVICE, ProposalState.NOT_IN_ADVICE]
     assert table.proposals[1].state_reason == "De groep koos: 2 voor, 9 tegen, 1 blanco."
@@ -194,6 +195,7 @@ def test_a_result_is_established_once_and_after_the_closing(table: Table) -> Non
     with clock.at(poll.opens_at), pytest.raises(Conflict):
         actions.establish(poll, by=table.bureau.id)
     with clock.at(poll.closes_at):
+        table.recounted(poll)
         actions.establish(poll, by=table.bureau.id)
         with pytest.raises(Conflict):
             actions.establish(poll, by=table.bureau.id)

@@ -1,6 +1,7 @@
 """The pages of polls: voting on a phone, preparing and approving, results, and the advice."""
 
 import re
+from io import BytesIO
 
 import pytest
 from flask_sqlalchemy.session import Session
@@ -28,6 +29,10 @@ FORM = {
     "closes_time": "21:00", "threshold": "2/3", "base": "cast", "quorum": "1/2", "support_by": "interest",
     "support_need": "2", "electorate": "group", "moves": "y",
 }  # fmt: skip
+
+
+def sent_files(files: list[bytes]) -> list[tuple[BytesIO, str]]:
+    return [(BytesIO(data), f"telbestand-{n}.json") for n, data in enumerate(files)]
 
 
 def text_of(client: HouseClient, path: str, status: int = 200) -> str:
@@ -217,6 +222,16 @@ def test_the_bureau_counts_and_makes_the_result_definitive(client: HouseClient, 
     with clock.at(poll.closes_at + DAY):
         become(client, table.bureau)
         assert "Gesloten, wij tellen" in text_of(client, ONE)
+        assert client.submit(f"{ONE}/vaststellen").status_code == 409, "nobody has counted again yet"
+        files = [client.get(f"{ONE}/{n}/telbestand.json").get_data() for n in (1, 2)]
+        become(client, table.moderator)
+        check_page(client.get(f"{ONE}/natellen"))
+        wrong = files[0].replace(b'"yes"', b'"no"', 1)
+        for sent in ([], files[:1], [b"{", files[1]], [wrong, files[1]]):
+            assert client.submit(f"{ONE}/natellen", {"files": sent_files(sent)}).status_code == 422
+        assert client.submit(f"{ONE}/natellen", {"files": sent_files(files)}).status_code == 303
+        assert client.submit(f"{ONE}/vaststellen").status_code == 403, "somebody else makes it definitive"
+        become(client, table.bureau)
         assert "9 voor, 2 tegen, 0 blanco" in text_of(client, f"{ONE}/vaststellen")
         assert client.submit(f"{ONE}/vaststellen").status_code == 303
         become(client, someone())
@@ -339,3 +354,18 @@ def test_pages_ask_as_much_of_the_database_for_few_as_for_many(
     with clock.at(moment):
         after = [cost(client, path.format(f"{POLLS}/{more.number}")) for path in paths]
     assert after == before
+
+
+def test_a_poll_closes_early_only_when_everybody_voted(client: HouseClient, table: Table) -> None:
+    poll = table.closed(*[Y] * 11)
+    with clock.at(poll.opens_at + DAY):
+        become(client, table.moderator)
+        assert "Sluit nu" not in text_of(client, ONE)
+        assert client.submit(f"{ONE}/sluiten").status_code == 409
+        table.vote(poll, table.members[11], N)
+        assert "Sluit nu" in text_of(client, ONE)
+        check_page(client.get(f"{ONE}/sluiten"))
+        assert client.submit(f"{ONE}/sluiten").status_code == 303
+        assert "Gesloten, wij tellen" in text_of(client, ONE)
+        become(client, table.members[0])
+        assert client.get(f"{ONE}/sluiten").status_code == 403

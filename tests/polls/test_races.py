@@ -1,5 +1,6 @@
 """Two requests at one moment, with real commits."""
 
+import json
 from datetime import timedelta
 
 from flask import Flask
@@ -62,7 +63,11 @@ def test_a_vote_and_the_establishing_do_not_cross(fresh_app: Flask) -> None:
         with fresh_app.test_request_context(), transaction():
             from regiodialoog.polls import queries
 
-            actions.establish(queries.poll("fietspaden", 1), by=None)
+            poll = queries.poll("fietspaden", 1)
+            actions.make_roll(poll)
+            files = [json.dumps(queries.full_file(one)).encode() for one in queries.count(poll)]
+            actions.recount(poll, files, by=None)
+            actions.establish(poll, by=None)
     assert counted(fresh_app) == (12, 0)
     assert Y
 

@@ -197,6 +197,7 @@ def test_the_mails_go_to_who_may_vote_and_to_who_did_not(table: Table, app: Flas
         run(poll, listeners.remind)
     assert {mail.person_id for mail in mails("reminder", poll)} == {member.id for member in table.members[4:]}
     with clock.at(poll.closes_at):
+        table.recounted(poll)
         actions.establish(poll, by=table.bureau.id)
         run(poll, listeners.tell_result)
         run(poll, listeners.tell_result)

@@ -71,6 +71,7 @@ def test_a_secret_poll_from_two_keys_to_a_result(table: Table) -> None:
         assert {one["receipt"] for one in first.file["ballots"]} == {given[0] for given in receipts}
         assert {one["receipt"] for one in second.file["ballots"]} == {given[1] for given in receipts}
         assert all(set(one) == {"receipt", "choice"} for one in first.file["ballots"]), "no interest, no municipality"
+        table.recounted(poll)
         actions.establish(poll, by=table.bureau.id)
     assert [proposal.state for proposal in table.proposals] == [ProposalState.IN_ADVICE] * 2
     assert all(queries.is_recounted(one) for one in queries.count(poll))

@@ -5,7 +5,7 @@ are whole numbers and fractions; nothing is rounded, and no tie is resolved in s
 """
 
 from regiodialoog.engines.tally.pollfile import FORMAT, BadPoll, Ballot, PollFile, read_poll
-from regiodialoog.engines.tally.published import publish, published_faults, roll_sha256, rules_sha256
+from regiodialoog.engines.tally.published import ballots_root, publish, published_faults, roll_sha256, rules_sha256
 from regiodialoog.engines.tally.result import Outcome, Result, Step
 from regiodialoog.engines.tally.rules import RULES, check_rule, tally
 from regiodialoog.engines.tally.small_groups import LEAST, shown_apart
@@ -20,6 +20,7 @@ __all__ = [
     "PollFile",
     "Result",
     "Step",
+    "ballots_root",
     "check_rule",
     "publish",
     "published_faults",

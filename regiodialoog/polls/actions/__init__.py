@@ -3,6 +3,7 @@
 from regiodialoog.polls.actions.advice import hand_over, write_advice
 from regiodialoog.polls.actions.finishing import annul, establish
 from regiodialoog.polls.actions.preparing import Offered, approve, change_poll, drop, prepare
+from regiodialoog.polls.actions.recounting import close_early, recount
 from regiodialoog.polls.actions.secret import cast_secret, drop_keys, make_key, new_half, open_layer
 from regiodialoog.polls.actions.voting import TooFew, Vote, cast, forget_voter, make_roll
 
@@ -15,6 +16,7 @@ __all__ = [
     "cast",
     "cast_secret",
     "change_poll",
+    "close_early",
     "drop",
     "drop_keys",
     "establish",
@@ -25,5 +27,6 @@ __all__ = [
     "new_half",
     "open_layer",
     "prepare",
+    "recount",
     "write_advice",
 ]

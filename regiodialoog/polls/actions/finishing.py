@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
-from regiodialoog.core.errors import Conflict
+from regiodialoog.core.errors import Conflict, Forbidden
 from regiodialoog.core.events import emit
 from regiodialoog.core.i18n import DEFAULT
 from regiodialoog.core.rows import flush
@@ -24,12 +24,17 @@ TELL_JOB = "polls.tell"
 
 def establish(poll: Poll, *, by: int | None) -> None:
     """Count, write the result down for good, and move the proposals: into the advice, not into it, or back to the
-    group when there was no decision. Raises Conflict unless the poll is closed and not yet established."""
+    group when there was no decision. Raises Conflict unless the poll is closed, was counted again and is not yet
+    established, and Forbidden for whoever counted it again."""
     db.session.refresh(poll, with_for_update=True)
     if poll.standing is not Standing.COUNTING:
         raise Conflict(_("A result can be established once, after the poll has closed."))
     if poll.secret and poll.box_opened_at is None:
         raise Conflict(_("The box has to be opened first, with both keys."))
+    if poll.recounted_at is None:
+        raise Conflict(_("Somebody else has to count the votes again first."))
+    if by is not None and by == poll.recounted_by_id:
+        raise Forbidden(_("You counted the votes again. Somebody else makes the result definitive."))
     make_roll(poll)
     counted = queries.count(poll)
     for one in counted:

@@ -1,7 +1,7 @@
 """What is filled in about polls and advices."""
 
 from regiodialoog.polls.forms.advice import AdviceForm, HandOverForm
-from regiodialoog.polls.forms.polls import PollForm, ReasonForm
+from regiodialoog.polls.forms.polls import PollForm, ReasonForm, RecountForm
 from regiodialoog.polls.forms.secret import BoxForm, KeyForm, offer_receipt, receipts
 from regiodialoog.polls.forms.settings import poll_form
 from regiodialoog.polls.forms.vote import RanksForm, VoteForm, vote_form
@@ -14,6 +14,7 @@ __all__ = [
     "PollForm",
     "RanksForm",
     "ReasonForm",
+    "RecountForm",
     "VoteForm",
     "offer_receipt",
     "poll_form",

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, ClassVar
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, Field, RadioField, SelectField, TimeField
+from wtforms import BooleanField, DateField, Field, MultipleFileField, RadioField, SelectField, TimeField
 from wtforms.validators import InputRequired, ValidationError
 
 from regiodialoog.core import clock
@@ -22,6 +24,7 @@ from regiodialoog.proposals.models import Proposal
 
 LAST_YEAR = 2100
 LONGEST_TITLE = 200
+LARGEST_FILE = 10 * 1024 * 1024
 
 
 class PollForm(RowForm):
@@ -139,6 +142,27 @@ class PollForm(RowForm):
         """The rule as it stands in the poll file."""
         given = {name: self[name].data for name in self.SETTINGS if self[name].data is not None}
         return {"kind": self.KIND, **given} | ({"quorum": self.quorum.data} if self.quorum.data else {})
+
+
+class RecountForm(Form):
+    """The poll files, one for each question; ``given()`` are their bytes."""
+
+    files = MultipleFileField(_l("The files that you downloaded"))
+
+    def validate_files(self, _field: Field) -> None:
+        if not self.given():
+            raise ValidationError(_("Choose at least one file."))
+        if any(len(data) > LARGEST_FILE for data in self.given()):
+            megabytes = LARGEST_FILE // 1024 // 1024
+            raise ValidationError(_("This file is too large: at most %(size)s MB.", size=megabytes))
+
+    def given(self) -> list[bytes]:
+        return self._given
+
+    @cached_property
+    def _given(self) -> list[bytes]:
+        sent = [each for each in request.files.getlist("files") if each.filename]
+        return [each.stream.read(LARGEST_FILE + 1) for each in sent]
 
 
 class ReasonForm(Form):

@@ -77,6 +77,8 @@ class Poll(Versioned, Model):
             name="established_with_a_roll",
         ),
         CheckConstraint("established_at >= closes_at", name="established_after_it_closed"),
+        CheckConstraint("recounted_at >= closes_at", name="recounted_after_it_closed"),
+        CheckConstraint("recounted_by_id <> established_by_id", name="recounted_by_another"),
         CheckConstraint("box_opened_at >= closes_at", name="box_opened_after_it_closed"),
         CheckConstraint("box_opened_at IS NULL OR secret", name="only_a_secret_poll_has_a_box"),
         CheckConstraint(
@@ -105,6 +107,8 @@ class Poll(Versioned, Model):
     roll_made_at: Mapped[datetime | None]
     roll_size: Mapped[int] = mapped_column(default=0)
     roll_sha256: Mapped[str] = mapped_column(String(64), default="")
+    recounted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    recounted_at: Mapped[datetime | None]
     established_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     established_at: Mapped[datetime | None]
     annulled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)

@@ -68,7 +68,7 @@ def file(slug: str, number: int, position: int) -> Response:
     counted = definitive(slug, number, position)
     if not counted.file_is_public:
         raise NotFound
-    return _as_file(queries.public_file(counted, catalog(DEFAULT).ugettext))
+    return as_file(queries.public_file(counted, catalog(DEFAULT).ugettext))
 
 
 @bp.get(f"{POLL}/<int(max=2147483647):position>/volledig.json")
@@ -76,7 +76,7 @@ def whole_file(slug: str, number: int, position: int) -> Response:
     """The same with interest and municipality of every ballot, for the group itself."""
     counted = definitive(slug, number, position)
     authorize(policy.may_see_votes, counted.question.poll)
-    return _as_file(queries.full_file(counted, catalog(DEFAULT).ugettext))
+    return as_file(queries.full_file(counted, catalog(DEFAULT).ugettext))
 
 
 @bp.get(f"{POLL}/<int(max=2147483647):position>/stembiljetten")
@@ -113,7 +113,7 @@ def _waits_for_another(poll: Poll) -> bool:
     return poll.state is PollState.PREPARED and current_actor().person_id == poll.prepared_by_id
 
 
-def _as_file(data: dict[str, Any]) -> Response:
+def as_file(data: dict[str, Any]) -> Response:
     return Response(json.dumps(data, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
 
 

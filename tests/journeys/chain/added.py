@@ -55,6 +55,7 @@ ADDED = {
     "polls.approved": 1,
     "polls.roll_made": 1,
     "polls.ballot_cast": 4,
+    "polls.recounted": 1,
     "polls.established": 1,
     "polls.advice_written": 1,
     "polls.advice_handed_over": 1,

@@ -73,6 +73,8 @@ def it_closes_and_the_result_is_made_definitive(stage: Stage) -> None:
     noor.comes()
     noor.goes(stage.poll)
     noor.looks("stemming-gesloten")
+    _count_again(stage)
+    noor.goes(stage.poll)
     noor.follows(re.compile("uitslag"))
     noor.looks("uitslag-vaststellen")
     noor.presses("Stel de uitslag vast")
@@ -89,3 +91,18 @@ STEPS = (
     it_opens_and_the_group_votes,
     it_closes_and_the_result_is_made_definitive,
 )
+
+
+def _count_again(stage: Stage) -> None:
+    """A second person downloads the votes and gives them back."""
+    daan = stage.daan
+    daan.comes()
+    daan.goes(stage.poll)
+    daan.follows("Tel de stemmen na")
+    daan.looks("stemmen-natellen")
+    with daan.page.expect_download() as download:
+        daan.main.get_by_role("link", name=re.compile(NAME)).click()
+    daan.page.get_by_label("De bestanden die u hebt gedownload").set_input_files(download.value.path())
+    daan.presses("Vergelijk")
+    daan.sees("Nageteld")
+    daan.looks("stemmen-nageteld")
