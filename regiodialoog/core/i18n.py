@@ -14,6 +14,7 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 from flask import Flask, Response, g, has_app_context, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
@@ -108,6 +109,7 @@ def init_app(app: Flask) -> None:
         content=content,
         content_lang=content_lang,
         language_links=language_links,
+        format_count=format_count,
         format_date=format_date,
         format_moment=format_moment,
         format_time=format_time,
@@ -173,3 +175,8 @@ def format_moment(moment: datetime | None) -> str:
 def format_time(moment: datetime) -> str:
     """``19:30``, Amsterdam time."""
     return f"{moment.astimezone(AMSTERDAM):%H:%M}"
+
+
+def format_count(number: int) -> str:
+    """``160.902``, in the reader's language."""
+    return str(format_decimal(number, locale=locale()))

@@ -21,6 +21,7 @@ from regiodialoog.groups.models.news import NewsWish
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
+from regiodialoog.groups.models.telling import Telling
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
     MET,
@@ -82,4 +83,5 @@ __all__ = [
     "SeatState",
     "Source",
     "Suggestion",
+    "Telling",
 ]
