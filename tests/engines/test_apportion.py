@@ -1,5 +1,7 @@
 """Places by shares: whole, together right, and honest about what was a tie."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_nobody_is_below_the_least_and_a_larger_one_never_has_fewer(more: int, w
     pairs = sorted(zip(weights, found.places, strict=True))
     by_weight = {weight: [got for each, got in pairs if each == weight] for weight in set(weights)}
     order = [by_weight[weight] for weight in sorted(by_weight)]
-    assert all(max(small) <= min(large) for small, large in zip(order, order[1:], strict=False))
+    assert all(max(small) <= min(large) for small, large in itertools.pairwise(order))
     assert all(max(same) - min(same) <= 1 for same in order)
 
 
