@@ -41,6 +41,9 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("told <= done AND done <= total", name=op.f("ck_tellings_counted")),
@@ -48,10 +51,12 @@ def upgrade() -> None:
         sa.CheckConstraint("draw_id IS NULL OR reason = ''", name=op.f("ck_tellings_reason_of_no_place")),
         sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_tellings_theme_id")),
         sa.ForeignKeyConstraint(["draw_id"], ["draws.id"], name=op.f("fk_tellings_draw_id")),
+        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_tellings_asked_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tellings")),
         sa.UniqueConstraint("draw_id", name=op.f("uq_tellings_draw_id")),
     )
-    op.create_index(op.f("ix_tellings_theme_id"), "tellings", ["theme_id"], unique=False)
+    for column in ("theme_id", "asked_by"):
+        op.create_index(op.f(f"ix_tellings_{column}"), "tellings", [column], unique=False)
     op.create_index(
         "uq_tellings_goes_on", "tellings", ["theme_id"], unique=True, sqlite_where=GOES_ON, postgresql_where=GOES_ON
     )

@@ -39,7 +39,7 @@ def inhabited(*numbers: int) -> None:
 
 
 def cells(answer: Any) -> dict[str, str]:
-    tree = lxml.html.fromstring(answer.get_data(as_text=True))
+    tree: Any = lxml.html.fromstring(answer.get_data(as_text=True))
     return {each.get("name"): each.get("value") for each in tree.xpath("//input[starts-with(@name, 'at_')]")}
 
 

@@ -61,7 +61,6 @@ from regiodialoog.groups.actions.seating import (
     assign_seat,
     leave,
     refuse,
-    refuse_rest,
     vacate,
 )
 from regiodialoog.groups.actions.standing_in import (
@@ -73,6 +72,7 @@ from regiodialoog.groups.actions.standing_in import (
     hand_over,
 )
 from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
+from regiodialoog.groups.actions.telling import refuse_rest
 from regiodialoog.groups.actions.tidying import clear_answers
 from regiodialoog.groups.retention import ANSWERS_KEPT
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core import clock
@@ -18,7 +18,7 @@ class Telling(Model, Infrastructure):
 
     ``people``: the numbers of their registrations, as it was when the button was pressed; ``done``: how many of these
     had their turn, in their order; ``told``: how many of those were still to be told by then. Numbers and reason are
-    wiped at the end.
+    wiped at the end. ``asked_by``, ``role`` and ``channel``: who pressed it, for the log.
     """
 
     __tablename__ = "tellings"
@@ -36,6 +36,9 @@ class Telling(Model, Infrastructure):
     total: Mapped[int]
     done: Mapped[int] = mapped_column(default=0)
     told: Mapped[int] = mapped_column(default=0)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[str] = mapped_column(String(40))
     begun_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
     theme: Mapped[Theme] = relationship()

@@ -62,6 +62,7 @@ def manage(slug: str) -> Response:
         invitations=queries.invitations(group.id),
         draws=queries.draws(group.id),
         joining=joining,
+        still_to_tell=queries.still_to_tell(theme.id),
         labels=labels,
         **listed,
     )
