@@ -1,6 +1,6 @@
 """What the bureau fills in to put a group together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -148,7 +148,23 @@ class InviteForm(Form):
 
 
 class AssignForm(Form):
+    """``lost``: the demands that can be met no more once somebody (a registration) has this place, in words."""
+
     registration_id = RadioField(_l("Who gets this place?"), coerce=int, validators=[InputRequired()])
+    knowing = BooleanField(_l("I know that, and give this place"))
+
+    def __init__(self, *, lost: Callable[[int], Sequence[str]]) -> None:
+        super().__init__()
+        self.lost = lost
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if valid and not self.knowing.data and (said := self.lost(self.registration_id.data)):
+            self.knowing.errors = [
+                _("With who waits now, you cannot meet this any more then: %(demands)s.", demands="; ".join(said))
+            ]
+            return False
+        return valid
 
 
 class EndSeatForm(LeavingForm):
