@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, FileField, IntegerField, SubmitField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import TextInput
 
 from regiodialoog.core import clock
 from regiodialoog.core.forms import Form
@@ -24,6 +25,8 @@ LARGEST = 1024 * 1024
 
 class PeopleField(IntegerField):
     """A whole number, also as people write it: 160.902."""
+
+    widget = TextInput()  # in a number field a browser takes the point for a decimal one
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = valuelist[0].strip() if valuelist else ""
