@@ -19,7 +19,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries, waiting
 from regiodialoog.groups.actions.guard import is_held, no_sealed_draw
 from regiodialoog.groups.actions.seating import find_no_place
-from regiodialoog.groups.models import Draw, Registration, RegistrationState, Telling
+from regiodialoog.groups.models import Draw, Registration, Telling
 
 TELL_JOB = "groups.tell"
 BLOCK = 100
@@ -29,7 +29,7 @@ BLOCK = 100
 def tell_not_drawn(draw: Draw) -> Telling | None:
     """Once, to everybody who took part in a draw that was announced and still waits for a place."""
     offered = {row.registration_id for row in queries.offers(draw.id)}
-    waits = {row.id for row in queries.registrations(draw.group.theme_id, RegistrationState.REGISTERED)}
+    waits = {row.id for row in queries.waiting(draw.group.theme_id)}
     return _begin(draw.group.theme, sorted((waits & set(draw.codes.values())) - offered), draw=draw)
 
 
@@ -42,7 +42,7 @@ def refuse_rest(theme: Theme, *, reason: str) -> int:
     no_sealed_draw(theme)
     if queries.telling_goes_on(theme.id) is not None:
         raise Conflict(_("People are being told already. Wait until that is done."))
-    waits = {row.id for row in queries.registrations(theme.id, RegistrationState.REGISTERED)}
+    waits = {row.id for row in queries.waiting(theme.id)}
     people = sorted(waits - queries.in_line(theme.id, clock.today()))
     _begin(theme, people, reason=reason)
     return len(people)

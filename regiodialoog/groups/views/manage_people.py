@@ -11,7 +11,6 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.forms import RefuseForm
-from regiodialoog.groups.models import RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
 
@@ -44,7 +43,7 @@ def refuse_rest(slug: str) -> Response:
         count = actions.refuse_rest(theme, **form.values())
         notice = ngettext("%(num)s person gets a mail about it.", "%(num)s people get a mail about it.", count)
         return go_to("groups.telling" if queries.still_to_tell(theme.id) else "groups.manage", slug=slug, notice=notice)
-    waits = {row.id for row in queries.registrations(theme.id, RegistrationState.REGISTERED)}
+    waits = {row.id for row in queries.waiting(theme.id)}
     in_line = len(waits & queries.in_line(theme.id, clock.today()))
     count = len(waits) - in_line
     what = ngettext("%(num)s person gets this mail", "%(num)s people get this mail", count)
