@@ -15,6 +15,7 @@ from babel.dates import format_datetime as babel_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency as babel_currency
+from babel.numbers import format_decimal
 from babel.support import Translations
 from flask import Flask, Response, g, has_app_context, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
@@ -109,6 +110,7 @@ def init_app(app: Flask) -> None:
         content=content,
         content_lang=content_lang,
         language_links=language_links,
+        format_count=format_count,
         format_date=_date,
         format_euros=format_euros,
         format_moment=_moment,
@@ -205,3 +207,8 @@ def _day_with_month(said: str) -> str:
 def format_time(moment: datetime) -> str:
     """``19:30``, Amsterdam time."""
     return f"{moment.astimezone(AMSTERDAM):%H:%M}"
+
+
+def format_count(number: int) -> str:
+    """``160.902``, in the reader's language."""
+    return str(format_decimal(number, locale=locale()))

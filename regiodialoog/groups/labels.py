@@ -26,6 +26,7 @@ from regiodialoog.groups.models import (
     Source,
 )
 from regiodialoog.groups.queries import Composition, conditions
+from regiodialoog.groups.reach import Lost
 from regiodialoog.organisations.models import Interest
 
 FILLINGS = {
@@ -253,6 +254,22 @@ def demands(quotas: Iterable[Quota], people: Iterable[Mapping[str, str]]) -> lis
             said = _("%(feature)s %(value)s: %(count)s of at least %(least)s", **facts)
         found.append(Demand(str(said), max(0, least - count), least <= count <= most))
     return found
+
+
+def lost(found: Iterable[Lost]) -> list[str]:
+    """Demands that can be met no more."""
+    return [
+        _("%(feature)s %(value)s: at least %(least)s, and then at most %(most)s", **vars(one))
+        if one.value
+        else ngettext(
+            "%(feature)s: the demands together still ask for %(least)s people, and %(num)s place is left",
+            "%(feature)s: the demands together still ask for %(least)s people, and %(num)s places are left",
+            one.most,
+            feature=one.feature,
+            least=one.least,
+        )
+        for one in found
+    ]
 
 
 def listed(interests: Iterable[Interest]) -> str:

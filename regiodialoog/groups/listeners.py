@@ -17,8 +17,9 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.text import N_
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import doubles, drawing, inviting, offering
+from regiodialoog.groups.actions import doubles, drawing, inviting, offering, telling
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
+from regiodialoog.groups.actions.telling import TELL_JOB
 from regiodialoog.groups.events import SeatLeft
 from regiodialoog.groups.models import Condition, DeputyState, Invitation, RegistrationState, SeatState
 
@@ -36,6 +37,18 @@ def prepare_draw(payload: dict[str, Any]) -> None:
         draw = drawing.draw_for(payload["draw_id"])
         if draw is not None:
             drawing.keep_prepared(draw, found, file)
+
+
+@jobs.handles(TELL_JOB, says=N_("Tell many people that they were not drawn, or that there is no place"))
+def tell(payload: dict[str, Any]) -> None:
+    """Block by block, each with how far it is; whoever comes back to it goes on there."""
+    while True:
+        with transaction():
+            jobs.hold()
+            found = queries.telling(payload["telling_id"])
+            if found is None or found.ended_at is not None:
+                return
+            telling.tell_block(found)
 
 
 @listens(PersonSignedIn)

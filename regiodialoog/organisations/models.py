@@ -1,6 +1,7 @@
 """The tables of the region: one region, its municipalities, and the parties and bodies around them."""
 
 import enum
+from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -162,6 +163,20 @@ class Municipality(Versioned, Named):
     def tooi_uri(self) -> str:
         """The address by which the Dutch government's own register knows this municipality."""
         return TOOI + self.gm_code
+
+
+class Inhabitants(Model):
+    """How many people live in a municipality, when they were counted, and which document says so."""
+
+    __tablename__ = "inhabitants"
+    __table_args__ = (CheckConstraint("number > 0", name="somebody_lives_there"),)
+    municipality_id: Mapped[int] = mapped_column(
+        ForeignKey("municipalities.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    number: Mapped[int]
+    counted_on: Mapped[date]
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), index=True)
+    source: Mapped[Source] = relationship()
 
 
 class Interest(Versioned, Named):

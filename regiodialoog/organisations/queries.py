@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from regiodialoog.core.db import db
@@ -13,6 +13,7 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.text import fold, sort_key
 from regiodialoog.organisations.models import (
     Body,
+    Inhabitants,
     Interest,
     Municipality,
     Named,
@@ -75,6 +76,12 @@ def municipality_names() -> Sequence[tuple[int, str, str]]:
 
 def municipality(slug: str) -> Municipality:
     return _by_slug(Municipality, slug)
+
+
+def inhabitants() -> dict[int, Inhabitants]:
+    """By municipality, with the source; without those of which nobody wrote it down. One query."""
+    query = select(Inhabitants).options(joinedload(Inhabitants.source))
+    return {row.municipality_id: row for row in db.session.scalars(query)}
 
 
 def provinces() -> Sequence[Organisation]:

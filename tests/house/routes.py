@@ -361,6 +361,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.prepare_draw": [{"slug": GROUP}],
     "groups.refuse": [{"slug": GROUP, "key": REGISTRATION}],
     "groups.refuse_rest": [{"slug": GROUP}],
+    "groups.telling": [{"slug": GROUP}],
     "groups.remove_quota": [{"slug": TALKS, "key": first(Quota.id)}],
     "groups.remove_seat": [{"slug": GROUP, "key": SEAT_OPEN}],
     "groups.change_registration": [{"slug": GROUP}],

@@ -2,7 +2,7 @@
 
 from regiodialoog.dialogues.forms.mandates import AgreementForm, AgreementsForm, MandateForm
 from regiodialoog.dialogues.forms.moderators import ModeratorForm
-from regiodialoog.dialogues.forms.planning import PhasesForm, SignUpFromForm, suggested_days
+from regiodialoog.dialogues.forms.planning import PhasesForm, SignUpFromForm, suggested_days, weeks_asked
 from regiodialoog.dialogues.forms.process import DialogueForm, RoundForm
 from regiodialoog.dialogues.forms.themes import CategoryForm, EndThemeForm, FigureForm, ThemeForm, municipalities_form
 
@@ -21,4 +21,5 @@ __all__ = [
     "ThemeForm",
     "municipalities_form",
     "suggested_days",
+    "weeks_asked",
 ]

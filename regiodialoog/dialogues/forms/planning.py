@@ -1,6 +1,7 @@
 """All dates of a theme on one form, with a proposal for those that are not there yet."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,16 +30,21 @@ WEEKS = {
 """How long a phase takes when nobody says otherwise: a bit more than a year in all, as the first dialogues took."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST = 104
+"""Weeks of a phase."""
 
 Days = dict[PhaseKind, tuple[date, date]]
 
 
-def suggested_days(start: date, kinds: Sequence[PhaseKind] = tuple(PhaseKind)) -> Days:
-    """These phases in whole weeks, from the Monday on or after ``start``."""
+def suggested_days(
+    start: date, kinds: Sequence[PhaseKind] = tuple(PhaseKind), weeks: Mapping[PhaseKind, int] | None = None
+) -> Days:
+    """These phases in whole weeks, from the Monday on or after ``start``; ``weeks``: for those that take another time
+    than usual."""
     first = start + timedelta(-start.weekday() % 7)
     found: Days = {}
     for kind in kinds:
-        end = first + timedelta(weeks=WEEKS[kind])
+        end = first + timedelta(weeks=(weeks or {}).get(kind, WEEKS[kind]))
         found[kind] = (first, end - timedelta(days=1))
         first = end
     return found
@@ -48,6 +54,15 @@ def with_sign_up_from(days: Days, first: date) -> Days:
     """The same phases, moved so that signing up begins on this day."""
     moved = first - days[PhaseKind.RECRUITMENT][0]
     return {kind: (begins + moved, ends + moved) for kind, (begins, ends) in days.items()}
+
+
+def weeks_asked(given: Mapping[str, str]) -> dict[PhaseKind, int]:
+    """How many weeks a phase should take, by its key, as an address says it; what makes no sense is left out."""
+    return {
+        kind: int(given[kind.value])
+        for kind in PhaseKind
+        if re.fullmatch(r"[1-9][0-9]{0,2}", given.get(kind.value, ""), re.ASCII) and int(given[kind.value]) <= LONGEST
+    }
 
 
 class SignUpFromForm(Form):
@@ -65,17 +80,26 @@ class SignUpFromForm(Form):
 
 
 class _Phases(RowForm):
-    """Two days per phase; both empty: not planned."""
+    """Two days per phase; both empty: not planned. ``sign_up_from``: on which day the suggestion lets signing up
+    begin."""
 
-    def __init__(self, *, obj: Theme, sign_up_from: date | None = None) -> None:
-        """``sign_up_from``: suggest days anew, so that signing up begins then."""
+    sign_up_from: date | None = None
+
+    def __init__(
+        self, *, obj: Theme, sign_up_from: date | None = None, weeks: Mapping[PhaseKind, int] | None = None
+    ) -> None:
+        """``sign_up_from``: suggest days anew, so that signing up begins then; ``weeks``: anew, with phases of these
+        lengths, and signing up on the day that was planned, if one was."""
         super().__init__(obj=obj)
         planned: Days = {phase.kind: (phase.starts_on, phase.ends_on) for phase in obj.phases}
-        self.suggested = bool(sign_up_from) or not planned
+        self.suggested = bool(sign_up_from or weeks) or not planned
         if self.is_submitted():
             return
+        if weeks and not sign_up_from and PhaseKind.RECRUITMENT in planned:
+            sign_up_from = planned[PhaseKind.RECRUITMENT][0]
+        self.sign_up_from = sign_up_from
         if self.suggested:
-            planned = suggested_days(clock.today(), phases_of(obj))
+            planned = suggested_days(clock.today(), phases_of(obj), weeks)
         if sign_up_from:
             planned = with_sign_up_from(planned, sign_up_from)
         for kind, (first, last) in planned.items():

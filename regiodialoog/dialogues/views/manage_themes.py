@@ -8,7 +8,14 @@ from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, labels, policy, queries, shapes
 from regiodialoog.dialogues.checklist import checklist, first_to_do, next_step
-from regiodialoog.dialogues.forms import EndThemeForm, PhasesForm, SignUpFromForm, ThemeForm, municipalities_form
+from regiodialoog.dialogues.forms import (
+    EndThemeForm,
+    PhasesForm,
+    SignUpFromForm,
+    ThemeForm,
+    municipalities_form,
+    weeks_asked,
+)
 from regiodialoog.dialogues.models import Theme, ThemeState
 from regiodialoog.dialogues.views.blueprint import bp
 from regiodialoog.dialogues.views.reading import assignment
@@ -74,12 +81,12 @@ def edit_phases(slug: str) -> Response:
     theme = queries.theme(slug)
     authorize(policy.may_edit_dialogues, theme)
     actions.must_run(theme)
-    asked = SignUpFromForm(formdata=request.args)
-    form = PhasesForm(obj=theme, sign_up_from=asked.aanmelden.data)
+    asked, weeks = SignUpFromForm(formdata=request.args), weeks_asked(request.args)
+    form = PhasesForm(obj=theme, sign_up_from=asked.aanmelden.data, weeks=weeks)
     if form.sent():
         actions.plan_phases(theme, form.days())
         return _saved(theme, _("The days have been saved."))
-    return page("dialogues/manage_phases.html", form=form, theme=theme, asked=asked)
+    return page("dialogues/manage_phases.html", form=form, theme=theme, asked=asked, weeks=weeks)
 
 
 @bp.route(f"{THEME}/<any(stoppen,'niet-kiezen'):how>", methods=["GET", "POST"])

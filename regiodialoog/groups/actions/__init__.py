@@ -2,12 +2,14 @@
 
 from regiodialoog.groups.actions.asked import ask, change_asked, spread, stop_asking
 from regiodialoog.groups.actions.composition import (
+    Lot,
     add_quota,
     add_seat,
     change_group,
     change_quota,
     change_seat,
     evenly,
+    lay_plan,
     make_group,
     make_plan,
     remove_quota,
@@ -59,7 +61,6 @@ from regiodialoog.groups.actions.seating import (
     assign_seat,
     leave,
     refuse,
-    refuse_rest,
     vacate,
 )
 from regiodialoog.groups.actions.standing_in import (
@@ -71,6 +72,7 @@ from regiodialoog.groups.actions.standing_in import (
     hand_over,
 )
 from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
+from regiodialoog.groups.actions.telling import refuse_rest
 from regiodialoog.groups.actions.tidying import clear_answers
 from regiodialoog.groups.retention import ANSWERS_KEPT
 
@@ -80,6 +82,7 @@ __all__ = [
     "PREPARE_JOB",
     "HoldsOffice",
     "Idle",
+    "Lot",
     "NotKnown",
     "abandon_draw",
     "accept",
@@ -126,6 +129,7 @@ __all__ = [
     "is_stale",
     "join_again",
     "keep_apart",
+    "lay_plan",
     "leave",
     "left_out",
     "make_group",

@@ -1,6 +1,7 @@
 """The group, its seat plan and its quotas."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -26,7 +27,18 @@ from regiodialoog.groups.events import (
 )
 from regiodialoog.groups.models import MOST_SEATS, Group, Invitation, Quota, Seat, SeatFilling, SeatState
 from regiodialoog.groups.special import special
+from regiodialoog.groups.spreading import shared_out
 from regiodialoog.organisations.models import Interest, Municipality
+
+
+@dataclass(frozen=True)
+class Lot:
+    """So many seats of a plan that ask the same; no municipality: the whole region."""
+
+    interest: Interest
+    municipality: Municipality | None
+    count: int
+    filling: SeatFilling
 
 
 def make_group(theme: Theme, title: str, *, size: int, **facts: Any) -> Group:
@@ -56,24 +68,35 @@ def make_plan(
     group: Group, shares: Sequence[tuple[Interest, int, SeatFilling]], municipalities: Sequence[Municipality] = ()
 ) -> list[Seat]:
     """The common plan in one go: of each interest so many seats, filled like that, as evenly as can be over the
-    municipalities.
+    municipalities. Raises as ``lay_plan``."""
+    places: Sequence[Municipality | None] = municipalities or [None]
+    table = shared_out([count for _interest, count, _way in shares], [1] * len(places)).table
+    lots = [
+        Lot(interest, place, count, way)
+        for (interest, _count, way), cells in zip(shares, table, strict=True)
+        for place, count in zip(places, cells, strict=True)
+    ]
+    return lay_plan(group, lots)
 
-    Takes the place of a plan in which nothing happened yet; raises Conflict when a seat was promised or filled.
+
+def lay_plan(group: Group, lots: Sequence[Lot]) -> list[Seat]:
+    """The plan in one go, as a table says it.
+
+    Takes the place of a plan in which nothing happened yet; raises Conflict when a seat was promised or filled, Invalid
+    for no seats, or too many.
     """
-    wanted = [(interest.id, way) for interest, count, way in shares for _seat in range(count)]
-    if not 1 <= len(wanted) <= MOST_SEATS:
+    if not 1 <= sum(lot.count for lot in lots) <= MOST_SEATS:
         raise Invalid(_("Together there should be 1 to %(most)s places.", most=MOST_SEATS))
     _clear_plan(group)
-    # every round through the municipalities begins one further, so that an interest does not keep to the same ones
-    places: list[int | None] = [each.id for each in municipalities] or [None]
     seats = [
         Seat(
             group_id=group.id,
-            interest_id=interest_id,
-            municipality_id=places[(n + n // len(places)) % len(places)],
-            filling=filling,
+            interest_id=lot.interest.id,
+            municipality_id=lot.municipality.id if lot.municipality else None,
+            filling=lot.filling,
         )
-        for n, (interest_id, filling) in enumerate(wanted)
+        for lot in lots
+        for _seat in range(lot.count)
     ]
     db.session.add_all(seats)
     flush()

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from regiodialoog.core.tables import has_columns, table_of
 from regiodialoog.core.text import LONGEST_ADDRESS, clean_line, fold, is_email
 from regiodialoog.engines.sortition.files import Table, write_table
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.groups import homes
-from regiodialoog.groups.actions.tables import has_columns, table_of
 from regiodialoog.groups.queries.invitees import Line
 
 FILE = "genodigden.csv"

@@ -126,7 +126,9 @@ def forget_offer(registration: Registration) -> None:
 def fill_vacancies(draw: Draw, *, tell: bool = True) -> int:
     """Offer every place of a draw that is free to who is next in line. Returns how many are on offer anew.
 
-    Does nothing before it was announced, after its last day, or while another draw is sealed.
+    Of several free places the one that stands first in the draw is filled first: who takes it changes who is next for
+    the others, so nobody may choose. A place for which nobody is left is passed by. Does nothing before it was
+    announced, after its last day, or while another draw is sealed.
     """
     db.session.refresh(draw, ["state", "version"], with_for_update=True)
     if not _replaces(draw):
@@ -170,12 +172,13 @@ def idle(draw: Draw) -> Idle | None:
 
 
 def vacancies(draw: Draw) -> list[Seat]:
-    """The open seats that a draw was about, or that came for one of them."""
+    """The open seats that a draw was about, or that came for one of them, in the order in which they are filled."""
     return [seat for _like, seat in _vacant(draw, json.loads(draw.file))] if draw.file else []
 
 
 def _vacant(draw: Draw, file: Mapping[str, Any]) -> list[tuple[dict[str, str], Seat]]:
-    """With what was sealed that the place asks. A seat that asks something else by now is not filled from this draw."""
+    """With what was sealed that the place asks, in the order of the sealed places. A seat that asks something else by
+    now is not filled from this draw."""
     now = {seat.id: seat for seat in queries.seats(draw.group_id)}
     ever = [*now.values(), *queries.seats_left(draw.group_id)]
     came_for = {seat.replaces_id: seat for seat in ever if seat.replaces_id}

@@ -13,8 +13,8 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import draw_pool
-from regiodialoog.groups.actions.not_drawn import tell_not_drawn
 from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
+from regiodialoog.groups.actions.telling import tell_not_drawn
 from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatState
 

@@ -13,12 +13,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from regiodialoog.core.tables import has_columns, table_of
 from regiodialoog.core.text import clean_line, clean_text, fold
 from regiodialoog.engines.sortition.files import Table, write_pool, write_table
 from regiodialoog.engines.sortition.people import Person
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.groups.actions.draw_pool import INTEREST, NO_ANSWER
-from regiodialoog.groups.actions.tables import has_columns, table_of
 from regiodialoog.groups.models import MOST_SEATS, Quota, Seat, SeatFilling, SeatState
 from regiodialoog.groups.queries.plan_files import Candidate
 from regiodialoog.groups.special import special

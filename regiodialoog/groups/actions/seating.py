@@ -119,10 +119,11 @@ def refuse(registration: Registration, *, reason: str, tell: bool = True) -> Non
     """Tell somebody that there is no place, and why. Raises Invalid without a reason, Conflict when it was decided or
     the person can still be drawn."""
     no_sealed_draw(registration.theme)
-    _refuse(registration, reason=reason, tell=tell)
+    find_no_place(registration, reason=reason, tell=tell)
 
 
-def _refuse(registration: Registration, *, reason: str, tell: bool) -> None:
+def find_no_place(registration: Registration, *, reason: str, tell: bool = True) -> None:
+    """As ``refuse``, where it is known that no draw is sealed."""
     REGISTRATIONS.move(registration, RegistrationState.NOT_SEATED, reason=reason)
     registration.decided_at, registration.reason = clock.now(), reason
     flush()
@@ -132,19 +133,6 @@ def _refuse(registration: Registration, *, reason: str, tell: bool) -> None:
         about = {"reason": reason, "informable": informable}
         _mail("not_seated", person, theme, f"not-seated:{registration.id}", **about)
     emit(NotSeated(subject_id=registration.theme_id, registration_id=registration.id))
-
-
-def refuse_rest(theme: Theme, *, reason: str) -> int:
-    """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free. Not who
-    is in line of a draw: they may get one yet. Returns how many. Raises Conflict while they can still be drawn."""
-    no_sealed_draw(theme)
-    in_line = queries.in_line(theme.id, clock.today())
-    waits = queries.registrations(theme.id, RegistrationState.REGISTERED)
-    waiting = [row for row in waits if row.id not in in_line]
-    for registration in waiting:
-        registration.theme = theme
-        _refuse(registration, reason=reason, tell=True)
-    return len(waiting)
 
 
 def participant_grant(person: Person, theme: Theme) -> RoleGrant | None:

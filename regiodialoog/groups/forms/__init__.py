@@ -10,13 +10,13 @@ from regiodialoog.groups.forms.composing import (
     RefuseForm,
     RepeatDrawForm,
     SeatForm,
-    plan_form,
 )
 from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
 from regiodialoog.groups.forms.invitees import AnswerByForm, InviteeFilter, InviteeListForm, InviteesFileForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.organisations import DeclineForm, OrganisationForm, RepresentativeForm
+from regiodialoog.groups.forms.plan import plan_form
 from regiodialoog.groups.forms.plan_files import PlanFilesForm
 from regiodialoog.groups.forms.sign_ups import NameFilter, RegistrationFilter
 from regiodialoog.groups.forms.standing import DeclareForm, DeputyAnswerForm, DeputyForm, NameForm

@@ -1,11 +1,10 @@
 """What the bureau fills in to put a group together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
@@ -16,7 +15,7 @@ from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.labels import FILLING_MEANS, FILLINGS
 from regiodialoog.groups.models import MOST_SEATS, Group, Quota, SeatFilling
 from regiodialoog.groups.special import special
-from regiodialoog.organisations.forms import RowForm, TicksField
+from regiodialoog.organisations.forms import RowForm
 
 Choice = tuple[Any, str]
 
@@ -51,63 +50,6 @@ class GroupForm(RowForm):
         _l("Costs that are paid"), required=False, rows=3, description=_l("Travel, child care, an interpreter.")
     )
     welcome = text(_l("Welcome"), required=False, description=_l("What a new member reads."))
-
-
-class PlanForm(Form):
-    """The common plan in one go: of each interest how many places, and how people come to them."""
-
-    municipalities = TicksField(
-        _l("Over which municipalities do we divide the places?"),
-        description=_l(
-            "Tick none if a place asks no municipality. An interest with fewer places than municipalities has no place"
-            " for some of them."
-        ),
-    )
-    replaces = BooleanField("", validators=[DataRequired(_l("Tick this, or change the places one by one."))])
-    interests: Sequence[Choice] = ()
-
-    def rows(self) -> list[tuple[int, Field, Field]]:
-        """Of each interest its number, and the fields of how many and how."""
-        return [(key, self[f"count_{key}"], self[f"filling_{key}"]) for key, _name in self.interests]
-
-    def shares(self) -> list[tuple[int, int, SeatFilling]]:
-        """Of each interest with places its number, how many, and how people come to them."""
-        return [(key, count.data, SeatFilling(way.data)) for key, count, way in self.rows() if count.data]
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid: bool = super().validate(extra_validators)
-        if valid and not 1 <= sum(count for _key, count, _way in self.shares()) <= MOST_SEATS:
-            first = self.rows()[0][1]
-            first.errors = [*first.errors, _("Together there should be 1 to %(most)s places.", most=MOST_SEATS)]
-            return False
-        return valid
-
-
-def plan_form(
-    *, interests: Sequence[Choice], municipalities: Sequence[Choice], ticked: Any, size: int, there: int = 0
-) -> PlanForm:
-    """Begins with ``size`` places, as evenly as can be. ``there``: how many places the plan has already."""
-    base, more = divmod(size, max(1, len(interests)))
-    fields: dict[str, Any] = {}
-    for n, (key, name) in enumerate(interests):
-        fields[f"count_{key}"] = _count(name, 0, MOST_SEATS, default=base + (n < more))
-        fields[f"filling_{key}"] = SelectField(
-            _("How people come there: %(interest)s", interest=name),
-            choices=lambda: [(each.value, said) for each, said in FILLINGS.items()],
-            default=SeatFilling.ASSIGNED.value,
-        )
-    form: PlanForm = type("PlanFormOfTheme", (PlanForm,), {**fields, "interests": interests})(
-        data={"municipalities": ticked}
-    )
-    form.municipalities.choices = list(municipalities)
-    form.replaces.label.text = ngettext(
-        "This replaces the %(num)s place that there is now.",
-        "This replaces the %(num)s places that there are now.",
-        there,
-    )
-    if not there:
-        del form.replaces
-    return form
 
 
 class SeatForm(RowForm):
@@ -206,7 +148,23 @@ class InviteForm(Form):
 
 
 class AssignForm(Form):
+    """``lost``: the demands that can be met no more once somebody (a registration) has this place, in words."""
+
     registration_id = RadioField(_l("Who gets this place?"), coerce=int, validators=[InputRequired()])
+    knowing = BooleanField(_l("I know that, and give this place"))
+
+    def __init__(self, *, lost: Callable[[int], Sequence[str]]) -> None:
+        super().__init__()
+        self.lost = lost
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if valid and not self.knowing.data and (said := self.lost(self.registration_id.data)):
+            self.knowing.errors = [
+                _("With who waits now, you cannot meet this any more then: %(demands)s.", demands="; ".join(said))
+            ]
+            return False
+        return valid
 
 
 class EndSeatForm(LeavingForm):

@@ -29,6 +29,7 @@ from regiodialoog.groups.models.organisation_invitation import (
 )
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
+from regiodialoog.groups.models.telling import Telling
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
     MET,
@@ -96,4 +97,5 @@ __all__ = [
     "SeatState",
     "Source",
     "Suggestion",
+    "Telling",
 ]

@@ -175,6 +175,7 @@ from regiodialoog.groups.queries.suggestions import (
     suggestion,
     waiting,
 )
+from regiodialoog.groups.queries.tellings import still_to_tell, telling, telling_goes_on, tellings
 from regiodialoog.groups.queries.ways_in import (
     OPEN,
     PLACEABLE,
@@ -375,7 +376,11 @@ __all__ = [
     "signed_up_for",
     "split",
     "splits",
+    "still_to_tell",
     "suggestion",
+    "telling",
+    "telling_goes_on",
+    "tellings",
     "themes_applied_for",
     "themes_to_call",
     "themes_with_readers",

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
@@ -15,13 +14,11 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
-from regiodialoog.groups.evenings import evenings
-from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter, plan_form
+from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter
 from regiodialoog.groups.models import Group, RegistrationState
+from regiodialoog.groups.setups import setups
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.wheel import wheel
-from regiodialoog.organisations import queries as region
-from regiodialoog.organisations.models import Municipality
 
 KEY = "<int(max=2147483647):key>"
 LONGEST_NAME = 100
@@ -66,6 +63,7 @@ def manage(slug: str) -> Response:
         organisations=queries.organisation_invitations(group.id),
         draws=queries.draws(group.id),
         joining=joining,
+        still_to_tell=queries.still_to_tell(theme.id),
         labels=labels,
         **listed,
     )
@@ -117,50 +115,23 @@ def edit_group(slug: str) -> Response:
     authorize(policy.may_compose, theme)
     group = queries.find_group(theme)
     form = GroupForm(obj=group)
+    chosen = setups().get(request.args.get("opzet", "")) if group is None else None
     if group is None and not form.is_submitted():
         form.title.data = _("Dialogue group %(theme)s", theme=theme.title)
+        if chosen is not None:
+            form.size.data, form.compensation.data, form.costs.data = chosen.people, chosen.compensation, chosen.costs
     if form.sent():
         if group is None:
             actions.make_group(theme, fictitious=theme.fictitious, **form.values())
-            return go_to("groups.edit_plan", slug=slug, notice=_("The group has been made. Now make the seat plan."))
+            notice = _("The group has been made. Now make the seat plan.")
+            return go_to("groups.edit_plan", slug=slug, opzet=chosen.key if chosen else None, notice=notice)
         actions.change_group(group, **form.values())
         notice = _("What stands about the group has been saved.")
         return go_to("groups.manage", slug=slug, notice=notice, onward=onward(theme))
     title = _("What stands about the group") if group else _("Make the group")
-    return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"group-{slug}", made=group)
-
-
-@bp.route("/beheer/groepen/<slug>/plan", methods=["GET", "POST"])
-def edit_plan(slug: str) -> Response:
-    """The common plan in one go: so many places over these interests and municipalities."""
-    theme, group = composed(slug)
-    form = plan_form(
-        interests=[(each.id, each.name) for each in region.interests()],
-        municipalities=_places(theme),
-        ticked=[row.municipality for row in theme.municipalities],
-        size=group.size,
-        there=len(queries.seats(group.id)),
-    )
-    if form.sent():
-        interests = {each.id: each for each in region.interests()}
-        shares = [(interests[key], count, way) for key, count, way in form.shares()]
-        seats = actions.make_plan(group, shares, region.by_ids(Municipality, form.municipalities.data or ()))
-        ready = ngettext("%(num)s place is ready.", "%(num)s places are ready.", len(seats))
-        return go_to("groups.manage", slug=slug, notice=_made(theme, ready), onward=onward(theme))
-    ready_now = dialogues.recruitment_is_open(theme) and not queries.is_open(theme)
-    shown: dict[str, Any] = {"opens": ready_now, "days": evenings(theme), "group": group, "made": group}
-    return page("groups/plan.html", form=form, theme=theme, labels=labels, **shown)
-
-
-def _made(theme: Theme, notice: str) -> str:
-    """With the plan signing up may have begun: nobody should find that out from a neighbour."""
-    begins = _("From now on everybody can sign up.")
-    return f"{notice} {begins}" if queries.is_open(theme) else notice
-
-
-def _places(theme: Theme) -> list[tuple[int, str]]:
-    places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
-    return [(each.id, each.name) for each in places]
+    begins: dict[str, Any] = {"setups": setups().values() if group is None else (), "setup": chosen, "labels": labels}
+    about: dict[str, Any] = {"theme": theme, "key": f"group-{slug}", "made": group}
+    return page("groups/edit_group.html", form=form, title=title, **about, **begins)
 
 
 @bp.route("/beheer/groepen/<slug>/samenstelling/nieuw", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """The management rooms of people: who gets no place."""
 
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,7 +11,6 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.forms import RefuseForm
-from regiodialoog.groups.models import RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
 
@@ -41,8 +42,8 @@ def refuse_rest(slug: str) -> Response:
     if form.sent():
         count = actions.refuse_rest(theme, **form.values())
         notice = ngettext("%(num)s person gets a mail about it.", "%(num)s people get a mail about it.", count)
-        return go_to("groups.manage", slug=slug, notice=notice)
-    waits = {row.id for row in queries.registrations(theme.id, RegistrationState.REGISTERED)}
+        return go_to("groups.telling" if queries.still_to_tell(theme.id) else "groups.manage", slug=slug, notice=notice)
+    waits = {row.id for row in queries.waiting(theme.id)}
     in_line = len(waits & queries.in_line(theme.id, clock.today()))
     count = len(waits) - in_line
     what = ngettext("%(num)s person gets this mail", "%(num)s people get this mail", count)
@@ -56,3 +57,17 @@ def refuse_rest(slug: str) -> Response:
     return page(
         "groups/manage_reason.html", form=form, theme=theme, title=title, what=what, warning=said if in_line else ""
     )
+
+
+@bp.get("/beheer/groepen/<slug>/vertellen")
+def telling(slug: str) -> Response:
+    """How far it is with people who are told the same."""
+    theme, group = composed(slug)
+    rows = queries.tellings(theme.id)
+    shown: dict[str, Any] = {
+        "theme": theme,
+        "made": group,
+        "rows": rows,
+        "going": [row for row in rows if row.ended_at is None],
+    }
+    return page("groups/telling.html", fragment="progress", **shown)

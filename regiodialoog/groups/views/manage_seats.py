@@ -13,9 +13,9 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, queries, shapes
+from regiodialoog.groups import actions, labels, queries, reach, shapes
 from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, NameFilter, SeatForm
-from regiodialoog.groups.models import Group, Seat
+from regiodialoog.groups.models import Group, Seat, SeatState
 from regiodialoog.groups.queries import SignUp, SignUpWish
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, LONGEST_NAME, composed
@@ -85,7 +85,7 @@ def assign(slug: str, key: int) -> Response:
     search = NameFilter(formdata=request.args)
     wish = queries.placeable(seat, text=(search.q.data or "")[:LONGEST_NAME])
     found = queries.sign_ups_page(wish, page_number())
-    form = AssignForm()
+    form = AssignForm(lost=lambda number: _lost(theme, group, seat, number))
     rows = _with_chosen(found.rows, wish, form.registration_id.data)
     form.registration_id.choices = [(row.id, f"{row.name}, {row.municipality}") for row in rows]
     if form.sent():
@@ -111,6 +111,23 @@ def assign(slug: str, key: int) -> Response:
         joining=shapes.signing_up(theme),
         **page_links(found.number, found.pages),
     )
+
+
+def _lost(theme: Theme, group: Group, seat: Seat, number: int) -> list[str]:
+    """The demands that can be met no more once this place is given to who is behind a registration, in words."""
+    quotas, rules = queries.quotas(group.id), queries.rules(group)
+    chosen = queries.registration(number)
+    if not any(quota.minimum for quota in quotas):
+        return []
+    who = reach.Somebody(chosen.interest_id, chosen.municipality_id, chosen.answers)
+    can = [row for row in queries.waiting(theme.id) if rules.allows(row) and row.id != number]
+    waiting = [reach.Somebody(row.interest_id, row.municipality_id, dict(row.answers)) for row in can]
+    places = [(one.interest_id, one.municipality_id) for one in queries.seats(group.id) if one.state is SeatState.OPEN]
+    here = seat.interest_id, seat.municipality_id
+    if here not in places:
+        return []
+    seated = [dict(row.answers) for row in queries.waiting(theme.id, seated=True)]
+    return labels.lost(reach.lost(quotas, seated, places, [*waiting, who], place=here, person=who))
 
 
 def _with_chosen(rows: Sequence[SignUp], wish: SignUpWish, chosen: int | None) -> list[SignUp]:

@@ -134,6 +134,7 @@ def offers(slug: str, number: int) -> Response:
         shapes=draw_shapes,
         labels=labels,
         is_open=actions.offer_is_open,
+        still_to_tell=queries.still_to_tell(row.group.theme_id),
     )
 
 

@@ -1,5 +1,6 @@
 """What the bureau and moderators fill in about meetings."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
@@ -80,9 +81,13 @@ class _Meetings(Form):
     """Several meetings at once: a row counts when it has a name or a day. They have the times and the place of the
     last one until somebody types others; what is left empty is as in the row above."""
 
-    def __init__(self, *, like: Meeting | None = None) -> None:
+    def __init__(self, *, like: Meeting | None = None, days: Sequence[date | None] = ()) -> None:
+        """``days``: so many meetings to begin with, on these days where one can be suggested."""
         super().__init__()
         self.like = like
+        if not self.is_submitted():
+            for n, (row, suggested) in enumerate(zip(self.rows(), days, strict=False), start=1):
+                row[0].data, row[1].data = _("Meeting %(number)s", number=n), suggested
         if like is not None and not self.is_submitted():
             begins, ends = (m.astimezone(AMSTERDAM).time() for m in (like.starts_at, like.ends_at))
             for _title, _day, first, last, place in self.rows():

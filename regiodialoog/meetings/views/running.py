@@ -1,8 +1,9 @@
 """The rooms of those who run meetings: the bureau, and the moderator of that theme."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -18,10 +19,12 @@ from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.dialogues.policy import may_edit_dialogues
 from regiodialoog.meetings import actions, labels, policy, queries
 from regiodialoog.meetings.forms import CancelForm, MeetingForm, MeetingsForm, MinutesForm
+from regiodialoog.meetings.forms.planning import AT_ONCE
 from regiodialoog.meetings.models import Meeting
 from regiodialoog.meetings.views.blueprint import bp
 from regiodialoog.meetings.views.reading import NUMBER
 
+MOST_WEEKS = 26
 ROOM = f"/beheer/bijeenkomsten/<slug>/{NUMBER}"
 
 
@@ -58,15 +61,24 @@ def new_meeting(slug: str) -> Response:
 
 @bp.route("/beheer/bijeenkomsten/<slug>/reeks", methods=["GET", "POST"])
 def new_meetings(slug: str) -> Response:
-    """Several meetings in one form."""
+    """Several meetings in one form. ``aantal`` and ``om``: how many to suggest, and so many weeks apart."""
     theme = run_theme(slug)
     like = queries.last_planned(theme)
-    form = MeetingsForm(like=like)
+    days = _suggested(theme, request.args.get("aantal", 0, int), request.args.get("om", 0, int))
+    form = MeetingsForm(like=like, days=days)
     if form.sent():
         made = [actions.plan_meeting(theme, **given) for given in form.meetings()]
         notice = ngettext("%(num)s meeting has been planned.", "%(num)s meetings have been planned.", len(made))
         return _planned(theme, made, notice)
     return page("meetings/manage_many.html", form=form, theme=theme, like=like)
+
+
+def _suggested(theme: Theme, count: int, weeks: int) -> list[date | None]:
+    """Days from the first on which the group talks; None where nobody planned that, or nobody says how far apart."""
+    phase = dialogues.phase_of(theme, PhaseKind.DIALOGUE)
+    dated = phase is not None and 0 < weeks <= MOST_WEEKS
+    first = phase.starts_on if phase is not None else date.min
+    return [first + timedelta(weeks=n * weeks) if dated else None for n in range(min(count, AT_ONCE))]
 
 
 def _planned(theme: Theme, planned: Sequence[Meeting], notice: str) -> Response:

@@ -1,6 +1,7 @@
 """Everything that can be done to the region. Each verb flushes and emits an event; none commits."""
 
 from regiodialoog.organisations.actions.bodies import change_body, create_body
+from regiodialoog.organisations.actions.inhabitants import note_inhabitants
 from regiodialoog.organisations.actions.municipalities import change_municipality, create_municipality
 from regiodialoog.organisations.actions.parties import (
     change_interest,
@@ -22,6 +23,7 @@ __all__ = [
     "create_interest",
     "create_municipality",
     "create_organisation",
+    "note_inhabitants",
     "register_source",
     "restore",
     "retire",

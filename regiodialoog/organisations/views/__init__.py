@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.web import menu, site
 from regiodialoog.organisations import queries
-from regiodialoog.organisations.views import manage, reading
+from regiodialoog.organisations.views import inhabitants, manage, reading
 from regiodialoog.organisations.views.blueprint import bp
 
-__all__ = ["bp", "manage", "reading"]
+__all__ = ["bp", "inhabitants", "manage", "reading"]
 
 menu.add("organisations", _l("Your municipality"), "organisations.municipalities", order=20)
 menu.add(

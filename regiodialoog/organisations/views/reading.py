@@ -43,6 +43,7 @@ def municipality(slug: str) -> Response:
         region=queries.region(),
         municipality=found,
         bodies=queries.bodies_of(found.id),
+        inhabitants=queries.inhabitants().get(found.id),
         areas=areas(queries.municipalities(), here=found),
         labels=labels,
     )

@@ -29,6 +29,9 @@ def the_bureau_makes_the_group(stage: Stage, lists: Lists, size: int, filling: s
     for name in lists.municipalities:
         mirjam.ticks(re.compile(rf"^{re.escape(name)}$"))
     mirjam.looks("plan-maken")
+    mirjam.presses("Bekijk de verdeling")
+    mirjam.sees(f"Samen {size} plekken.")
+    mirjam.looks("plan-verdelen")
     mirjam.presses("Opslaan")
     for age in AGES:
         mirjam.follows("Eén eis toevoegen")
