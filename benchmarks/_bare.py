@@ -3,18 +3,21 @@
 ``python -m benchmarks._bare serve --port N`` with BARE_URL (database), BARE_LISTS (JSON, by the name of a list its
 select, address and title first, and the size of its page) and the settings of the product, whose gunicorn it uses. A
 list stands at ``/bare/<name>``; at ``/bare/<name>/signed-in`` for whoever came by ``/bare/in/<person>``, with what no
-page behind a sign-in can leave out: the session, the person's row and a form to sign out with its token.
+page behind a sign-in can leave out: the session, the person's row and a form to sign out with its token. There also
+stands ``/bare/vote``: a form with a token that stores one row, for good (``synchronous=FULL``).
 """
 
 import json
 import os
+from typing import Any
 
-from flask import Flask, render_template
-from flask_login import LoginManager, UserMixin, login_required, login_user
+from flask import Flask, redirect, render_template, request
+from flask_login import LoginManager, UserMixin, current_user, login_required, login_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import DictLoader
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
+from werkzeug.wrappers import Response
 
 from regiodialoog.cli.main import regiodialoog
 from regiodialoog.settings import Settings
@@ -26,6 +29,10 @@ PAGE = (
     "{% endfor %}</ul>{{ rest }}"
     "{% if signed_in %}<form method=post>{{ current_user.name }}"
     '<input type=hidden name=csrf_token value="{{ csrf_token() }}"></form>{% endif %}</html>'
+)
+VOTE = (
+    "<!doctype html><html lang=nl><title>Stem</title><form method=post action=/bare/vote>"
+    '<input type=hidden name=csrf_token value="{{ csrf_token() }}"><input name=choice_1 value=yes></form></html>'
 )
 PERSON = text("SELECT id, name, session_epoch FROM people WHERE id = :id")
 
@@ -56,7 +63,7 @@ class Reader(UserMixin):  # type: ignore[misc]
 def bare_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     app = Flask("bare")
-    app.jinja_loader = DictLoader({"list.html": PAGE})
+    app.jinja_loader = DictLoader({"list.html": PAGE, "vote.html": VOTE})
     engine = create_engine(os.environ["BARE_URL"], poolclass=QueuePool)
 
     @app.get("/health")
@@ -73,6 +80,7 @@ def bare_app(settings: Settings | None = None) -> Flask:
         return lists[name].page()
 
     _behind_a_sign_in(app, engine, lists, settings.signing_key)
+    _with_a_vote(app, engine)
     return app
 
 
@@ -96,6 +104,29 @@ def _behind_a_sign_in(app: Flask, engine: Engine, lists: dict[str, BareList], ke
     @login_required  # type: ignore[untyped-decorator]
     def behind(name: str) -> str:
         return lists[name].page(signed_in=True)
+
+
+def _with_a_vote(app: Flask, engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _kept_for_good)
+
+    @app.get("/bare/vote")
+    @login_required  # type: ignore[untyped-decorator]
+    def ballot() -> str:
+        return render_template("vote.html")
+
+    @app.post("/bare/vote")
+    @login_required  # type: ignore[untyped-decorator]
+    def cast() -> Response:
+        with engine.begin() as connection:
+            given = {"person": current_user.id, "choice": request.form["choice_1"]}
+            connection.execute(text("INSERT INTO bare_votes (person, choice) VALUES (:person, :choice)"), given)
+        return redirect("/bare/vote", code=303)
+
+
+def _kept_for_good(connection: Any, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 if __name__ == "__main__":

@@ -86,9 +86,7 @@ class BoxOpened(_OfTheme):
 @happening("polls.closed_early", subject="poll", public=True, says=N_("A poll was closed early: everybody had voted"))
 @dataclass(frozen=True, kw_only=True)
 class PollClosedEarly(_OfTheme):
-    """``announced``: the closing that had been announced, as an ISO moment."""
-
-    announced: str
+    pass
 
 
 @happening("polls.recounted", subject="poll", public=True, says=N_("The votes of a poll were counted again"))

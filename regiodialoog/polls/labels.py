@@ -50,17 +50,6 @@ def parts(kind: str) -> list[tuple[str, Any, str]]:
     return [(word.value, CHOICES[word], _PARTS[word]) for word in WORDS[kind]]
 
 
-def of_whom(poll: Poll, theme: Any) -> str:
-    """Above the question: which poll of whom this is."""
-    said = {
-        Electorate.GROUP: _("Poll %(number)s of the group about %(theme)s", number=poll.number, theme=theme),
-        Electorate.THEME: _("Poll %(number)s of all who take part in %(theme)s", number=poll.number, theme=theme),
-        Electorate.COUNCIL: _("Poll %(number)s: a straw poll of council members about %(theme)s", number=poll.number,
-                              theme=theme),
-    }  # fmt: skip
-    return str(said[poll.electorate])
-
-
 def means(poll: Poll) -> str:
     """What the result says, and what not."""
     if poll.electorate is Electorate.COUNCIL:

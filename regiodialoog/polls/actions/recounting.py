@@ -44,9 +44,9 @@ def close_early(poll: Poll) -> None:
         raise Conflict(_("This poll is not open."))
     if queries.turnout(poll.id) < poll.roll_size:
         raise Conflict(_("Not everybody has voted yet: the poll closes by the clock."))
-    before, poll.closes_at = poll.closes_at, clock.now()
+    poll.closes_at = clock.now()
     flush()
-    emit(PollClosedEarly(subject_id=poll.id, theme_id=poll.theme_id, announced=before.isoformat()))
+    emit(PollClosedEarly(subject_id=poll.id, theme_id=poll.theme_id))
 
 
 def _read(data: bytes) -> dict[str, Any]:

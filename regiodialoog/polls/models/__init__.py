@@ -2,8 +2,16 @@
 
 from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
-from regiodialoog.polls.models.poll import POLLS, Electorate, Poll, PollState, Standing
-from regiodialoog.polls.models.question import MATTERS, PollOption, PollQuestion
+from regiodialoog.polls.models.poll import (
+    MATTERS,
+    POLLS,
+    Electorate,
+    Poll,
+    PollOption,
+    PollQuestion,
+    PollState,
+    Standing,
+)
 from regiodialoog.polls.models.secret import OpenedBallot, PollKey, SecretBox
 
 __all__ = [

@@ -12,8 +12,7 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import JsonObject, Model
 from regiodialoog.organisations.models import Interest, Municipality, Organisation
-from regiodialoog.polls.models.poll import Poll
-from regiodialoog.polls.models.question import PollQuestion
+from regiodialoog.polls.models.poll import Poll, PollQuestion
 
 
 class Choice(enum.StrEnum):

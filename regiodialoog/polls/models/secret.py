@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import Infrastructure, JsonObject, Model
-from regiodialoog.polls.models.question import PollQuestion
+from regiodialoog.polls.models.poll import PollQuestion
 
 LAYERS = (0, 1)
 """The inner envelope and the outer one, which is opened first."""
