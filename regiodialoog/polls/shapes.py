@@ -58,7 +58,7 @@ def shown(counted: Counted, *, inside: bool) -> Shown:
         row=counted.row,
         outcome=(str(labels.OUTCOMES[outcome]), labels.OUTCOME_BADGES[outcome]),
         sentence=sentence(counted, numbers=numbers),
-        steps=[_(step.says) % step.values for step in result.steps] if numbers else [],
+        steps=[step.in_words(_) for step in result.steps] if numbers else [],
         whole=[_bar(_("The whole group"), result.counts)] if numbers else [],
         breakdowns=[_breakdown(by, counted, inside=inside) for by in labels.DIMENSIONS] if numbers else [],
         numbers=numbers,
