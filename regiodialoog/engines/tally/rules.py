@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regiodialoog.engines.tally import yes_no
+from regiodialoog.engines.tally import consent, yes_no
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile
 from regiodialoog.engines.tally.result import Result
 
@@ -17,7 +17,10 @@ class Rule:
     count: Callable[[PollFile], Result]
 
 
-RULES: dict[str, Rule] = {"yes-no": Rule(yes_no.read_rule, yes_no.count)}
+RULES: dict[str, Rule] = {
+    "yes-no": Rule(yes_no.read_rule, yes_no.count),
+    "consent": Rule(consent.read_rule, consent.count),
+}
 
 
 def check_rule(rule: Mapping[str, Any]) -> None:
