@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regiodialoog.engines.tally import consent, yes_no
+from regiodialoog.engines.tally import approval, consent, dots, score, yes_no
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile
 from regiodialoog.engines.tally.result import Result
 
@@ -20,6 +20,9 @@ class Rule:
 RULES: dict[str, Rule] = {
     "yes-no": Rule(yes_no.read_rule, yes_no.count),
     "consent": Rule(consent.read_rule, consent.count),
+    "approval": Rule(approval.read_rule, approval.count),
+    "score": Rule(score.read_rule, score.count),
+    "dots": Rule(dots.read_rule, dots.count),
 }
 
 
