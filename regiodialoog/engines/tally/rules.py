@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regiodialoog.engines.tally import approval, consent, dots, schulze, score, yes_no
+from regiodialoog.engines.tally import approval, consent, dots, irv, schulze, score, yes_no
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile
 from regiodialoog.engines.tally.result import Result
 
@@ -24,6 +24,7 @@ RULES: dict[str, Rule] = {
     "score": Rule(score.read_rule, score.count),
     "dots": Rule(dots.read_rule, dots.count),
     "schulze": Rule(schulze.read_rule, schulze.count),
+    "irv": Rule(irv.read_rule, irv.count),
 }
 
 
