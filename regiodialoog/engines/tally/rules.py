@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regiodialoog.engines.tally import approval, consent, dots, irv, run_off, schulze, score, yes_no
+from regiodialoog.engines.tally import approval, consent, dots, irv, run_off, schulze, score, stv, yes_no
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile
 from regiodialoog.engines.tally.result import Result
 
@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
     "dots": Rule(dots.read_rule, dots.count),
     "schulze": Rule(schulze.read_rule, schulze.count),
     "irv": Rule(irv.read_rule, irv.count),
+    "stv": Rule(stv.read_rule, stv.count),
     "run-off": Rule(run_off.read_rule, run_off.count),
 }
 
