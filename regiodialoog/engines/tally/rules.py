@@ -4,7 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regiodialoog.engines.tally import approval, consent, dots, equal_shares, irv, run_off, schulze, score, stv, yes_no
+from regiodialoog.engines.tally import (
+    approval,
+    consent,
+    dots,
+    equal_shares,
+    greedy,
+    irv,
+    phragmen,
+    run_off,
+    schulze,
+    score,
+    stv,
+    yes_no,
+)
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile
 from regiodialoog.engines.tally.result import Result
 
@@ -28,6 +41,8 @@ RULES: dict[str, Rule] = {
     "stv": Rule(stv.read_rule, stv.count),
     "run-off": Rule(run_off.read_rule, run_off.count),
     "equal-shares": Rule(equal_shares.read_rule, equal_shares.count),
+    "phragmen": Rule(phragmen.read_rule, phragmen.count),
+    "greedy": Rule(greedy.read_rule, greedy.count),
 }
 
 
