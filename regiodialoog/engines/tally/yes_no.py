@@ -2,6 +2,7 @@
 
 Blank counts for the turnout, not for the majority (unless the rule takes the whole roll as its base). Half is strict:
 more than half; any other share is "at least". As many for as against is a rejection. Too few voters is no decision.
+With ``councils`` each council has a majority of its own, and so many of them make the whole.
 """
 
 import math
@@ -11,14 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from regiodialoog.engines.tally.councils import Councils, read_councils
 from regiodialoog.engines.tally.groups import SupportRule, all_tell, is_carried, read_support, support_of
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile, only, share
-from regiodialoog.engines.tally.result import N_, Counts, Outcome, Result, Step, Value
+from regiodialoog.engines.tally.result import N_, Counts, Outcome, Result, Step, Support, Value
 from regiodialoog.engines.tally.turnout import enough_voted, read_quorum
 
 CHOICES = ("yes", "no", "abstain")
 HALF = Fraction(1, 2)
-OPTIONS = frozenset({"threshold", "base", "quorum", "min_response", "support"})
+OPTIONS = frozenset({"threshold", "base", "quorum", "min_response", "support", "councils"})
 _OUTCOMES = {
     Outcome.ACCEPTED: N_("So it is accepted."),
     Outcome.REJECTED: N_("So it is rejected."),
@@ -39,12 +41,13 @@ _MAJORITY = {
 @dataclass(frozen=True)
 class YesNo:
     """The rule as numbers. ``quorum``: the share of the roll that has to vote (the larger of ``quorum`` and
-    ``min_response``), 0 when no such share is asked."""
+    ``min_response``), 0 when no such share is asked. ``councils``: each has a majority of its own."""
 
     threshold: Fraction
     base: str
     quorum: Fraction
     support: SupportRule | None
+    councils: Councils | None
 
 
 def read_rule(rule: Mapping[str, Any]) -> YesNo:
@@ -56,7 +59,10 @@ def read_rule(rule: Mapping[str, Any]) -> YesNo:
     base = rule.get("base", "cast")
     if base not in ("cast", "roll"):
         raise BadPoll(("rule", "base"), 'this must be "cast" or "roll"')
-    return YesNo(threshold, base, read_quorum(rule), read_support(rule.get("support")))
+    councils = read_councils(rule.get("councils"))
+    if councils is not None and base == "roll":
+        raise BadPoll(("rule", "base"), 'with councils this must be "cast": the file does not tell the roll of each')
+    return YesNo(threshold, base, read_quorum(rule), read_support(rule.get("support")), councils)
 
 
 def count(poll: PollFile) -> Result:
@@ -74,7 +80,7 @@ def count(poll: PollFile) -> Result:
     outcome = Outcome.ACCEPTED
     if not enough_voted(rule.quorum, len(poll.ballots), poll.roll_size, steps):
         outcome = Outcome.NO_DECISION
-    elif not _majority(rule, poll, counts, steps):
+    elif not _majority(rule, poll, counts, support, steps):
         outcome = Outcome.REJECTED
     elif rule.support is not None:
         all_tell(rule.support, poll.ballots)
@@ -84,7 +90,12 @@ def count(poll: PollFile) -> Result:
     return Result(outcome, counts, support, (*steps, Step(_OUTCOMES[outcome])))
 
 
-def _majority(rule: YesNo, poll: PollFile, counts: Counts, steps: list[Step]) -> bool:
+def _majority(rule: YesNo, poll: PollFile, counts: Counts, support: Support, steps: list[Step]) -> bool:
+    if rule.councils is not None:
+        rule.councils.all_known(poll.ballots)
+        agreed, step = rule.councils.agree(support.get("municipality", {}), lambda of: _is_enough(rule, of, 0))
+        steps.append(step)
+        return agreed
     yes, no = counts["yes"], counts["no"]
     base = yes + no if rule.base == "cast" else poll.roll_size
     needed = math.ceil(rule.threshold * base)
