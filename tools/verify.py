@@ -2,13 +2,14 @@
 """Controleert wat een Regiodialoog openbaar heeft gemaakt. / Checks what a Regiodialoog has made public.
 
     python3 verify.py MAP              de map met een logboek (trail.jsonl), een loting (draw.json) of een export
+    python3 verify.py STEMMING.json    het bestand van een stemming
     python3 verify.py MAP --english    the same, speaking English
     python3 verify.py MAP --seal 120:3f9a...   is the seal of the log that I wrote down still there?
-    python3 verify.py MAP --seal 9b07...       is this the draw whose seal I wrote down?
+    python3 verify.py MAP --seal 9b07...       is this the draw whose seal I wrote down? (a poll: its rules or its root)
 
 One file, Python 3.9 or newer, nothing to install, no network. It shares no code with the platform: it was written from
-the descriptions in docs/trail.md and docs/draw.md, so that a mistake or a lie in the platform does not repeat itself
-here.
+the descriptions in docs/trail.md, docs/draw.md and docs/tally.md, so that a mistake or a lie in the platform does not
+repeat itself here.
 
 Ends with 0 when all is well, 1 when something was found wrong, 2 when a file cannot be read at all.
 
@@ -20,6 +21,8 @@ What it relies on:
   an export        manifest.json names every other file with its SHA-256
   a draw           "seal" is SHA-256 over the canonical JSON of draw.json without that key; what every ticket stands
                    for, and with it every chance, follows from what is sealed (see "A draw" below)
+  a poll           "root" is the Merkle tree hash over the canonical JSON of every ballot, in order of their receipts;
+                   "rules_sha256" is over {"options", "question", "rule"}; the result follows from ballots and rule
 """
 
 import argparse
@@ -28,6 +31,7 @@ import fractions
 import hashlib
 import io
 import json
+import math
 import os
 import re
 import sys
@@ -1274,6 +1278,636 @@ def outside(count, quota):
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# A poll
+#
+# What a poll file says of itself is recomputed: the hash of question, rule and options, the root over the ballots, the
+# order of their receipts, and the result, by the rule that the file names. Each rule is counted here as docs/tally.md
+# describes it. Where two are equal every order is followed; when they can end differently, the tie is the result.
+
+
+MANY = 2000  # different states that are looked at to see whether a tie matters
+PATIENCE = 200000  # counts of Equal Shares, each with one euro more for everybody
+DIMENSIONS = ("interest", "municipality")
+SUMS = ("approval", "score", "dots")
+RANKED = ("schulze", "irv", "stv", "run-off")
+SETS = ("equal-shares", "phragmen", "greedy")
+YES_NO, CONSENT = ("yes", "no", "abstain"), ("consent", "concern", "objection")
+RULE = {
+    "yes-no": ("threshold", "base", "quorum", "min_response", "support", "councils"),
+    "consent": ("quorum", "min_response", "support"),
+    "approval": ("quorum", "min_response", "seats"),
+    "score": ("quorum", "min_response", "seats", "max"),
+    "dots": ("quorum", "min_response", "seats", "points", "per_option"),
+    "schulze": ("quorum", "min_response", "seats"),
+    "irv": ("quorum", "min_response", "seats"),
+    "stv": ("quorum", "min_response", "seats"),
+    "run-off": ("quorum", "min_response"),
+    "equal-shares": ("quorum", "min_response", "budget", "utility", "completion"),
+    "phragmen": ("quorum", "min_response", "budget", "seats"),
+    "greedy": ("quorum", "min_response", "budget"),
+}
+RESULT_OF_POLL = {
+    "outcome": is_text("accepted|rejected|no-decision|elected|selected|tie"),
+    "winners": is_texts,
+    "ties": lambda value: isinstance(value, list) and all(is_texts(each) for each in value),
+    "counts": is_an_object,
+    "support": is_an_object,
+    "steps": is_texts,
+}
+OUTCOMES = {
+    "accepted": "aangenomen",
+    "rejected": "niet aangenomen",
+    "no-decision": "geen besluit",
+    "elected": "gekozen:",
+    "selected": "gekozen:",
+    "tie": "gelijk, het lot moet beslissen; zeker gekozen:",
+}
+PUBLISHED = {
+    "opened": is_a_text,
+    "closed": is_a_text,
+    "rules_sha256": hexadecimal,
+    "root": hexadecimal,
+    "voters": is_texts,
+    "result": is_an_object,
+}
+BALLOT = {
+    "receipt": is_a_text,
+    "choice": lambda _value: True,
+    "interest": is_a_text,
+    "municipality": is_a_text,
+}
+
+
+class TooMany(Exception):
+    """More ways to go on than are looked at."""
+
+
+class Poll:
+    """``choices``: what every ballot says, each in a form that its rule can count; ``marks``: what it gives to each
+    option, or which choice it made."""
+
+    def __init__(self, value, file):
+        self.file, self.value = file, value
+        for name in ("rule", "roll"):
+            self.need(is_an_object(value.get(name)), name)
+        self.need(is_a_text(value.get("question")), "question")
+        self.rule, self.kind = value["rule"], value["rule"].get("kind")
+        self.need(isinstance(self.kind, str) and self.kind in RULE, "rule.kind")
+        for name in self.rule:
+            self.need(name == "kind" or name in RULE[self.kind], "rule.%s" % shown(name))
+        self.roll = value["roll"].get("size")
+        self.need(is_number(self.roll) and self.roll >= 0, "roll.size")
+        self.ballots = value.get("ballots")
+        self.need(is_a_list(self.ballots), "ballots")
+        self.read_options(value.get("options", []))
+        for number, ballot in enumerate(self.ballots):
+            fits(ballot, BALLOT, file, "ballots[%d]" % number, optional=DIMENSIONS, more=True)
+        self.need(len(self.ballots) <= self.roll, "roll.size")
+        receipts = [ballot["receipt"] for ballot in self.ballots]
+        for number, receipt in enumerate(receipts):
+            if (number and receipt == receipts[number - 1]) or (
+                "published" not in value and receipt in receipts[:number]
+            ):
+                raise Wrong(
+                    file, "ballots[%d]" % number, words("dit bewijs is er twee keer", "this receipt is there twice")
+                )
+        self.quorum = max([self.share(name, "0/1") for name in ("quorum", "min_response")])
+        self.marks = [
+            self.read_choice(ballot["choice"], "ballots[%d].choice" % n) for n, ballot in enumerate(self.ballots)
+        ]
+
+    def need(self, good, place):
+        if not good:
+            raise Wrong(self.file, place, words("dit kan hier niet staan", "this cannot stand here"))
+
+    def read_options(self, options):
+        self.need(is_a_list(options), "options")
+        self.options, self.cost = [], {}
+        for number, option in enumerate(options):
+            place = "options[%d]" % number
+            self.need(is_an_object(option) and is_a_text(option.get("id")) and is_a_text(option.get("title")), place)
+            self.need(option["id"] and option["id"] not in self.options, place)
+            self.options.append(option["id"])
+            if "cost" in option:
+                self.need(is_number(option["cost"]) and option["cost"] > 0, place + ".cost")
+                self.cost[option["id"]] = option["cost"]
+            self.need("cost" in option or self.kind not in SETS or "seats" in self.rule, place)
+        self.need(self.options or self.kind in ("yes-no", "consent"), "options")
+        self.seats = self.number("seats", 1)
+        self.need(self.kind in SETS or self.kind in ("yes-no", "consent") or self.seats <= len(self.options), "options")
+        self.need(self.kind != "irv" or self.seats == 1, "rule.seats")
+
+    def number(self, name, otherwise=None):
+        value = self.rule.get(name, otherwise)
+        self.need(is_number(value) and value > 0, "rule.%s" % name)
+        return value
+
+    def share(self, name, otherwise):
+        value = self.rule.get(name)
+        found = re.fullmatch("([0-9]{1,9})/([0-9]{1,9})", otherwise if value is None else str(value), re.ASCII)
+        self.need(found and 0 < int(found.group(2)) >= int(found.group(1)), "rule.%s" % name)
+        return fractions.Fraction(int(found.group(1)), int(found.group(2)))
+
+    def read_choice(self, choice, place):
+        """What a ballot gives to whom. Rankings are kept as they are, in ``rankings``."""
+        if self.kind in ("yes-no", "consent"):
+            self.need(isinstance(choice, str) and choice in (YES_NO if self.kind == "yes-no" else CONSENT), place)
+            return {choice: 1}
+        if self.kind in ("score", "dots"):
+            self.need(is_an_object(choice), place)
+            most = self.number("max") if self.kind == "score" else self.number("per_option", self.number("points"))
+            for option, points in choice.items():
+                self.need(option in self.options and is_number(points) and 0 <= points <= most, place)
+            self.need(self.kind == "score" or sum(choice.values()) <= self.number("points"), place)
+            return choice
+        self.need(is_a_list(choice), place)
+        if self.kind in RANKED:
+            self.need(all(is_texts(rank) and rank for rank in choice), place)
+        named = [option for rank in choice for option in rank] if self.kind in RANKED else choice
+        self.need(is_texts(named) and len(set(named)) == len(named) and set(named) <= set(self.options), place)
+        if self.kind in RANKED:
+            return dict.fromkeys(choice[0], 1) if choice else {}
+        return dict.fromkeys(choice, 1)
+
+    def names(self):
+        return {"yes-no": YES_NO, "consent": CONSENT}.get(self.kind, tuple(self.options))
+
+    def summed(self, numbers):
+        return {name: sum(self.marks[n].get(name, 0) for n in numbers) for name in self.names()}
+
+    def support(self):
+        found = {}
+        for by in DIMENSIONS:
+            groups = {}
+            for number, ballot in enumerate(self.ballots):
+                if by in ballot:
+                    groups.setdefault(ballot[by], []).append(number)
+            if groups:
+                found[by] = {group: self.summed(numbers) for group, numbers in groups.items()}
+        return found
+
+    def result(self):
+        counts, support = self.summed(range(len(self.ballots))), self.support()
+        enough = len(self.ballots) >= self.quorum * self.roll
+        if self.kind in ("yes-no", "consent"):
+            outcome = matter(self, counts, support) if enough else "no-decision"
+            sure, ties = (), []
+        elif not enough or not any(any(mark.values()) for mark in self.marks):
+            outcome, sure, ties = "no-decision", (), []
+        else:
+            sure, tied = COUNTS[self.kind](self, counts)
+            ties = [[option for option in self.options if option in tied]] if tied else []
+            done = "selected" if self.kind in SETS and "seats" not in self.rule else "elected"
+            outcome = "tie" if ties else done if sure else "no-decision"
+        winners = [option for option in self.options if option in sure]
+        return {"outcome": outcome, "winners": winners, "ties": ties, "counts": counts, "support": support}
+
+
+def matter(poll, counts, support):
+    """The outcome of a yes or no, or of asking consent, when enough voted."""
+    if poll.kind == "consent":
+        good = counts["objection"] == 0
+        if not poll.ballots:
+            return "no-decision"
+    elif poll.rule.get("councils") is not None:
+        good = councils_agree(poll, support.get("municipality", {}))
+    else:
+        good = majority(poll, counts, poll.roll if poll.rule.get("base") == "roll" else counts["yes"] + counts["no"])
+    return "accepted" if good and groups_agree(poll, support) else "rejected"
+
+
+def majority(poll, counts, base):
+    share = poll.share("threshold", "1/2")
+    bar = share * base
+    over = counts["yes"] > bar if share * 2 == 1 else counts["yes"] >= bar
+    return over and counts["yes"] > counts["no"]
+
+
+def councils_agree(poll, groups):
+    rule = poll.rule["councils"]
+    poll.need(is_an_object(rule) and is_texts(rule.get("names")) and rule["names"], "rule.councils")
+    for number, ballot in enumerate(poll.ballots):
+        poll.need(ballot.get("municipality") in rule["names"], "ballots[%d]" % number)
+    need = len(rule["names"]) if rule.get("need") == "all" else rule.get("need")
+    poll.need(is_number(need), "rule.councils.need")
+    agree = [name for name, of in groups.items() if majority(poll, of, of["yes"] + of["no"])]
+    return len(agree) >= need
+
+
+def groups_agree(poll, support):
+    rule = poll.rule.get("support")
+    if rule is None:
+        return True
+    poll.need(is_an_object(rule) and rule.get("by") in DIMENSIONS, "rule.support")
+    for number, ballot in enumerate(poll.ballots):
+        poll.need(rule["by"] in ballot, "ballots[%d]" % number)
+    leads = []
+    for of in support.get(rule["by"], {}).values():
+        pro = of["yes"] - of["no"] if poll.kind == "yes-no" else of["consent"] + of["concern"] - of["objection"]
+        leads.append(pro)
+    if rule.get("need") == "none-against":
+        return all(lead >= 0 for lead in leads)
+    poll.need(is_number(rule.get("need")), "rule.support.need")
+    return len([lead for lead in leads if lead > 0]) >= rule["need"]
+
+
+# Each of these gives who is in for certain, and the options of the tie that decides about the rest.
+
+
+def by_sum(poll, counts):
+    in_line = sorted([option for option in poll.options if counts[option]], key=lambda option: -counts[option])
+    if len(in_line) <= poll.seats or counts[in_line[poll.seats - 1]] != counts[in_line[poll.seats]]:
+        return set(in_line[: poll.seats]), ()
+    last = counts[in_line[poll.seats]]
+    return {one for one in in_line if counts[one] > last}, [one for one in in_line if counts[one] == last]
+
+
+def rankings(poll):
+    """How many ballots say the same, each a tuple of ranks."""
+    found = {}
+    for ballot in poll.ballots:
+        ranks = tuple(tuple(sorted(rank)) for rank in ballot["choice"])
+        if ranks:
+            found[ranks] = found.get(ranks, 0) + 1
+    return found
+
+
+def by_schulze(poll, _counts):
+    above = {}
+    for ranks, number in rankings(poll).items():
+        lower = set(poll.options)
+        for rank in ranks:
+            lower -= set(rank)
+            for one in rank:
+                for other in lower:
+                    above[one, other] = above.get((one, other), 0) + number
+    links = {}
+    for (one, other), number in above.items():
+        if number > above.get((other, one), 0):
+            links.setdefault(one, []).append((number, other))
+    strength = {one: widest(one, links) for one in poll.options}
+    sure, left = set(), list(poll.options)
+    while len(sure) < poll.seats:
+        free = [a for a in left if not any(strength[b].get(a, 0) > strength[a].get(b, 0) for b in left)]
+        if len(sure) + len(free) > poll.seats:
+            return sure, free
+        sure.update(free)
+        left = [one for one in left if one not in sure]
+    return sure, ()
+
+
+def widest(start, links):
+    """The strongest chain from one option to every other: the strongest link that is left goes on first."""
+    found, edge = {}, [(number, other) for number, other in links.get(start, [])]
+    while edge:
+        edge.sort()
+        number, option = edge.pop()
+        if option not in found and option != start:
+            found[option] = number
+            edge += [(min(number, further), other) for further, other in links.get(option, [])]
+    return found
+
+
+def settled(poll, state, following, winners):
+    """``following``: the next states by option ("" when nobody has to choose), nothing at the end."""
+    while True:
+        nexts = following(state)
+        if not nexts:
+            return winners(state), ()
+        if len(nexts) > 1:
+            try:
+                ends = [reached([each], following, winners) for each in nexts.values()]
+            except TooMany:
+                return winners(state), tuple(nexts)
+            if any(each != ends[0] for each in ends):
+                return frozenset.intersection(*[end for each in ends for end in each]), tuple(nexts)
+        state = nexts[min(nexts, key=lambda option: poll.options.index(option) if option else -1)]
+
+
+def reached(states, following, winners):
+    """Every set of winners at the end of some way from these states."""
+    new, seen, ends = list(states), set(), set()
+    while new:
+        state = new.pop()
+        if state not in seen:
+            seen.add(state)
+            if len(seen) > MANY:
+                raise TooMany
+            nexts = following(state)
+            new += nexts.values()
+            if not nexts:
+                ends.add(frozenset(winners(state)))
+    return ends
+
+
+def tops(ranks, among):
+    return next((kept for kept in ([one for one in rank if one in among] for rank in ranks) if kept), [])
+
+
+def first_votes(ballots, among):
+    votes = dict.fromkeys(among, fractions.Fraction(0))
+    for ranks, number in ballots.items():
+        top = tops(ranks, among)
+        for one in top:
+            votes[one] += fractions.Fraction(number, len(top))
+    return votes
+
+
+def by_irv(poll, _counts):
+    ballots = rankings(poll)
+
+    def following(left):
+        votes = first_votes(ballots, left)
+        if len(left) == 1:
+            return {}
+        whole, most, least = sum(votes.values()), max(votes.values()), min(votes.values())
+        if most * 2 > whole:
+            return {"": frozenset(one for one in left if votes[one] == most)}
+        last = [one for one in left if votes[one] == least]
+        more = [votes[one] for one in left if votes[one] > least]
+        if more and least * len(last) < min(more):
+            return {"": left.difference(last)}
+        return {one: left - {one} for one in last}
+
+    everybody = frozenset(one for ranks in ballots for rank in ranks for one in rank)
+    return settled(poll, everybody, following, lambda left: left if len(left) == 1 else frozenset())
+
+
+def by_run_off(poll, _counts):
+    ballots = rankings(poll)
+    votes = first_votes(ballots, frozenset(poll.options))
+    votes = {one: votes[one] for one in poll.options if votes[one]}
+    for one in votes:
+        if votes[one] * 2 > sum(votes.values()):
+            return {one}, ()
+    heights = sorted(votes.values(), reverse=True)
+    sure = [one for one in votes if votes[one] > heights[1]]
+    around = [one for one in votes if votes[one] == heights[1]]
+    if sure:
+        pairs = [(sure[0], other) for other in around]
+    else:
+        pairs = [(one, other) for n, one in enumerate(around) for other in around[n + 1 :]]
+    found = set()
+    for one, other in pairs:
+        lead = 0
+        for ranks, number in ballots.items():
+            top = tops(ranks, (one, other))
+            lead += {(one,): number, (other,): -number}.get(tuple(top), 0)
+        found.add(one if lead > 0 else other if lead < 0 else None)
+    if len(found) == 1 and None not in found:
+        return found, ()
+    return (), pairs[0] if len(pairs) == 1 else around
+
+
+def by_stv(poll, _counts):
+    """A state: the piles with everybody who is in or has a surplus to move, who is left, who is elected."""
+    ballots = rankings(poll)
+    quota = sum(ballots.values()) // (poll.seats + 1) + 1
+
+    def moved(state, option, value):
+        piles = {owner: dict(pile) for owner, pile in state[0]}
+        left = state[1] - {option}
+        for ranks, worth in piles.pop(option).items():
+            to = tops(ranks, left)
+            for owner in to:
+                piles[owner][ranks] = piles[owner].get(ranks, 0) + worth * value / len(to)
+        return frozen(piles), left, state[2]
+
+    def frozen(piles):
+        return frozenset((owner, frozenset(pile.items())) for owner, pile in piles.items())
+
+    def following(state):
+        piles, left, elected = state
+        vacant = poll.seats - len(elected)
+        if not vacant or not left:
+            return {}
+        votes = {owner: sum(worth for _ranks, worth in pile) for owner, pile in piles}
+        there = frozenset(one for one in left if votes[one] >= quota)
+        if there or len(left) <= vacant:
+            there = there or left
+            piles = frozenset((owner, pile) for owner, pile in piles if owner not in there or votes[owner] > quota)
+            return {"": (piles, left - there, elected | there)}
+        over = [owner for owner in votes if owner in elected]
+        if over:
+            most = max(votes[owner] for owner in over)
+            return {one: moved(state, one, (most - quota) / most) for one in over if votes[one] == most}
+        least = min(votes[one] for one in left)
+        last = frozenset(one for one in left if votes[one] == least)
+        if not least and len(left) - len(last) >= vacant:
+            return {"": (frozenset((owner, pile) for owner, pile in piles if owner not in last), left - last, elected)}
+        return {one: moved(state, one, 1) for one in last}
+
+    everybody = frozenset(one for ranks in ballots for rank in ranks for one in rank)
+    piles = {one: {} for one in everybody}
+    for ranks, number in ballots.items():
+        for one in ranks[0]:
+            piles[one][ranks] = fractions.Fraction(number, len(ranks[0]))
+    return settled(poll, (frozen(piles), everybody, frozenset()), following, lambda state: state[2])
+
+
+class Wishes:
+    """Who wants what of the options that can be had, equal ballots together."""
+
+    def __init__(self, poll, counts):
+        seats = poll.kind == "phragmen" and "seats" in poll.rule
+        self.poll, self.budget = poll, poll.number("seats" if seats else "budget")
+        cost = dict.fromkeys(poll.options, 1) if seats else poll.cost
+        self.cost = {one: cost[one] for one in poll.options if counts[one] and cost[one] <= self.budget}
+        same = {}
+        for ballot in poll.ballots:
+            wanted = frozenset(ballot["choice"]) & frozenset(self.cost)
+            if wanted:
+                same[wanted] = same.get(wanted, 0) + 1
+        self.sizes = [same[wanted] for wanted in same]
+        self.fans = {one: [n for n, wanted in enumerate(same) if one in wanted] for one in self.cost}
+        self.votes = counts
+
+    def spent(self, chosen):
+        return sum(self.cost[one] for one in chosen)
+
+
+def by_greedy(poll, counts):
+    wishes = Wishes(poll, counts)
+
+    def following(chosen):
+        left = wishes.budget - wishes.spent(chosen)
+        open_to = [one for one in wishes.cost if one not in chosen and wishes.cost[one] <= left]
+        if not open_to:
+            return {}
+        most = max(fractions.Fraction(counts[one], wishes.cost[one]) for one in open_to)
+        best = [one for one in open_to if fractions.Fraction(counts[one], wishes.cost[one]) == most]
+        if wishes.spent(best) <= left:
+            return {"": chosen.union(best)}
+        return {one: chosen | {one} for one in best}
+
+    return settled(poll, frozenset(), following, lambda chosen: chosen)
+
+
+def by_phragmen(poll, counts):
+    wishes = Wishes(poll, counts)
+
+    def following(state):
+        since, chosen, over = state
+        moments = {}
+        for one, fans in wishes.fans.items():
+            if one not in chosen and not over:
+                before = sum(since[n] * wishes.sizes[n] for n in fans)
+                moments[one] = fractions.Fraction(wishes.cost[one] + before, counts[one])
+        nexts = {}
+        for one in [one for one in moments if moments[one] == min(moments.values())]:
+            if wishes.spent(chosen) + wishes.cost[one] > wishes.budget:
+                nexts[one] = (since, chosen, True)
+            else:
+                fans = set(wishes.fans[one])
+                now = tuple(moments[one] if n in fans else when for n, when in enumerate(since))
+                nexts[one] = (now, chosen | {one}, False)
+        return nexts
+
+    start = (tuple(fractions.Fraction(0) for _ in wishes.sizes), frozenset(), False)
+    return settled(poll, start, following, lambda state: state[1])
+
+
+def by_equal_shares(poll, counts):
+    """Counted anew for every euro more, until the completion says that it is enough."""
+    wishes = Wishes(poll, counts)
+    completion = poll.rule.get("completion", "until-over-budget")
+    poll.need(completion in ("until-over-budget", "first-exhaustive", "none"), "rule.completion")
+    poll.need(poll.rule.get("utility", "cost") in ("cost", "count"), "rule.utility")
+    finals, kept, at = set(), set(), 0
+    try:
+        for more in range(PATIENCE):
+            ends = reached([purses(wishes, more)], shares(wishes), lambda state: state[2])
+            over = {end for end in ends if wishes.spent(end) > wishes.budget}
+            done = {end for end in ends - over if complete(wishes, completion, end)}
+            finals |= done | (kept if over else set())
+            if ends == over:
+                break
+            at, kept = more, ends - over - done
+            if not kept:
+                break
+        else:
+            raise Wrong(poll.file, "", words("dit natellen duurt te lang", "counting this again takes too long"))
+    except TooMany:
+        finals, at = set(), 0
+    if len(finals) == 1:
+        return finals.pop(), ()
+    _sure, tied = settled(poll, purses(wishes, at), shares(wishes), lambda state: state[2])
+    sure = frozenset.intersection(*finals) if finals else frozenset()
+    return sure, tied or frozenset(wishes.cost).union(*finals) - sure
+
+
+def complete(wishes, completion, chosen):
+    if completion == "none" or len(chosen) == len(wishes.cost):
+        return True
+    left = wishes.budget - wishes.spent(chosen)
+    return completion == "first-exhaustive" and min(c for one, c in wishes.cost.items() if one not in chosen) > left
+
+
+def purses(wishes, more):
+    """The state at the begin: everybody's money in whole parts of a euro, how many parts make one, what was chosen."""
+    voters = len(wishes.poll.ballots)
+    return tuple((wishes.budget + more * voters) for _ in wishes.sizes), voters, frozenset()
+
+
+def shares(wishes):
+    by_cost = wishes.poll.rule.get("utility", "cost") == "cost"
+
+    def part_of(one, money, euro):
+        """What each fan pays, or all that is left, as two numbers to divide; nothing when they have too little."""
+        missing, heads = wishes.cost[one] * euro, wishes.votes[one]
+        for amount, size in sorted([(money[n], wishes.sizes[n]) for n in wishes.fans[one]]):
+            if amount * heads >= missing:
+                return missing, heads
+            missing, heads = missing - amount * size, heads - size
+        return None
+
+    def following(state):
+        money, euro, chosen = state
+        prices = {}
+        for one in wishes.cost:
+            part = None if one in chosen else part_of(one, money, euro)
+            if part:
+                prices[one] = fractions.Fraction(part[0], part[1] * (wishes.cost[one] if by_cost else 1)), part
+        nexts = {}
+        lowest = min([price for price, _part in prices.values()], default=None)
+        for one, (price, (missing, heads)) in prices.items():
+            if price == lowest:
+                rest = [amount * heads for amount in money]
+                for n in wishes.fans[one]:
+                    rest[n] = max(rest[n] - missing, 0)
+                common = math.gcd(euro * heads, *rest)
+                rest = tuple(amount // common for amount in rest)
+                nexts[one] = (rest, euro * heads // common, chosen | {one})
+        return nexts
+
+    return following
+
+
+COUNTS = dict(
+    [(kind, by_sum) for kind in SUMS],
+    **{"schulze": by_schulze, "irv": by_irv, "stv": by_stv, "run-off": by_run_off},
+    **{"equal-shares": by_equal_shares, "phragmen": by_phragmen, "greedy": by_greedy},
+)
+
+
+def check_poll(path, noted):
+    """A poll file, published or not. ``noted``: of its rules or its root. Returns sentences."""
+    file = os.path.basename(path)
+    with open(path, "rb") as data:
+        value = document(data.read(), file)
+    if not isinstance(value, dict) or value.get("format") != "regiodialoog-poll/1":
+        raise Unreadable(file, 1, 1, words("dit is geen stemming", "this is no poll"))
+    published = value.get("published")
+    sentences = []
+    if published is not None:
+        sentences.append(check_published(value, published, file))
+    for lines, seal in noted:
+        if lines or seal not in [(published or {}).get(name) for name in ("root", "rules_sha256")]:
+            why = words("dit is niet de hash die u noteerde", "this is not the hash you noted")
+            raise Wrong(file, "published", why)
+    poll = Poll(value, file)
+    found = poll.result()
+    if published is not None:
+        said = published["result"]
+        for name in sorted(found):
+            if said[name] != found[name]:
+                why = words("nageteld is het %s", "counted again it is %s") % shown(written(found[name]))
+                raise Wrong(file, "published.result.%s" % name, why)
+    outcome = found["outcome"] if language else OUTCOMES[found["outcome"]]
+    counted = (len(poll.ballots), poll.kind, outcome, ", ".join(shown(one) for one in found["winners"]))
+    said = words('stemming: %d stembriefjes nageteld met "%s": %s %s', 'poll: %d ballots counted again by "%s": %s %s')
+    return [*sentences, (said % counted).rstrip()]
+
+
+def check_published(value, published, file):
+    fits(published, PUBLISHED, file, "published", more=True)
+    fits(published["result"], RESULT_OF_POLL, file, "published.result", more=True)
+    ballots = value.get("ballots")
+    if not is_a_list(ballots) or not all(is_an_object(one) and is_a_text(one.get("receipt")) for one in ballots):
+        raise Wrong(file, "ballots", words("dit kan hier niet staan", "this cannot stand here"))
+    receipts = [ballot["receipt"] for ballot in ballots]
+    if receipts != sorted(set(receipts)):
+        why = words("de bewijzen staan niet op volgorde, elk één keer", "the receipts are not in order, each once")
+        raise Wrong(file, "ballots", why)
+    rules = {name: value.get(name, []) for name in ("question", "rule", "options")}
+    if sha256_of(rules) != published["rules_sha256"]:
+        why = words("vraag, regel en opties hebben een andere hash", "question, rule and options have another hash")
+        raise Wrong(file, "published.rules_sha256", why)
+    tree = Merkle()
+    for ballot in ballots:
+        tree.add(written(ballot).encode("utf-8"))
+    if tree.root() != published["root"]:
+        why = words("de stembriefjes hebben een andere wortel", "the ballots have another root")
+        raise Wrong(file, "published.root", why)
+    voters = published["voters"]
+    if voters != sorted(set(voters)) or len(voters) != len(ballots):
+        why = words("dit zijn niet zoveel kiezers als stembriefjes", "these are not as many voters as ballots")
+        raise Wrong(file, "published.voters", why)
+    said = words("wortel over %d stembriefjes: %s", "root over %d ballots: %s")
+    return said % (len(ballots), published["root"])
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 
 
 CHECKED = (
@@ -1284,6 +1918,8 @@ CHECKED = (
 
 def check(path, noted):
     """``noted``: the seals that somebody wrote down, as (number of lines, seal); 0 lines for the seal of a draw."""
+    if os.path.isfile(path) and os.path.basename(path) not in CHECKED:
+        return check_poll(path, noted)
     folder = os.path.dirname(path) or "." if os.path.basename(path) in CHECKED and not os.path.isdir(path) else path
     trail, draw, export = [
         os.path.isfile(os.path.join(folder, name)) for name in ("trail.jsonl", "draw.json", "manifest.json")
@@ -1328,7 +1964,9 @@ def main(arguments=None):
         description=__doc__.splitlines()[0],
         epilog="0: in orde / well, 1: niet in orde / wrong, 2: onleesbaar / unreadable",
     )
-    parser.add_argument("path", metavar="MAP", help="map met trail.jsonl, draw.json of manifest.json / folder")
+    parser.add_argument(
+        "path", metavar="MAP", help="map met trail.jsonl, draw.json of manifest.json, of een stemming / folder or poll"
+    )
     parser.add_argument("--english", action="store_true", help="messages in English")
     parser.add_argument(
         "--seal", metavar="ZEGEL", action="append", default=[],

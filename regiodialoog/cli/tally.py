@@ -24,7 +24,7 @@ def tally(file: Path, as_json: bool, language: str) -> None:
     Exit 0 when it was counted, 1 when the file says something else of itself, 2 when it cannot be read.
     """
     try:
-        result, faults = _counted(file)
+        result, faults = counted(file)
     except BadInput as error:
         click.echo(f"regiodialoog: {error}", err=True)
         sys.exit(2)
@@ -38,7 +38,7 @@ def tally(file: Path, as_json: bool, language: str) -> None:
     sys.exit(1 if faults else 0)
 
 
-def _counted(file: Path) -> tuple[Result, list[str]]:
+def counted(file: Path) -> tuple[Result, list[str]]:
     """The result, and what the file says of itself that is not so. Raises BadInput or OSError."""
     data = file.read_bytes()
     value = read(data, file=file.name)
@@ -52,5 +52,10 @@ def _counted(file: Path) -> tuple[Result, list[str]]:
 
 
 def _in_words(shown: dict[str, Any]) -> str:
-    counts = "  ".join(f"{choice}: {number}" for choice, number in shown["counts"].items())
-    return "\n".join([*shown["steps"], counts, shown["outcome"]])
+    parts = [_numbers(group, counts) for of in shown["support"].values() for group, counts in of.items()]
+    return "\n".join([*shown["steps"], *parts, _numbers("", shown["counts"]), shown["outcome"]])
+
+
+def _numbers(name: str, counts: dict[str, int]) -> str:
+    numbers = "  ".join(f"{choice}: {number}" for choice, number in counts.items())
+    return f"{name} –  {numbers}" if name else numbers

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regiodialoog.cli.export import FORMAT
+from regiodialoog.cli.tally import counted
 from regiodialoog.core.errors import Invalid
 from regiodialoog.engines import trail_check
 from regiodialoog.engines.strict_json import BadInput, read
@@ -40,15 +41,14 @@ class Finding:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def verify(path: Path, as_json: bool) -> None:
-    """Check a trail, a draw or an export, all that can be checked, and say what that was.
+    """Check a trail, a draw, an export or the file of a poll, all that can be checked, and say what that was.
 
     Exit 0 when all is well, 1 when something is wrong, 2 when a file cannot be read.
     """
-    folder = (
-        path.parent if path.name in {*TRAIL, DRAW, CHANCES, RESULT, REPLACED, MANIFEST} and not path.is_dir() else path
-    )
+    known = {*TRAIL, DRAW, CHANCES, RESULT, REPLACED, MANIFEST}
+    folder = path.parent if path.name in known and not path.is_dir() else path
     try:
-        findings = list(_findings(folder))
+        findings = [check_poll(path)] if folder.is_file() else list(_findings(folder))
     except BadInput as error:
         click.echo(f"regiodialoog: {error}", err=True)
         sys.exit(2)
@@ -126,6 +126,13 @@ def _replaced(found: "Checked") -> str:
     if found.unsealed:
         says += f"; NOTE: what {found.unsealed} of them asked was not sealed, it is the word of the organiser"
     return says
+
+
+def check_poll(path: Path) -> Finding:
+    result, faults = counted(path)
+    counts = ", ".join(f"{name} {number}" for name, number in result.counts.items())
+    says = f"counted again, {result.outcome.value}: {', '.join(result.winners) or counts}"
+    return Finding("poll", says, result.as_json(), "; ".join(faults))
 
 
 def check_manifest(folder: Path) -> Finding:

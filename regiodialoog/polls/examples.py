@@ -24,6 +24,7 @@ _RULES: dict[str, dict[str, Any]] = {
     "score": {"max": 5},
     "schulze": {},
     "irv": {},
+    "run-off": {},
     "stv": {"seats": 2},
     "equal-shares": {"budget": 900, "utility": "cost", "completion": "until-over-budget"},
 }
@@ -35,6 +36,7 @@ _BALLOTS: dict[str, list[Any]] = {
     "score": [{"a": 5, "b": 4}, {"b": 4, "c": 1}, {"a": 2, "b": 5}, {"c": 5}, {"b": 3}],
     "schulze": _ORDERS,
     "irv": _ORDERS,
+    "run-off": _ORDERS,
     "stv": _ORDERS,
     "equal-shares": [["a", "b"], ["a"], ["b", "c"], ["a", "b"], ["c"]],
 }
@@ -63,7 +65,7 @@ def _counted(kind: str, *titles: str) -> Result:
 def example(kind: str) -> Example:
     """The count of five people who choose about a bench, a tree and a lamp."""
     result = _counted(kind, *map(str, NAMES.values()))
-    return Example([_(step.says) % step.values for step in result.steps])
+    return Example([step.in_words(_) for step in result.steps])
 
 
 def all_of_them() -> dict[str, Example]:

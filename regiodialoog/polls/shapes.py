@@ -81,7 +81,7 @@ def shown(counted: Counted, *, inside: bool, arguments: bool = False) -> Shown:
         title=question.options[0].name if matter else poll.question,
         matter=question.options[0] if matter else None,
         sentence=sentence(counted, numbers=numbers),
-        steps=[_(step.says) % step.values for step in result.steps] if numbers else [],
+        steps=[step.in_words(_) for step in result.steps] if numbers else [],
         whole=[_bar(_("The whole group"), counts)] if numbers and matter else [],
         scores=sorted(scores, key=lambda row: -row[1]) if numbers and not matter else [],
         unit=str(unit or ""),

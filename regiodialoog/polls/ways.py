@@ -5,8 +5,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from regiodialoog.engines.tally import RULES
-
 ONE_OF, TICKS, POINTS, RANKS = "one of", "ticks", "points", "ranks"
 """What a ballot looks like: one of a few words about each option, options ticked, points given, options in order."""
 
@@ -26,7 +24,7 @@ class Way:
     first: bool = False
 
 
-_ALL = (
+WAYS = (
     Way(
         "yes-no", "voor-of-tegen", ONE_OF, _l("For, against or blank"),
         _l("Everybody says of each proposal: for, against or blank. You choose how many have to be for."),
@@ -66,6 +64,12 @@ _ALL = (
         _l("Suits one choice when people know this way from elsewhere."),
     ),
     Way(
+        "run-off", "personen", RANKS, _l("For a person"),
+        _l("Everybody puts the people in order. Who is first on more than half of the ballots is chosen; otherwise it"
+           " is between the two who are first most often. When that is equal, a lot is drawn in public."),
+        _l("Suits choosing a person, as councils do it."),
+    ),
+    Way(
         "stv", "zetels", RANKS, _l("In order, several places"),
         _l("Everybody puts the options in order. The places are shared so that every sizeable part of the group gets"
            " its part (the single transferable vote)."),
@@ -78,6 +82,5 @@ _ALL = (
         _l("Suits spending money, so that no part of the group pays for another."), unit=_l("Ticks"),
     ),
 )  # fmt: skip
-WAYS = tuple(way for way in _ALL if way.kind in RULES)
 BY_KIND = {way.kind: way for way in WAYS}
 BY_SLUG = {way.slug: way for way in WAYS}

@@ -1,7 +1,6 @@
 """Support per interest and per municipality, and the rule that no group, or not too few of them, may be left behind."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -57,17 +56,24 @@ def read_support(given: Any) -> SupportRule | None:
 
 
 def support_of(ballots: Sequence[Ballot], choices: Sequence[str]) -> Support:
-    """How often each choice was made in each group, of the dimensions that the ballots tell. A ballot that does not
+    """How often each choice was made in each group, of the dimensions that the ballots tell."""
+    return broken_down(ballots, [{ballot.choice: 1} for ballot in ballots], choices)
+
+
+def broken_down(ballots: Sequence[Ballot], marks: Sequence[Counts], names: Iterable[str]) -> Support:
+    """What the ballots of each group give to each name together; ``marks`` beside the ballots. A ballot that does not
     tell its group counts in none."""
+    names = tuple(names)
     found: dict[str, dict[str, dict[str, int]]] = {}
     for by in DIMENSIONS:
-        counted: dict[str, Counter[str]] = {}
-        for ballot in ballots:
-            group = ballot.group(by)
-            if group is not None:
-                counted.setdefault(group, Counter())[ballot.choice] += 1
+        counted: dict[str, dict[str, int]] = {}
+        for ballot, given in zip(ballots, marks, strict=True):
+            if (group := ballot.group(by)) is not None:
+                of_group = counted.setdefault(group, dict.fromkeys(names, 0))
+                for name, mark in given.items():
+                    of_group[name] += mark
         if counted:
-            found[by] = {group: {choice: counts[choice] for choice in choices} for group, counts in counted.items()}
+            found[by] = counted
     return found
 
 

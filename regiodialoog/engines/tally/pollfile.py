@@ -1,12 +1,15 @@
 """Reading a poll file: what every rule shares. What is in a ballot, the rule itself reads."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 FORMAT = "regiodialoog-poll/1"
+LONGEST = 100
+"""Characters of an id or a receipt."""
 Place = tuple[str | int, ...]
 _SHARE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
 
@@ -40,11 +43,13 @@ class Ballot:
 
 @dataclass(frozen=True)
 class PollFile:
-    """``source`` is the whole file, for what is checked over it; ``rule`` is as written, ``options`` are by id."""
+    """``source`` is the whole file, for what is checked over it; ``rule`` is as written; ``options`` are titles by id,
+    ``costs`` whole euros by id, of the options that have one."""
 
     question: str
     rule: Mapping[str, Any]
     options: Mapping[str, str]
+    costs: Mapping[str, int]
     roll_size: int
     ballots: Sequence[Ballot]
     published: Mapping[str, Any] | None
@@ -63,10 +68,12 @@ def read_poll(data: Any) -> PollFile:
     if len(ballots) > size:
         raise BadPoll(("roll", "size"), f"there are {len(ballots)} ballots of {size} people on the roll")
     published = whole.get("published")
+    options, costs = _options(whole.get("options", []))
     return PollFile(
         question=text(_needed(whole, "question", ()), ("question",)),
         rule=mapping(_needed(whole, "rule", ()), ("rule",)),
-        options=_options(whole.get("options", [])),
+        options=options,
+        costs=costs,
         roll_size=size,
         ballots=ballots,
         published=None if published is None else mapping(published, ("published",)),
@@ -74,15 +81,19 @@ def read_poll(data: Any) -> PollFile:
     )
 
 
-def _options(given: Any) -> dict[str, str]:
-    options: dict[str, str] = {}
+def _options(given: Any) -> tuple[dict[str, str], dict[str, int]]:
+    titles: dict[str, str] = {}
+    costs: dict[str, int] = {}
     for n, each in enumerate(sequence(given, ("options",))):
-        option = mapping(each, ("options", n))
-        name = text(_needed(option, "id", ("options", n)), ("options", n, "id"))
-        if name in options:
-            raise BadPoll(("options", n, "id"), f'there are two options "{name}"')
-        options[name] = text(_needed(option, "title", ("options", n)), ("options", n, "title"))
-    return options
+        place: Place = ("options", n)
+        option = mapping(each, place)
+        name = identifier(_needed(option, "id", place), (*place, "id"))
+        if name in titles:
+            raise BadPoll((*place, "id"), f'there are two options "{name}"')
+        titles[name] = text(_needed(option, "title", place), (*place, "title"))
+        if "cost" in option:
+            costs[name] = at_least_one(option["cost"], (*place, "cost"))
+    return titles, costs
 
 
 def _ballots(given: Any) -> list[Ballot]:
@@ -90,14 +101,13 @@ def _ballots(given: Any) -> list[Ballot]:
     for n, each in enumerate(sequence(given, ("ballots",))):
         place: Place = ("ballots", n)
         ballot = mapping(each, place)
-        receipt = text(_needed(ballot, "receipt", place), (*place, "receipt"))
+        receipt = identifier(_needed(ballot, "receipt", place), (*place, "receipt"))
         if receipt in receipts:
             raise BadPoll((*place, "receipt"), f'there are two ballots with receipt "{receipt}"')
         receipts.add(receipt)
-        dimensions = {
-            by: text(ballot[by], (*place, by)) if by in ballot else None for by in ("interest", "municipality")
-        }
-        found.append(Ballot(receipt, _needed(ballot, "choice", place), place=place, **dimensions))
+        interest = text(ballot["interest"], (*place, "interest")) if "interest" in ballot else None
+        municipality = text(ballot["municipality"], (*place, "municipality")) if "municipality" in ballot else None
+        found.append(Ballot(receipt, _needed(ballot, "choice", place), interest, municipality, place))
     return found
 
 
@@ -129,6 +139,29 @@ def whole_number(value: Any, place: Place) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise BadPoll(place, "this must be a whole number of 0 or more")
     return value
+
+
+def at_least_one(value: Any, place: Place) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise BadPoll(place, "this must be a whole number of 1 or more")
+    return value
+
+
+def identifier(value: Any, place: Place) -> str:
+    """A text of 1 to 100 characters, in the form in which it is hashed (Unicode NFC)."""
+    name = text(value, place)
+    if not 1 <= len(name) <= LONGEST:
+        raise BadPoll(place, f"this must have 1 to {LONGEST} characters")
+    if not (name.isascii() or unicodedata.is_normalized("NFC", name)):
+        raise BadPoll(place, "this must be in the Unicode form NFC")
+    return name
+
+
+def only(rule: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Raises BadPoll for an option that this kind of rule has not."""
+    for name in rule:
+        if name not in known and name != "kind":
+            raise BadPoll(("rule", name), f'a rule "{rule["kind"]}" has no option "{name}"')
 
 
 def share(value: Any, place: Place) -> Fraction:

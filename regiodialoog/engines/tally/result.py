@@ -1,8 +1,9 @@
 """What comes of a count: the outcome, the numbers, and the way there in sentences."""
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 Counts = Mapping[str, int]
@@ -26,15 +27,37 @@ class Outcome(enum.StrEnum):
     TIE = "tie"
 
 
+Value = int | str | Fraction | Sequence[tuple[str, Fraction]]
+"""What goes into a sentence: a fraction in hundredths, a list as ``A 12, B 3.50``."""
+_HUNDREDTHS = N_("%(whole)s.%(hundredths)s")
+_ABOUT = N_("%(whole)s.%(hundredths)s…")
+
+
 @dataclass(frozen=True)
 class Step:
     """One sentence of the way to the outcome: a msgid, and the numbers that go into it."""
 
     says: str
-    values: Mapping[str, int | str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.says % self.values
+        return self.in_words()
+
+    def in_words(self, translate: Callable[[str], str] = str) -> str:
+        """``translate`` gives a msgid in the reader's language."""
+        return translate(self.says) % {name: _shown(value, translate) for name, value in self.values.items()}
+
+
+def _shown(value: Value, translate: Callable[[str], str]) -> int | str:
+    if isinstance(value, Fraction):
+        whole, hundredths = divmod(value.numerator * 100 // value.denominator, 100)
+        if value.denominator == 1:
+            return whole
+        exact = (value * 100).denominator == 1
+        return translate(_HUNDREDTHS if exact else _ABOUT) % {"whole": whole, "hundredths": f"{hundredths:02d}"}
+    if isinstance(value, int | str):
+        return value
+    return ", ".join(f"{name} {_shown(part, translate)}" for name, part in value)
 
 
 @dataclass(frozen=True)
@@ -59,5 +82,5 @@ class Result:
                 by: {group: dict(counts) for group, counts in sorted(groups.items())}
                 for by, groups in self.support.items()
             },
-            "steps": [translate(step.says) % step.values for step in self.steps],
+            "steps": [step.in_words(translate) for step in self.steps],
         }

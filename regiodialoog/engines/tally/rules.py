@@ -4,7 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regiodialoog.engines.tally import yes_no
+from regiodialoog.engines.tally import (
+    approval,
+    consent,
+    dots,
+    equal_shares,
+    greedy,
+    irv,
+    phragmen,
+    run_off,
+    schulze,
+    score,
+    stv,
+    yes_no,
+)
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile
 from regiodialoog.engines.tally.result import Result
 
@@ -17,7 +30,20 @@ class Rule:
     count: Callable[[PollFile], Result]
 
 
-RULES: dict[str, Rule] = {"yes-no": Rule(yes_no.read_rule, yes_no.count)}
+RULES: dict[str, Rule] = {
+    "yes-no": Rule(yes_no.read_rule, yes_no.count),
+    "consent": Rule(consent.read_rule, consent.count),
+    "approval": Rule(approval.read_rule, approval.count),
+    "score": Rule(score.read_rule, score.count),
+    "dots": Rule(dots.read_rule, dots.count),
+    "schulze": Rule(schulze.read_rule, schulze.count),
+    "irv": Rule(irv.read_rule, irv.count),
+    "stv": Rule(stv.read_rule, stv.count),
+    "run-off": Rule(run_off.read_rule, run_off.count),
+    "equal-shares": Rule(equal_shares.read_rule, equal_shares.count),
+    "phragmen": Rule(phragmen.read_rule, phragmen.count),
+    "greedy": Rule(greedy.read_rule, greedy.count),
+}
 
 
 def check_rule(rule: Mapping[str, Any]) -> None:

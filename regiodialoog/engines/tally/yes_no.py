@@ -2,6 +2,7 @@
 
 Blank counts for the turnout, not for the majority (unless the rule takes the whole roll as its base). Half is strict:
 more than half; any other share is "at least". As many for as against is a rejection. Too few voters is no decision.
+With ``councils`` each council has a majority of its own, and so many of them make the whole.
 """
 
 import math
@@ -11,13 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from regiodialoog.engines.tally.councils import Councils, read_councils
 from regiodialoog.engines.tally.groups import SupportRule, all_tell, is_carried, read_support, support_of
-from regiodialoog.engines.tally.pollfile import BadPoll, PollFile, share
-from regiodialoog.engines.tally.result import N_, Outcome, Result, Step
+from regiodialoog.engines.tally.pollfile import BadPoll, PollFile, only, share
+from regiodialoog.engines.tally.result import N_, Counts, Outcome, Result, Step, Support, Value
+from regiodialoog.engines.tally.turnout import enough_voted, read_quorum
 
 CHOICES = ("yes", "no", "abstain")
 HALF = Fraction(1, 2)
-OPTIONS = frozenset({"kind", "threshold", "base", "quorum", "min_response", "support"})
+OPTIONS = frozenset({"threshold", "base", "quorum", "min_response", "support", "councils"})
 _OUTCOMES = {
     Outcome.ACCEPTED: N_("So it is accepted."),
     Outcome.REJECTED: N_("So it is rejected."),
@@ -38,27 +41,28 @@ _MAJORITY = {
 @dataclass(frozen=True)
 class YesNo:
     """The rule as numbers. ``quorum``: the share of the roll that has to vote (the larger of ``quorum`` and
-    ``min_response``), 0 when no such share is asked."""
+    ``min_response``), 0 when no such share is asked. ``councils``: each has a majority of its own."""
 
     threshold: Fraction
     base: str
     quorum: Fraction
     support: SupportRule | None
+    councils: Councils | None
 
 
 def read_rule(rule: Mapping[str, Any]) -> YesNo:
     """Raises BadPoll for an option that is not one of this rule, or a value that cannot be."""
-    for name in rule:
-        if name not in OPTIONS:
-            raise BadPoll(("rule", name), f'a rule "yes-no" has no option "{name}"')
+    only(rule, OPTIONS)
     threshold = share(rule.get("threshold", "1/2"), ("rule", "threshold"))
     if threshold < HALF:
         raise BadPoll(("rule", "threshold"), "this must be a half or more")
     base = rule.get("base", "cast")
     if base not in ("cast", "roll"):
         raise BadPoll(("rule", "base"), 'this must be "cast" or "roll"')
-    asked = [share(rule[name], ("rule", name)) for name in ("quorum", "min_response") if rule.get(name) is not None]
-    return YesNo(threshold, base, max(asked, default=Fraction(0)), read_support(rule.get("support")))
+    councils = read_councils(rule.get("councils"))
+    if councils is not None and base == "roll":
+        raise BadPoll(("rule", "base"), 'with councils this must be "cast": the file does not tell the roll of each')
+    return YesNo(threshold, base, read_quorum(rule), read_support(rule.get("support")), councils)
 
 
 def count(poll: PollFile) -> Result:
@@ -74,9 +78,9 @@ def count(poll: PollFile) -> Result:
         "Voted: %(cast)s of the %(roll)s people on the roll. For: %(yes)s, against: %(no)s, blank: %(abstain)s."
     ), {"cast": len(poll.ballots), "roll": poll.roll_size, **counts})]  # fmt: skip
     outcome = Outcome.ACCEPTED
-    if not _enough_voted(rule, len(poll.ballots), poll.roll_size, steps):
+    if not enough_voted(rule.quorum, len(poll.ballots), poll.roll_size, steps):
         outcome = Outcome.NO_DECISION
-    elif not _majority(rule, counts, poll.roll_size, steps):
+    elif not _majority(rule, poll, counts, support, steps):
         outcome = Outcome.REJECTED
     elif rule.support is not None:
         all_tell(rule.support, poll.ballots)
@@ -86,24 +90,23 @@ def count(poll: PollFile) -> Result:
     return Result(outcome, counts, support, (*steps, Step(_OUTCOMES[outcome])))
 
 
-def _enough_voted(rule: YesNo, cast: int, roll: int, steps: list[Step]) -> bool:
-    if not rule.quorum:
-        return True
-    enough = cast >= rule.quorum * roll
-    needed: dict[str, int | str] = {"share": str(rule.quorum), "needed": math.ceil(rule.quorum * roll)}
-    reached = N_("At least %(share)s of the roll had to vote, that is %(needed)s. That was reached.")
-    missed = N_("At least %(share)s of the roll had to vote, that is %(needed)s. That was not reached.")
-    steps.append(Step(reached if enough else missed, needed))
-    return enough
-
-
-def _majority(rule: YesNo, counts: Mapping[str, int], roll: int, steps: list[Step]) -> bool:
+def _majority(rule: YesNo, poll: PollFile, counts: Counts, support: Support, steps: list[Step]) -> bool:
+    if rule.councils is not None:
+        rule.councils.all_known(poll.ballots)
+        agreed, step = rule.councils.agree(support.get("municipality", {}), lambda of: _is_enough(rule, of, 0))
+        steps.append(step)
+        return agreed
     yes, no = counts["yes"], counts["no"]
-    base = yes + no if rule.base == "cast" else roll
-    strict = rule.threshold == HALF
-    bound = rule.threshold * base
-    values: dict[str, int | str] = {"base": base, "yes": yes, "share": str(rule.threshold), "needed": math.ceil(bound)}
-    steps.append(Step(_MAJORITY[rule.base, strict], values))
+    base = yes + no if rule.base == "cast" else poll.roll_size
+    needed = math.ceil(rule.threshold * base)
+    values: dict[str, Value] = {"base": base, "yes": yes, "share": str(rule.threshold), "needed": needed}
+    steps.append(Step(_MAJORITY[rule.base, rule.threshold == HALF], values))
     if yes == no and yes:
         steps.append(Step(N_("There are as many votes for as against. That is not enough.")))
-    return (yes > bound if strict else yes >= bound) and yes > no
+    return _is_enough(rule, counts, poll.roll_size)
+
+
+def _is_enough(rule: YesNo, counts: Counts, roll: int) -> bool:
+    yes, no = counts["yes"], counts["no"]
+    bound = rule.threshold * (yes + no if rule.base == "cast" else roll)
+    return (yes > bound if rule.threshold == HALF else yes >= bound) and yes > no

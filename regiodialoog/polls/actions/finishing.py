@@ -99,4 +99,4 @@ def _reason(counted: Counted) -> str:
             yes=counts["yes"], no=counts["no"], abstain=counts["abstain"],
         ))  # fmt: skip
         why = result.steps[-2]
-        return chose if counts["yes"] <= counts["no"] else f"{chose} {_(why.says) % why.values}"
+        return chose if counts["yes"] <= counts["no"] else f"{chose} {why.in_words(_)}"

@@ -103,7 +103,7 @@ def must_be_counted(poll: Poll, votes: Mapping[int, Vote]) -> None:
     for question in poll.questions:
         file = queries.rule_file(question, roll_size=1)
         groups = dict.fromkeys(("interest", "municipality"), queries.UNKNOWN)
-        file["ballots"] = [{"receipt": "", "choice": votes[question.id].choice, **groups}]
+        file["ballots"] = [{"receipt": "-", "choice": votes[question.id].choice, **groups}]
         try:
             tally(read_poll(file))
         except BadPoll as error:

@@ -125,6 +125,10 @@ class InstantRunOffForm(PollForm):
     KIND = "irv"
 
 
+class PersonForm(PollForm):
+    KIND = "run-off"
+
+
 class TransferableForm(_Chosen):
     KIND = "stv"
 
@@ -187,8 +191,8 @@ class BudgetForm(PollForm):
 FORMS: dict[str, type[PollForm]] = {
     form.KIND: form
     for form in (
-        YesNoForm, ConsentForm, DotsForm, ApprovalForm, ScoreForm, SchulzeForm, InstantRunOffForm, TransferableForm,
-        BudgetForm,
+        YesNoForm, ConsentForm, DotsForm, ApprovalForm, ScoreForm, SchulzeForm, InstantRunOffForm, PersonForm,
+        TransferableForm, BudgetForm,
     )
 }  # fmt: skip
 
