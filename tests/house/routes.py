@@ -74,6 +74,7 @@ from tests.house.lookups import (
     slug_in,
     waits_for_second,
 )
+from tests.house.routes_of_polls import POLLS
 
 SAMPLES: dict[str, list[Sample]] = {
     "accounts.use_link": [{"token": "geen-echte-sleutel"}],
@@ -218,33 +219,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "studies.verdict": [{"number": PUBLISHED}, {"number": UNDER_STUDY}],
     "studies.write_finding": [{"key": part_in(Finding, "open")}],
     "studies.write_view": [{"key": part_in(MunicipalView, "open")}],
-    "polls.advice": [{"slug": TALKS}],
-    "polls.annul": [{"slug": TALKS, "number": 2}],
-    "polls.approve": [{"slug": TALKS, "number": 3}],
-    "polls.cast_secret": [{"slug": TALKS, "number": 2}],
-    "polls.close_early": [{"slug": TALKS, "number": 2}],
-    "polls.counting_file": [{"slug": TALKS, "number": 1, "position": 1}],
-    "polls.drop": [{"slug": TALKS, "number": 3}],
-    "polls.drop_keys": [{"slug": TALKS, "number": 3}],
-    "polls.edit": [{"slug": TALKS, "number": 3}],
-    "polls.establish": [{"slug": TALKS, "number": 2}],
-    "polls.file": [{"slug": TALKS, "number": 1, "position": 1}],
-    "polls.hand_over": [{"slug": TALKS}],
-    "polls.make_key": [{"slug": TALKS, "number": number} for number in (3, 6)],
-    "polls.new": [{"slug": TALKS, "way": way} for way in ("voor-of-tegen", "budget")]
-    + [{"slug": GROUP, "way": "stippen"}],
-    "polls.open_box": [{"slug": TALKS, "number": 6}],
-    "polls.opened_ballots": [{"slug": TALKS, "number": 1, "position": 1}],
-    "polls.poll": [{"slug": TALKS, "number": number} for number in range(1, 7)],
-    "polls.polls": [{"slug": TALKS}, {"slug": GROUP}],
-    "polls.preview": [{"slug": TALKS, "number": 3}],
-    "polls.recount": [{"slug": TALKS, "number": 2}],
-    "polls.receipt": [{"slug": TALKS, "number": 2}],
-    "polls.vote": [{"slug": TALKS, "number": 2}],
-    "polls.votes": [{"slug": TALKS, "number": 1}, {"slug": TALKS, "number": 2}],
-    "polls.ways": [{"slug": TALKS}, {"slug": GROUP}],
-    "polls.whole_file": [{"slug": TALKS, "number": 1, "position": 1}],
-    "polls.write_advice": [{"slug": TALKS}],
+    **POLLS,
     "proposals.answer": [{"number": in_state(ProposalState.QUESTION)}],
     "proposals.argue": [
         {"number": in_state(ProposalState.ADMITTED), "side": "voor"},
@@ -407,5 +382,5 @@ def arguments(endpoint: str, names: set[str]) -> list[Sample]:
         return [{}]
     samples = SAMPLES.get(endpoint, [])
     if not samples or any(set(sample) != names for sample in samples):
-        raise KeyError(f"{endpoint} needs {sorted(names)}: add a sample to tests/house/routes.py")
+        raise KeyError(f"{endpoint} needs {sorted(names)}: add a sample to tests/house/routes.py or routes_of_polls.py")
     return [{name: value() if callable(value) else value for name, value in sample.items()} for sample in samples]

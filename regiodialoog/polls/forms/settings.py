@@ -145,12 +145,12 @@ class BudgetForm(PollForm):
     budget = SmallNumberField(
         _l("How many euros are there to divide?"), validators=[InputRequired(), NumberRange(1, 2_000_000_000)]
     )
-    completion = SelectField(_l("What happens with money that is left?"), default="until-over-budget")
+    completion = RadioField(_l("What happens with money that is left?"), default="until-over-budget")
     choices = LinesField(_l("Other things that can be chosen, with what they cost"), limit=LONGEST_TITLE + 20)
 
     def __init__(self, choices: Sequence[Proposal], *, obj: Poll | None = None) -> None:
         super().__init__(choices, obj=obj)
-        self.completion.choices = list(COMPLETIONS.items())
+        self.completion.choices = [(key, str(said).capitalize()) for key, said in COMPLETIONS.items()]
         self.choices.description = _("One on each line, with the euros behind it: “A bench in the park; 1500”.")
         for proposal, field in self.costs():
             field.label.text = f"{proposal.number}. {proposal.title}"
