@@ -11,7 +11,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.feasibility.models.study import Finding, Study, StudyVerdict
 from regiodialoog.groups.models import Registration
 from regiodialoog.organisations.models import Municipality
-from regiodialoog.polls.models import Ballot, Poll, PollRoll, PollState
+from regiodialoog.polls.models import Ballot, Poll, PollKey, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalDraft
 from tests.support.client import HouseClient
 
@@ -56,6 +56,8 @@ def _somebody(who: str) -> Person:
     if role == Role.PARTICIPANT:
         _take_the_pen(person)
         _take_a_vote(person)
+    if who == Role.BUREAU:
+        db.session.execute(update(PollKey).where(PollKey.used_at.is_(None)).values(holder_id=person.id))
     if role == Role.ASSESSOR:
         part = db.session.scalars(_part()).first()
         assert part is not None, "the demonstration has no part of a study that is open"

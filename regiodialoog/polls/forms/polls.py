@@ -90,12 +90,18 @@ class PollForm(RowForm):
         return [self[name] for name in self.SETTINGS]
 
     def validate_proposals(self, _field: Field) -> None:
+        if self.offered:
+            self._enough()
+
+    def _enough(self) -> None:
         if not self.options():
             raise ValidationError(_("Choose at least one proposal, or write down what can be chosen."))
         if self.KIND not in MATTERS and len(self.options()) < 2:
             raise ValidationError(_("There is nothing to choose with a single option."))
 
     def validate_choices(self, field: Field) -> None:
+        if not self.offered or "proposals" not in self:
+            self._enough()
         twice = [title for title, count in Counter(map(fold, field.data or ())).items() if count > 1]
         if twice:
             raise ValidationError(_("This stands there twice: %(what)s", what=", ".join(twice)))

@@ -150,6 +150,7 @@ class BudgetForm(PollForm):
 
     def __init__(self, choices: Sequence[Proposal], *, obj: Poll | None = None) -> None:
         super().__init__(choices, obj=obj)
+        del self.proposals  # each has a field for its cost
         self.completion.choices = [(key, str(said).capitalize()) for key, said in COMPLETIONS.items()]
         self.choices.description = _("One on each line, with the euros behind it: “A bench in the park; 1500”.")
         for proposal, field in self.costs():

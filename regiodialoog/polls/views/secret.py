@@ -91,6 +91,5 @@ def open_box(slug: str, number: int) -> Response:
             number=number,
             notice=_("The box is open. The votes are counted.") if is_open else waits,
         )
-    form.key.data = ""
     boxes = queries.sealed(found.id)
     return page("polls/open_box.html", form=form, poll=found, boxes=boxes, url_of=shapes.url_of)
