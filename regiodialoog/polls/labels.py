@@ -61,6 +61,13 @@ def of_whom(poll: Poll, theme: Any) -> str:
     return str(said[poll.electorate])
 
 
+def what_chosen(poll: Poll) -> str:
+    """Above the bars of the whole."""
+    if poll.electorate is Electorate.COUNCIL:
+        return str(_("What the council members chose"))
+    return str(_("What the group chose"))
+
+
 def means(poll: Poll) -> str:
     """What the result says, and what not."""
     if poll.electorate is Electorate.COUNCIL:

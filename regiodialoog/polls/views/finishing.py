@@ -9,7 +9,7 @@ from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.polls import actions, labels, policy, queries, shapes
 from regiodialoog.polls.forms import ReasonForm
-from regiodialoog.polls.models import Standing
+from regiodialoog.polls.models import Electorate, Standing
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import visible
 
@@ -27,7 +27,8 @@ def establish(slug: str, number: int) -> Response:
         if request.method == "POST":
             raise Conflict(_("There is nothing to count now."))
         return go_to("polls.poll", slug=slug, number=number, notice=_("There is nothing to count now."))
-    results = [shapes.shown(one, inside=True) for one in queries.count(found)]
+    own = found.electorate is Electorate.GROUP  # of others also its moderator sees no small group apart
+    results = [shapes.shown(one, inside=own, arguments=True) for one in queries.count(found)]
     return page(
         "polls/establish.html", form=form, poll=found, results=results, turnout=queries.turnout(found.id),
         size=queries.expected_size(found), labels=labels, url_of=shapes.url_of,
