@@ -123,10 +123,11 @@ def totp_uri(secret: str, address: str, issuer: str) -> str:
     return str(pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=address, issuer_name=issuer))
 
 
-def qr_svg(text: str) -> str:
-    """A QR code as inline SVG, coloured by attributes; hidden from readers, because the text stands beside it."""
+def qr_svg(text: str, *, fits: bool = False) -> str:
+    """A QR code as inline SVG, coloured by attributes; silent for readers: the text stands beside it. ``fits``:
+    it becomes as large as the page gives it."""
     drawing: str = segno.make(text, error="m").svg_inline(
-        scale=5, border=4, dark="#000000", light="#ffffff", svgclass="rd-qr", lineclass=None, omitsize=False
+        scale=5, border=4, dark="#000000", light="#ffffff", svgclass="rd-qr", lineclass=None, omitsize=fits
     )
     return drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 

@@ -13,7 +13,7 @@ import yaml
 from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts.events import Registration as HowRegistered
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_deputy, demo_draw, demo_people
+from regiodialoog.cli import demo_deputy, demo_draw, demo_people, demo_straw
 from regiodialoog.cli.facts import Facts
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
@@ -207,6 +207,7 @@ def _talking(theme: Theme, names: Iterator[Extra]) -> None:
     planned = _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
     _replace(seats[0], too_many[0], on=_at(clock.today() - timedelta(days=17)))
     _held(planned)
+    demo_straw.ask(planned)
     demo_deputy.stand_in(next(seat for seat in seats if seat.organisation_id is not None), planned)
 
 

@@ -139,7 +139,7 @@ class Stage:
     def establish(self, poll: Poll, day: int) -> None:
         """Counted again by one, made definitive by another."""
         with self.on(day, DAAN) as daan:
-            files = [json.dumps(queries.full_file(one)).encode() for one in queries.count(poll)]
+            files = [json.dumps(queries.counting_file(one)).encode() for one in queries.count(poll)]
             actions.recount(poll, files, by=daan)
         with self.on(day, MIRJAM) as mirjam:
             actions.establish(poll, by=mirjam)

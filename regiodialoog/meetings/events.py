@@ -97,3 +97,56 @@ class MinutesPublished(_OfMeeting):
 @dataclass(frozen=True, kw_only=True)
 class MinutesCorrected(_OfMeeting):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfStrawPoll(_OfMeeting):
+    straw_poll_id: int
+
+
+@happening("meetings.straw_poll_prepared", subject="theme", says=N_("A straw poll for a meeting was prepared"))
+@dataclass(frozen=True, kw_only=True)
+class StrawPollPrepared(_OfStrawPoll):
+    pass
+
+
+@happening("meetings.straw_poll_changed", subject="theme", says=N_("A straw poll for a meeting was changed"))
+@dataclass(frozen=True, kw_only=True)
+class StrawPollChanged(_OfStrawPoll):
+    pass
+
+
+@happening("meetings.straw_poll_opened", subject="theme", public=True, says=N_("A straw poll was asked at a meeting"))
+@dataclass(frozen=True, kw_only=True)
+class StrawPollOpened(_OfStrawPoll):
+    pass
+
+
+@happening("meetings.straw_poll_answered", subject="theme", says=N_("Somebody answered a straw poll by phone"))
+@dataclass(frozen=True, kw_only=True)
+class StrawPollAnswered(_OfStrawPoll):
+    """That somebody did, never what."""
+
+
+@happening(
+    "meetings.straw_poll_counted", subject="theme", public=True, says=N_("A straw poll at a meeting was counted")
+)
+@dataclass(frozen=True, kw_only=True)
+class StrawPollCounted(_OfStrawPoll):
+    """No numbers: those of a small group are nobody else's business."""
+
+
+@happening(
+    "meetings.straw_poll_corrected", subject="theme", public=True, says=N_("The count of a straw poll was corrected")
+)
+@dataclass(frozen=True, kw_only=True)
+class StrawPollCorrected(_OfStrawPoll):
+    pass
+
+
+@happening(
+    "meetings.straw_poll_dropped", subject="theme", public=True, says=N_("A straw poll at a meeting was dropped")
+)
+@dataclass(frozen=True, kw_only=True)
+class StrawPollDropped(_OfStrawPoll):
+    pass

@@ -14,3 +14,13 @@ keeps(
     ),
     order=75,
 )
+
+keeps(
+    "straw_answers",
+    what=N_("What you answered by phone to a straw poll at a meeting of your group"),
+    why=N_("To count it"),
+    ground=N_("A task in the public interest"),
+    period=N_("Until it is counted, a day after the meeting at the latest. Then only the totals are left"),
+    readers=N_("Nobody but you"),
+    order=76,
+)

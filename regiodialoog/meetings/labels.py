@@ -1,4 +1,4 @@
-"""Meetings as people read them: when, in which state, who came."""
+"""Meetings as people read them: when, in which state, who came; and straw polls."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,18 @@ from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
-from regiodialoog.core.i18n import format_date, format_time
-from regiodialoog.meetings.models import Attendance, Meeting, MeetingState, Presence
+from regiodialoog.core.i18n import CONTENT, catalog, format_date, format_time
+from regiodialoog.core.text import N_
+from regiodialoog.meetings.models import (
+    Attendance,
+    Meeting,
+    MeetingState,
+    Presence,
+    StrawPoll,
+    StrawScale,
+    StrawState,
+    StrawWay,
+)
 
 _POSTCODE = re.compile(r"^[1-9]\d{3} ?[A-Z]{2}\s+")
 PRESENCES = {
@@ -70,3 +80,45 @@ def state(row: Meeting) -> tuple[str, str]:
     if row.state is MeetingState.HELD or row.ends_at <= clock.now():
         return _("was held") if row.state is MeetingState.HELD else _("is over"), "ok"
     return (_("now"), "now") if row.starts_at <= clock.now() else (_("to come"), "info")
+
+
+WAYS = {
+    StrawWay.HANDS: _l("By show of hands"),
+    StrawWay.CARDS: _l("With coloured cards"),
+    StrawWay.PHONE: _l("By phone"),
+}
+SCALES = {
+    StrawScale.AGREE: _l("Agree, neutral, disagree"),
+    StrawScale.YES_NO: _l("Yes or no"),
+    StrawScale.COLOURS: _l("Green, yellow or red card"),
+    StrawScale.OWN: _l("Own words"),
+}
+READY_MADE = {
+    StrawScale.AGREE: (N_("Agree"), N_("Neutral"), N_("Disagree")),
+    StrawScale.YES_NO: (N_("Yes"), N_("No")),
+    StrawScale.COLOURS: (N_("Green"), N_("Yellow"), N_("Red")),
+}
+"""The options of each ready-made set, in the words of the site."""
+FILLS = {
+    StrawScale.AGREE: ("for", "neutral", "against"),
+    StrawScale.YES_NO: ("for", "against"),
+    StrawScale.COLOURS: ("for", "accent", "against"),
+}
+"""How the bars of a set are filled, in the order of its options."""
+_STRAW_STATES = {
+    StrawState.PREPARED: (_l("not asked yet"), "neutral"),
+    StrawState.OPEN: (_l("being asked now"), "now"),
+    StrawState.CLOSED: (_l("counted"), "ok"),
+    StrawState.DROPPED: (_l("dropped"), "error"),
+}
+
+
+def straw_state(row: StrawPoll) -> tuple[str, str]:
+    """The state of a straw poll in words, and the kind of its badge."""
+    said, kind = _STRAW_STATES[row.state]
+    return str(said), kind
+
+
+def options_of(scale: StrawScale) -> list[str]:
+    """A ready-made set in the language of the region, as it is stored."""
+    return [catalog(CONTENT).ugettext(one) for one in READY_MADE[scale]]

@@ -14,7 +14,7 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.evenings import Evening, knows_evenings
 from regiodialoog.meetings import labels, queries
-from regiodialoog.meetings.models import Attendance, Presence
+from regiodialoog.meetings.models import Attendance, Presence, StrawAnswer
 
 
 @listens(PersonErased)
@@ -24,6 +24,7 @@ def forget(told: Told) -> None:
     came = (Attendance.deputy_id == number) & (Attendance.state == Presence.CAME)
     db.session.execute(delete(Attendance).where((Attendance.person_id == number) | came))
     db.session.execute(update(Attendance).where(Attendance.deputy_id == number).values(deputy_id=None))
+    db.session.execute(delete(StrawAnswer).where(StrawAnswer.person_id == number))
 
 
 @own_data("meetings")
@@ -37,6 +38,20 @@ def own_meetings(person: Person) -> list[dict[str, Any]]:
             "as_deputy": row.deputy_id == person.id,
         }
         for row in queries.attendances_of_person(person.id)
+    ]
+
+
+@own_data("straw_polls")
+def own_answers(person: Person) -> list[dict[str, Any]]:
+    """What somebody answered by phone in the hall, as long as it is not counted."""
+    return [
+        {
+            "theme": row.straw_poll.meeting.theme.title,
+            "meeting": row.straw_poll.meeting.title,
+            "question": row.straw_poll.question,
+            "answer": row.option.title,
+        }
+        for row in queries.answers_of_person(person.id)
     ]
 
 

@@ -36,6 +36,12 @@ def may_step_in(actor: Actor, deputy: Deputy | None = None) -> bool:
     return actor.is_authenticated and (deputy is None or deputy.person_id == actor.person_id)
 
 
+@rule("meetings.answer")
+def may_answer(actor: Actor, theme: Theme | None = None) -> bool:
+    """Answer a straw poll by phone, for a place at the table: the members of the group and their deputies."""
+    return theme is not None and holds(actor, Role.PARTICIPANT, kind=ScopeKind.THEME, scope_id=theme.id)
+
+
 @rule("meetings.pay")
 def may_pay(actor: Actor, _theme: Theme | None = None) -> bool:
     """Get the list of who came to how many evenings, by which the compensation is paid: the bureau."""

@@ -50,6 +50,13 @@ def parts(kind: str) -> list[tuple[str, Any, str]]:
     return [(word.value, CHOICES[word], _PARTS[word]) for word in WORDS[kind]]
 
 
+def what_chosen(poll: Poll) -> str:
+    """Above the bars of the whole."""
+    if poll.electorate is Electorate.COUNCIL:
+        return str(_("What the council members chose"))
+    return str(_("What the group chose"))
+
+
 def means(poll: Poll) -> str:
     """What the result says, and what not."""
     if poll.electorate is Electorate.COUNCIL:

@@ -12,10 +12,12 @@ from regiodialoog.core.i18n import format_moment
 from regiodialoog.core.policy import Actor
 from regiodialoog.engines.tally import Outcome
 from regiodialoog.polls import labels, policy, queries
+from regiodialoog.polls.councils import MAJORITIES
 from regiodialoog.polls.models import (
     MATTERS,
     Ballot,
     Choice,
+    Electorate,
     Poll,
     PollOption,
     PollQuestion,
@@ -82,15 +84,26 @@ def shown(counted: Counted, *, inside: bool, arguments: bool = False) -> Shown:
         matter=question.options[0] if matter else None,
         sentence=sentence(counted, numbers=numbers),
         steps=[step.in_words(_) for step in result.steps] if numbers else [],
-        whole=[_bar(_("The whole group"), counts)] if numbers and matter else [],
+        whole=[_bar(_all_of(poll), counts)] if numbers and matter else [],
         scores=sorted(scores, key=lambda row: -row[1]) if numbers and not matter else [],
         unit=str(unit or ""),
-        breakdowns=[_breakdown(by, counted, inside=inside) for by in labels.DIMENSIONS] if numbers else [],
+        breakdowns=[_breakdown(by, counted, inside=inside) for by in _dimensions(poll)] if numbers else [],
         arguments=_arguments(counted) if inside or arguments else [],
         numbers=numbers,
         file=counted.file_is_public,
         recounted=not question.outcome or queries.is_recounted(counted),
     )
+
+
+def _all_of(poll: Poll) -> str:
+    return str(_("All council members who voted") if poll.electorate is Electorate.COUNCIL else _("The whole group"))
+
+
+def _dimensions(poll: Poll) -> list[str]:
+    """Council members vote for no interest, and per council there is a part of its own where the rule allows it."""
+    if poll.electorate is not Electorate.COUNCIL:
+        return list(labels.DIMENSIONS)
+    return [] if poll.kind in MAJORITIES else ["municipality"]
 
 
 def _arguments(counted: Counted) -> list[tuple[str, str]]:
@@ -108,7 +121,13 @@ def sentence(counted: Counted, *, numbers: bool) -> str:
     if poll.kind not in MATTERS:
         return _sentence_of_many(counted)
     passed = outcome == "accepted"
-    if poll.kind == "consent":
+    if poll.electorate is Electorate.COUNCIL and poll.kind != "consent":
+        says = (
+            _("The council members who voted want this")
+            if passed
+            else _("The council members who voted do not want this")
+        )
+    elif poll.kind == "consent":
         says = _("The group consents") if passed else _("There are objections: the group talks about it once more")
     else:
         says = _("The group chose this") if passed else _("The group did not choose this")

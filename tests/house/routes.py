@@ -28,6 +28,7 @@ from regiodialoog.programme.models import (
     ProjectParticipation,
 )
 from regiodialoog.proposals.models import Argument, Proposal, ProposalDraft, ProposalState
+from tests.house.hall import HALL
 from tests.house.lookups import (
     ADMITTED,
     ANNOUNCED,
@@ -77,6 +78,7 @@ from tests.house.lookups import (
 from tests.house.routes_of_polls import POLLS
 
 SAMPLES: dict[str, list[Sample]] = {
+    **HALL,
     "accounts.use_link": [{"token": "geen-echte-sleutel"}],
     "accounts.use_address_link": [{"token": "geen-echte-sleutel"}],
     "accounts.demo_sign_in": [{"person_id": first(Person.id)}],

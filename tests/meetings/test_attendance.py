@@ -16,6 +16,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.groups import actions as groups
+from regiodialoog.groups import queries as groups_of
 from regiodialoog.meetings import actions, queries
 from regiodialoog.meetings.models import Meeting, MeetingState, Presence
 from regiodialoog.meetings.turnout import LEAST, turnout
@@ -243,7 +244,9 @@ def test_nothing_of_a_deputy_stays_behind_an_account(table: Table) -> None:
     _row, deputy = stands_in(seat)
     past, coming = evening(table, 1), planned(table)
     actions.note_attendance(past, {holder.id: Presence.CAME}, {holder.id: deputy.id})
-    actions.step_in(coming, queries.groups.deputised(table.theme, deputy.id))
+    row = groups_of.deputised(table.theme, deputy.id)
+    assert row is not None
+    actions.step_in(coming, row)
     accounts.erase(deputy)
     db.session.expire_all()
     assert queries.attendance_of(past, holder.id) is None

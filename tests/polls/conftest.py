@@ -97,7 +97,7 @@ class Table:
     def recounted(self, poll: Poll) -> None:
         """The moderator counted the votes again, from the files."""
         actions.make_roll(poll)
-        files = [json.dumps(queries.full_file(one)).encode() for one in queries.count(poll)]
+        files = [json.dumps(queries.counting_file(one)).encode() for one in queries.count(poll)]
         actions.recount(poll, files, by=self.moderator.id)
 
 

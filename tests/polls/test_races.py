@@ -65,7 +65,7 @@ def test_a_vote_and_the_establishing_do_not_cross(fresh_app: Flask) -> None:
 
             poll = queries.poll("fietspaden", 1)
             actions.make_roll(poll)
-            files = [json.dumps(queries.full_file(one)).encode() for one in queries.count(poll)]
+            files = [json.dumps(queries.counting_file(one)).encode() for one in queries.count(poll)]
             actions.recount(poll, files, by=None)
             actions.establish(poll, by=None)
     assert counted(fresh_app) == (12, 0)

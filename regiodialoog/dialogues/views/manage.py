@@ -1,11 +1,13 @@
 """The management rooms of dialogues and rounds."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 from markupsafe import escape
 
+from regiodialoog.core.forms import LINE
 from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.policy import authorize
+from regiodialoog.core.text import clean_line
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import actions, policy, queries, shapes
 from regiodialoog.dialogues.forms import DialogueForm, RoundForm, ThemeForm
@@ -81,6 +83,8 @@ def new_theme(slug: str, number: int) -> Response:
     row = queries.round_of(slug, number)
     authorize(policy.may_edit_dialogues, row)
     form = ThemeForm()
+    if not form.is_submitted():
+        form.title.data = clean_line(request.args.get("titel", ""))[:LINE]
     if form.sent():
         made = actions.create_theme(row, **form.values())
         notice = _("%(name)s has been added. This is what is still to be done.", name=made.title)

@@ -7,7 +7,7 @@ from regiodialoog.core.policy import can, current_actor, public
 from regiodialoog.core.web.pages import page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.groups import queries as groups
-from regiodialoog.meetings import labels, queries
+from regiodialoog.meetings import labels, queries, shapes
 from regiodialoog.meetings.models import Meeting, Presence
 from regiodialoog.meetings.turnout import LEAST
 from regiodialoog.meetings.views.blueprint import bp
@@ -49,6 +49,7 @@ def meeting(slug: str, number: int) -> Response:
         turnout=_turnout(found),
         mine=queries.attendance_of(found, holder) if inside else None,
         deputy=deputy,
+        straw=shapes.shown(queries.straw_polls_of(found), inside=can("meetings.inside", theme)),
         labels=labels,
     )
 

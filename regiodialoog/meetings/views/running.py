@@ -17,7 +17,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.dialogues.policy import may_edit_dialogues
-from regiodialoog.meetings import actions, labels, policy, queries
+from regiodialoog.meetings import actions, labels, policy, queries, shapes
 from regiodialoog.meetings.forms import CancelForm, MeetingForm, MeetingsForm, MinutesForm
 from regiodialoog.meetings.forms.planning import AT_ONCE
 from regiodialoog.meetings.models import Meeting
@@ -134,7 +134,11 @@ def minutes(slug: str, number: int) -> Response:
             return go_to("meetings.meeting", slug=slug, number=number, notice=_("The minutes have been corrected."))
         notice = _("The concept has been saved. Nobody else sees it yet.")
         return go_to("meetings.publish_minutes", slug=slug, number=number, notice=notice)
-    return page("meetings/manage_minutes.html", form=form, theme=theme, meeting=found, minutes=there, labels=labels)
+    asked = shapes.shown(queries.straw_polls_of(found), inside=True)
+    return page(
+        "meetings/manage_minutes.html",
+        form=form, theme=theme, meeting=found, minutes=there, straw=asked, labels=labels,
+    )  # fmt: skip
 
 
 @bp.route(f"{ROOM}/verslag/publiceren", methods=["GET", "POST"])

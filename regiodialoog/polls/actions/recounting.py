@@ -68,7 +68,7 @@ def _compare(counted: Counted, given: list[dict[str, Any]]) -> None:
         raise Invalid(
             _("There is no file of “%(question)s” among them, with the rules that were fixed.", question=name)
         )
-    expected = queries.full_file(counted)["published"]["root"]
+    expected = queries.counting_file(counted)["published"]
     for file in own:
         try:
             result = tally(read_poll(file))
@@ -76,7 +76,7 @@ def _compare(counted: Counted, given: list[dict[str, Any]]) -> None:
             wrong = _("The file of “%(question)s” cannot be counted: %(why)s", question=name, why=str(error))
             raise Invalid(wrong) from error
         root = ballots_root(sorted(file["ballots"], key=lambda ballot: str(ballot["receipt"])))
-        if root == expected and result.as_json() == counted.result.as_json():
+        if root == expected["root"] and result.as_json() == expected["result"]:
             return
     raise Invalid(
         _("The file of “%(question)s” holds other votes than the site: its fingerprint differs.", question=name)

@@ -16,7 +16,7 @@ from regiodialoog.engines.tally import (
     tally,
 )
 from regiodialoog.engines.trail import canonical, sha256
-from regiodialoog.polls.models import Ballot, OpenedBallot, Poll, PollOption, PollQuestion, PollRoll
+from regiodialoog.polls.models import Ballot, Electorate, OpenedBallot, Poll, PollOption, PollQuestion, PollRoll
 from regiodialoog.polls.queries.roll import ballots, roll
 from regiodialoog.polls.queries.secret import group_name, opened
 
@@ -117,6 +117,15 @@ def _opened(ballot: OpenedBallot) -> File:
 def full_file(counted: Counted, translate: Translate = str) -> File:
     """The published file with interest and municipality of every ballot: for the group itself."""
     return _published(counted, counted.file, counted.result, translate)
+
+
+def counting_file(counted: Counted, translate: Translate = str) -> File:
+    """The file with which a second person counts again: whole where a group knows of itself who chose what, otherwise
+    the one that everybody will get, if that can be counted."""
+    poll = counted.question.poll
+    by_name = poll.electorate is Electorate.GROUP and not poll.secret
+    whole = by_name or not counted.file_is_public
+    return full_file(counted, translate) if whole else public_file(counted, translate)
 
 
 def public_file(counted: Counted, translate: Translate = str) -> File:

@@ -10,7 +10,7 @@ from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.polls import actions, labels, policy, queries, shapes
 from regiodialoog.polls.forms import ReasonForm, RecountForm
-from regiodialoog.polls.models import Poll, Standing
+from regiodialoog.polls.models import Electorate, Poll, Standing
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import as_file, visible
 
@@ -23,7 +23,7 @@ def counting_file(slug: str, number: int, position: int) -> Response:
     counted = queries.count_one(found, position) if countable(found) else None
     if counted is None:
         raise NotFound
-    answer = as_file(queries.full_file(counted, catalog(DEFAULT).ugettext))
+    answer = as_file(queries.counting_file(counted, catalog(DEFAULT).ugettext))
     answer.headers["Content-Disposition"] = f'attachment; filename="telbestand-{number}-{position}.json"'
     return answer
 
@@ -69,7 +69,8 @@ def establish(slug: str, number: int) -> Response:
         return go_to("polls.poll", slug=slug, number=number, notice=_("The result is definitive."))
     if not countable(found):
         return _nothing_to_count(found)
-    results = [shapes.shown(one, inside=True) for one in queries.count(found)]
+    own = found.electorate is Electorate.GROUP and not found.secret  # of others nobody sees a small group apart
+    results = [shapes.shown(one, inside=own, arguments=True) for one in queries.count(found)]
     return page(
         "polls/establish.html", form=form, poll=found, results=results, turnout=queries.turnout(found.id),
         size=queries.expected_size(found), labels=labels, url_of=shapes.url_of,

@@ -1,6 +1,7 @@
 """What people may read of polls, and the files to count them again."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, url_for
@@ -12,8 +13,8 @@ from regiodialoog.core.policy import authorize, can, current_actor, public
 from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.polls import labels, policy, queries, shapes
-from regiodialoog.polls.models import Poll, PollState, Standing
+from regiodialoog.polls import councils, labels, policy, queries, shapes
+from regiodialoog.polls.models import Electorate, Poll, PollState, Standing
 from regiodialoog.polls.queries import Counted
 from regiodialoog.polls.views.blueprint import POLL, bp
 
@@ -40,6 +41,7 @@ def poll(slug: str, number: int) -> Response:
         poll=found,
         standing=standing,
         results=[shapes.shown(one, inside=inside, arguments=can("polls.prepare", found.theme)) for one in counted],
+        **(_of_councils(found, counted) if found.electorate is Electorate.COUNCIL else {"councils": None}),
         inside=inside,
         voted=voted,
         on_roll=standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, found),
@@ -89,6 +91,21 @@ def opened_ballots(slug: str, number: int, position: int) -> Response:
         raise NotFound
     root = queries.public_file(counted)["published"]["root"]
     return page("polls/ballots.html", poll=found, counted=counted, root=root, labels=labels, url_of=shapes.url_of)
+
+
+def _of_councils(found: Poll, counted: Sequence[Counted]) -> dict[str, Any]:
+    """What a poll among council members says per council, what the councils decided themselves, and for whoever adds
+    themes to which round a chosen one would come."""
+    per_question = [one for one in map(councils.in_councils, counted) if one is not None]
+    in_last = None
+    if counted and can("dialogues.edit"):
+        in_last = dialogues.rounds(found.theme.round.dialogue_id)[-1]
+    return {
+        "councils": per_question if counted else None,
+        "decided": councils.decided(found.theme),
+        "majority": councils.MAJORITIES.get(found.kind, (None, ""))[1],
+        "in_round": in_last,
+    }
 
 
 def visible(slug: str, number: int) -> Poll:
