@@ -27,10 +27,13 @@ COMPLETIONS = {
 }  # fmt: skip
 
 
-def rule_sentences(rule: Mapping[str, Any]) -> list[str]:
-    """How the votes of a poll are counted and what that decides."""
+def rule_sentences(rule: Mapping[str, Any], *, moves: bool = True) -> list[str]:
+    """How the votes of a poll are counted and what that decides; ``moves``: whether that is about the advice."""
     kind = rule["kind"]
-    said = _OF_KINDS[kind](rule) if kind in _OF_KINDS else [str(BY_KIND[kind].says), *_seats(rule)]
+    if kind == "yes-no":
+        said = _yes_no(rule, moves=moves)
+    else:
+        said = _OF_KINDS[kind](rule) if kind in _OF_KINDS else [str(BY_KIND[kind].says), *_seats(rule)]
     if rule.get("quorum") or rule.get("min_response"):
         share = rule.get("quorum") or rule["min_response"]
         said.append(_("At least %(share)s of everybody who may vote has to vote. Otherwise there is no decision.",
@@ -44,14 +47,13 @@ def rule_sentences(rule: Mapping[str, Any]) -> list[str]:
     return [str(each) for each in said]
 
 
-def _yes_no(rule: Mapping[str, Any]) -> list[str]:
+def _yes_no(rule: Mapping[str, Any], *, moves: bool) -> list[str]:
     threshold = rule.get("threshold", "1/2")
-    said = [
-        _(
-            "A proposal gets into the advice when %(share)s %(base)s is for it.",
-            share=str(THRESHOLDS.get(threshold, threshold)), base=str(BASES[rule.get("base", "cast")]),
-        )
-    ]  # fmt: skip
+    words = {"share": str(THRESHOLDS.get(threshold, threshold)), "base": str(BASES[rule.get("base", "cast")])}
+    passes = _("It passes when %(share)s %(base)s is for it.", **words)
+    if moves:
+        passes = _("A proposal gets into the advice when %(share)s %(base)s is for it.", **words)
+    said = [passes]
     if rule.get("base", "cast") == "cast":
         said.append(_("Blank counts as having voted, not as for or against."))
     else:
@@ -109,7 +111,6 @@ def _support(support: Mapping[str, Any]) -> str:
 
 
 _OF_KINDS = {
-    "yes-no": _yes_no,
     "consent": _consent,
     "dots": _dots,
     "score": _score,

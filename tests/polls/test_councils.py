@@ -48,6 +48,7 @@ def cast(table: Table, people: list[Person], choices: list[Any], **more: Any) ->
 def voted(table: Table, people: list[Person], choices: list[Any], **more: Any) -> Poll:
     poll = cast(table, people, choices, **more)
     with clock.at(poll.closes_at):
+        table.recounted(poll)
         actions.establish(poll, by=table.bureau.id)
     return poll
 
