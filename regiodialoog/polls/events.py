@@ -53,6 +53,32 @@ class BallotCast(Event):
     again: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class _OfProxy(Event):
+    """Who votes for whom, by the numbers of their accounts."""
+
+    giver_id: int
+    holder_id: int | None
+
+
+@happening("polls.proxy_given", subject="poll", says=N_("Somebody lets another person vote for them"))
+@dataclass(frozen=True, kw_only=True)
+class ProxyGiven(_OfProxy):
+    pass
+
+
+@happening("polls.proxy_ended", subject="poll", says=N_("Somebody votes for themselves again"))
+@dataclass(frozen=True, kw_only=True)
+class ProxyEnded(_OfProxy):
+    """It was taken back or handed back, or one of the two may not vote any more."""
+
+
+@happening("polls.proxy_used", subject="poll", says=N_("Somebody voted for another person"))
+@dataclass(frozen=True, kw_only=True)
+class ProxyUsed(_OfProxy):
+    """For the first time, and in polls by name only: a secret vote leaves no event."""
+
+
 @happening("polls.key_made", subject="poll", says=N_("Somebody holds a key of a secret poll"))
 @dataclass(frozen=True, kw_only=True)
 class KeyMade(Event):

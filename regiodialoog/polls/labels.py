@@ -4,10 +4,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from regiodialoog.core.i18n import format_euros, format_moment
 from regiodialoog.engines.tally import LEAST
-from regiodialoog.polls.models import MATTERS, Choice, Electorate, Poll, PollOption, PollQuestion, Standing
+from regiodialoog.polls.models import MATTERS, Choice, Electorate, Poll, PollOption, PollQuestion, Proxy, Standing
 from regiodialoog.polls.rule_words import BASES, SHARES, THRESHOLDS, rule_sentences
 from regiodialoog.polls.ways import BY_KIND, ONE_OF, POINTS, RANKS, TICKS
 
@@ -88,6 +89,20 @@ def readers(poll: Poll) -> str:
         return str(_("After the closing your group, its moderators and the bureau see what you chose. Others see totals"
                      " only."))  # fmt: skip
     return str(_("Nobody sees on this site what you chose. Everybody sees totals after the closing."))
+
+
+def proxies(poll: Poll) -> str:
+    """Whether somebody else may vote in one's place."""
+    if not poll.proxies:
+        return str(_("Everybody votes themselves."))
+    most = ngettext("one other person", "%(num)s others", poll.proxies)
+    return str(_("Who cannot vote may ask somebody else of the group to do it (a proxy). One person votes for at most"
+                 " %(most)s.", most=most))  # fmt: skip
+
+
+def holder(proxy: Proxy) -> str:
+    """Who votes, or voted, for somebody else."""
+    return proxy.holder.display_name if proxy.holder is not None else str(_("somebody who left"))
 
 
 def option_hints(poll: Poll) -> dict[int, str]:

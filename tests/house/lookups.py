@@ -35,6 +35,8 @@ from regiodialoog.groups.models import (
 )
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality, Organisation
+from regiodialoog.polls.models import Poll, PollRoll, Proxy
+from regiodialoog.polls.queries import voted as voted_lines
 from regiodialoog.programme.models import (
     Challenge,
     ChallengeActivity,
@@ -227,6 +229,22 @@ def CHANNEL() -> int:  # noqa: N802 - a sample as the others
 
 def CHANNEL_CODE() -> str:  # noqa: N802 - a sample as the others
     return _channel().code
+
+
+def PROXY() -> int:  # noqa: N802 - a sample as the others
+    """In the open poll: somebody who did not vote lets the first one who did vote for them."""
+    found = db.session.scalars(select(Proxy)).first()
+    if found is None:
+        poll = db.session.scalars(select(Poll).join(Poll.theme).where(Theme.slug == TALKS, Poll.number == 2)).one()
+        poll.proxies = 1
+        lines = db.session.scalars(select(PollRoll).where(PollRoll.poll_id == poll.id).order_by(PollRoll.id)).all()
+        voted = voted_lines(poll.id)
+        giver = next(line for line in lines if line.id not in voted)
+        holder = next(line for line in lines if line.id in voted)
+        found = Proxy(poll_id=poll.id, giver_id=giver.person_id, holder_id=holder.person_id)
+        db.session.add(found)
+        db.session.flush()
+    return found.id
 
 
 def LETTERS() -> int:  # noqa: N802 - a sample as the others

@@ -3,6 +3,7 @@
 from regiodialoog.polls.actions.advice import hand_over, write_advice
 from regiodialoog.polls.actions.finishing import annul, establish
 from regiodialoog.polls.actions.preparing import Offered, approve, change_poll, drop, prepare
+from regiodialoog.polls.actions.proxies import end_proxy, give_proxy
 from regiodialoog.polls.actions.secret import cast_secret, drop_keys, make_key, new_half, open_layer
 from regiodialoog.polls.actions.voting import TooFew, Vote, cast, forget_voter, make_roll
 
@@ -17,8 +18,10 @@ __all__ = [
     "change_poll",
     "drop",
     "drop_keys",
+    "end_proxy",
     "establish",
     "forget_voter",
+    "give_proxy",
     "hand_over",
     "make_key",
     "make_roll",

@@ -14,7 +14,8 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush
 from regiodialoog.engines.tally import BadPoll, read_poll, roll_sha256, tally
 from regiodialoog.polls import queries
-from regiodialoog.polls.events import BallotCast, RollMade, VoterLeft
+from regiodialoog.polls.actions.proxies import end_void_proxies, forget_proxies, must_be_theirs
+from regiodialoog.polls.events import BallotCast, ProxyUsed, RollMade, VoterLeft
 from regiodialoog.polls.models import Ballot, Poll, PollKey, PollRoll, Standing
 
 
@@ -44,6 +45,8 @@ def make_roll(poll: Poll) -> None:
     poll.roll_sha256 = roll_sha256(line.line for line in lines)
     flush()
     emit(RollMade(subject_id=poll.id, theme_id=poll.theme_id, size=len(lines)))
+    if poll.proxies:
+        end_void_proxies(poll)
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,12 @@ class TooFew(Conflict):
     """A secret poll with a group of fewer than five."""
 
 
-def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote]) -> PollRoll:
-    """Answer every question of a poll, by their ids; an earlier vote of the same person no longer counts.
+def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote], holder_id: int | None = None) -> PollRoll:
+    """Answer every question of a poll, by their ids; an earlier vote of the same person no longer counts. With
+    ``holder_id`` whoever holds the proxy of this person does it for them.
 
-    Raises Conflict when the poll is not open, Forbidden for who is not on the roll, Invalid when an answer is missing
-    or is not one by the rule of the poll.
+    Raises Conflict when the poll is not open or somebody else votes for this person, Forbidden for who is not on the
+    roll, Invalid when an answer is missing or is not one by the rule of the poll.
     """
     if poll.secret:
         raise Conflict(_("This poll is secret: its votes go into the box."))
@@ -74,6 +78,7 @@ def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote]) -> PollRoll:
     )  # two votes of one person at once wait for each other
     if line is None:
         raise Forbidden(_("You were not on the roll when this poll opened."))
+    must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     must_be_counted(poll, votes)
     before = {one.question_id: one for one in queries.own_ballots(line)}
     changed = {key: vote for key, vote in votes.items() if key not in before or _vote(before[key]) != vote}
@@ -89,6 +94,8 @@ def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote]) -> PollRoll:
     )
     flush()
     emit(BallotCast(subject_id=poll.id, again=bool(before)))
+    if holder_id is not None and not before:
+        emit(ProxyUsed(subject_id=poll.id, giver_id=person_id, holder_id=holder_id))
     return line
 
 
@@ -117,6 +124,7 @@ def forget_voter(person_id: int) -> None:
         line.person_id = None
     words = update(Ballot).where(Ballot.roll_id.in_([line.id for line in lines]), Ballot.argument != "")
     db.session.execute(words.values(argument=""))
+    forget_proxies(person_id)
     held = update(PollKey).where(PollKey.holder_id == person_id)
     db.session.execute(held.values(holder_id=None))
     flush()

@@ -2,6 +2,7 @@
 
 from regiodialoog.polls.forms.advice import AdviceForm, HandOverForm
 from regiodialoog.polls.forms.polls import PollForm, ReasonForm
+from regiodialoog.polls.forms.proxies import ProxyForm
 from regiodialoog.polls.forms.secret import BoxForm, KeyForm, offer_receipt, receipts
 from regiodialoog.polls.forms.settings import poll_form
 from regiodialoog.polls.forms.vote import RanksForm, VoteForm, vote_form
@@ -12,6 +13,7 @@ __all__ = [
     "HandOverForm",
     "KeyForm",
     "PollForm",
+    "ProxyForm",
     "RanksForm",
     "ReasonForm",
     "VoteForm",

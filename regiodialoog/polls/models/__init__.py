@@ -3,12 +3,14 @@
 from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
 from regiodialoog.polls.models.poll import POLLS, Electorate, Poll, PollState, Standing
+from regiodialoog.polls.models.proxy import MOST_PROXIES, Proxy
 from regiodialoog.polls.models.question import MATTERS, PollOption, PollQuestion
 from regiodialoog.polls.models.secret import OpenedBallot, PollKey, SecretBox
 
 __all__ = [
     "ADVICES",
     "MATTERS",
+    "MOST_PROXIES",
     "POLLS",
     "AdviceProposal",
     "AdviceState",
@@ -23,6 +25,7 @@ __all__ = [
     "PollQuestion",
     "PollRoll",
     "PollState",
+    "Proxy",
     "SecretBox",
     "Standing",
 ]

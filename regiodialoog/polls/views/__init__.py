@@ -4,6 +4,7 @@ from regiodialoog.polls.views import (  # noqa: F401 - these rooms register thei
     advice,
     finishing,
     preparing,
+    proxies,
     reading,
     secret,
     voting,
