@@ -79,6 +79,37 @@ class ProxyUsed(_OfProxy):
     """For the first time, and in polls by name only: a secret vote leaves no event."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _OfLetters(Event):
+    batch_id: int
+
+
+@happening("polls.codes_made", subject="poll", says=N_("Letters with a voting code were made"))
+@dataclass(frozen=True, kw_only=True)
+class CodesMade(_OfLetters):
+    """``codes``: how many. Never which, or for whom."""
+
+    codes: int
+
+
+@happening("polls.codes_printed", subject="poll", says=N_("Letters with a voting code are on paper only"))
+@dataclass(frozen=True, kw_only=True)
+class CodesPrinted(_OfLetters):
+    pass
+
+
+@happening("polls.codes_dropped", subject="poll", says=N_("Letters with a voting code were dropped"))
+@dataclass(frozen=True, kw_only=True)
+class CodesDropped(_OfLetters):
+    pass
+
+
+@happening("polls.codes_forgotten", subject="poll", says=N_("Names, addresses and voting codes were wiped"))
+@dataclass(frozen=True, kw_only=True)
+class CodesForgotten(Event):
+    codes: int
+
+
 @happening("polls.key_made", subject="poll", says=N_("Somebody holds a key of a secret poll"))
 @dataclass(frozen=True, kw_only=True)
 class KeyMade(Event):

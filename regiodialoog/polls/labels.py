@@ -42,6 +42,7 @@ ELECTORATES = {
     Electorate.GROUP: _l("Whoever has a seat in the group at the opening"),
     Electorate.THEME: _l("Everybody who takes part in this theme: the group and whoever signed up"),
     Electorate.COUNCIL: _l("The council members of the municipalities of this theme"),
+    Electorate.CODES: _l("Whoever got a letter with a code"),
 }
 DIMENSIONS = {"interest": _l("interest"), "municipality": _l("municipality")}
 
@@ -51,6 +52,12 @@ def parts(kind: str) -> list[tuple[str, Any, str]]:
     return [(word.value, CHOICES[word], _PARTS[word]) for word in WORDS[kind]]
 
 
+def choice_hints(poll: Poll) -> dict[Any, Any]:
+    """What stands under the words of a ballot; about the advice only where the group chooses for it."""
+    of_advice = () if poll.moves else (Choice.FOR, Choice.AGAINST)
+    return {word: hint for word, hint in CHOICE_HINTS.items() if word not in of_advice}
+
+
 def of_whom(poll: Poll, theme: Any) -> str:
     """Above the question: which poll of whom this is."""
     said = {
@@ -58,6 +65,7 @@ def of_whom(poll: Poll, theme: Any) -> str:
         Electorate.THEME: _("Poll %(number)s of all who take part in %(theme)s", number=poll.number, theme=theme),
         Electorate.COUNCIL: _("Poll %(number)s: a straw poll of council members about %(theme)s", number=poll.number,
                               theme=theme),
+        Electorate.CODES: _("Poll %(number)s by letter about %(theme)s", number=poll.number, theme=theme),
     }  # fmt: skip
     return str(said[poll.electorate])
 
@@ -66,6 +74,9 @@ def means(poll: Poll) -> str:
     """What the result says, and what not."""
     if poll.electorate is Electorate.COUNCIL:
         return str(_("This is what council members who voted think, each for themselves. Councils decide in council."))
+    if poll.electorate is Electorate.CODES:
+        return str(_("This is what those who got a letter and voted chose. It says nothing about what all inhabitants"
+                     " think."))  # fmt: skip
     if poll.electorate is Electorate.THEME:
         return str(_("This is what those who take part and voted chose. It says nothing about what all inhabitants"
                      " think."))  # fmt: skip

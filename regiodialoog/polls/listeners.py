@@ -12,6 +12,7 @@ from regiodialoog.core.db import db, transaction, wipe_free_space
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.events import Told, listens
 from regiodialoog.core.text import N_
+from regiodialoog.core.tidying import tidies
 from regiodialoog.core.web.privacy import keeps
 from regiodialoog.polls import actions, labels, queries
 from regiodialoog.polls.actions.finishing import TELL_JOB
@@ -204,6 +205,18 @@ def own_proxies(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+tidies(actions.clear_codes)
+
+
+keeps(
+    "poll_codes",
+    what=N_("If we sent you a letter with a voting code: your name and address, and whether the code was used"),
+    why=N_("To send the letter, and so that one letter is one vote"),
+    ground=N_("A task in the public interest"),
+    period=N_("Name, address and code are wiped 30 days after the closing"),
+    readers=N_("The bureau. Nobody sees on this site what you chose"),
+    order=77,
+)
 keeps(
     "proxies",
     what=N_("In polls: who votes for you because you asked for that, and for whom you vote"),

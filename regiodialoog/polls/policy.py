@@ -51,6 +51,12 @@ def may_end_proxy(actor: Actor, proxy: Proxy | None = None) -> bool:
     return proxy is not None and actor.person_id is not None and actor.person_id in (proxy.giver_id, proxy.holder_id)
 
 
+@rule("polls.make_codes")
+def may_make_codes(actor: Actor, _poll: Poll | None = None) -> bool:
+    """Make letters with a voting code, with the names and addresses that stand on them: the bureau."""
+    return holds(actor, Role.BUREAU)
+
+
 @rule("polls.open_box")
 def may_open_box(actor: Actor, poll: Poll | None = None) -> bool:
     """Open the box of a secret poll that has closed: whoever holds the key whose turn it is, and may prepare polls."""

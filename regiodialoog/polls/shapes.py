@@ -16,6 +16,7 @@ from regiodialoog.polls.models import (
     MATTERS,
     Ballot,
     Choice,
+    Electorate,
     Poll,
     PollOption,
     PollQuestion,
@@ -207,6 +208,9 @@ def todo(actor: Actor, poll: Poll, *, voted: bool, mine: Proxies) -> list[Item]:
         items += _for_voters(poll, voted=voted) if mine.given is None else []
     if poll.standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, poll):
         items += _of_proxies(actor, poll, mine, voted=voted)
+    if poll.electorate is Electorate.CODES and poll.standing is Standing.OPEN:
+        text = _("Did you get a letter? Then you need no account.")
+        items.append(_item(_("Vote with your code"), url_for("polls.use_code"), text, primary=True))
     if policy.may_open_box(actor, poll):
         items.append(_item(_("Open the box with your key"), url_of(poll, "polls.open_box"), primary=True))
     if policy.may_see_votes(actor, poll):
@@ -241,6 +245,12 @@ def _of_proxies(actor: Actor, poll: Poll, mine: Proxies, *, voted: bool) -> list
 
 
 def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
+    letters = poll.electorate is Electorate.CODES and poll.standing is not Standing.ANNULLED
+    codes = [_item(_("Letters with a voting code"), url_of(poll, "polls.codes"), icon="download")]
+    return [*(codes if letters and policy.may_make_codes(actor, poll) else []), *_of_this_poll(actor, poll)]
+
+
+def _of_this_poll(actor: Actor, poll: Poll) -> list[Item]:
     if poll.state is PollState.PREPARED:
         approving = _item(_("Look at it and approve it"), url_of(poll, "polls.approve"), primary=True)
         keys = [_item(_("Make your key"), url_of(poll, "polls.make_key"), icon="edit", primary=True)]

@@ -1,7 +1,7 @@
 """Where the samples of addresses come from: what to look up in the demonstration, and how."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -35,7 +35,7 @@ from regiodialoog.groups.models import (
 )
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality, Organisation
-from regiodialoog.polls.models import Poll, PollRoll, Proxy
+from regiodialoog.polls.models import CodeBatch, Electorate, Poll, PollCode, PollRoll, PollState, Proxy
 from regiodialoog.polls.queries import voted as voted_lines
 from regiodialoog.programme.models import (
     Challenge,
@@ -229,6 +229,36 @@ def CHANNEL() -> int:  # noqa: N802 - a sample as the others
 
 def CHANNEL_CODE() -> str:  # noqa: N802 - a sample as the others
     return _channel().code
+
+
+def CODES_POLL() -> int:  # noqa: N802 - a sample as the others
+    """The number of a poll by letter that is open."""
+    return _letters_of_a_poll().poll.number
+
+
+def CODES() -> int:  # noqa: N802 - a sample as the others
+    """A batch of one letter with a voting code that nobody knows."""
+    return _letters_of_a_poll().id
+
+
+def _letters_of_a_poll() -> CodeBatch:
+    found = db.session.scalars(select(CodeBatch)).first()
+    if found is None:
+        theme = db.session.scalars(select(Theme).where(Theme.slug == TALKS)).one()
+        now = clock.now()
+        poll = Poll(
+            theme_id=theme.id, number=99, question="Per brief?", rule={"kind": "yes-no"}, electorate=Electorate.CODES,
+            moves=False, state=PollState.APPROVED, approved_at=now - timedelta(days=2), opens_at=now,
+            closes_at=now + timedelta(days=2),
+        )  # fmt: skip
+        db.session.add(poll)
+        db.session.flush()
+        found = CodeBatch(poll_id=poll.id, count=1, sealed="verzegeld")
+        db.session.add(found)
+        db.session.flush()
+        db.session.add(PollCode(poll_id=poll.id, batch_id=found.id, number=1, code_hash="0" * 64))
+        db.session.flush()
+    return found
 
 
 def PROXY() -> int:  # noqa: N802 - a sample as the others

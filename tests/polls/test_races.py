@@ -11,11 +11,13 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db, transaction
 from regiodialoog.polls import actions, queries, sealing
-from regiodialoog.polls.models import Ballot, PollRoll
+from regiodialoog.polls.models import Ballot, Electorate, PollRoll
+from tests.accounts.people import VAULT
 from tests.conftest import NOON
 from tests.polls.conftest import DAY, RULE, Y, laid_table
 from tests.security.test_races import at_once, happened, signed_in
 from tests.support.client import HouseClient
+from tests.support.server import SECRET
 
 VOTE = "/themas/fietspaden/stemmingen/1/stem"
 
@@ -137,6 +139,24 @@ def laid_with_proxy(app: Flask, *, secret: bool = False, given: bool = True) -> 
             for holder in ("Mo Deraar", "Bea Bureau"):
                 actions.make_key(poll, public_key=sealing.new_key()[1], by=people[holder].id)
             actions.approve(poll, by=people["Bea Bureau"].id)
-        members = [one.person_id for one in queries.entitled(poll, NOON)]
+        members = [one.person_id or 0 for one in queries.entitled(poll, NOON)]
         key = actions.give_proxy(poll, giver_id=members[0], holder_id=members[1]).id if given else 0
         return members, key
+
+
+def test_one_letter_used_twice_at_once_has_one_vote_that_counts(fresh_app: Flask) -> None:
+    with clock.at(NOON), fresh_app.test_request_context(), transaction():
+        table = laid_table()
+        poll = table.prepared(electorate=Electorate.CODES, moves=False, options=[actions.Offered(title="Een bankje")])
+        batch = actions.make_codes(poll, count=6, municipality_id=None, by=None, key=SECRET, lock=VAULT.lock)
+        (code, *_others) = VAULT.open(batch.sealed).split()
+        actions.approve(poll, by=table.bureau.id)
+    with clock.at(NOON + DAY + timedelta(hours=1)):
+        works = []
+        for choice in ("yes", "no"):
+            client = fresh_app.test_client()
+            assert isinstance(client, HouseClient)
+            typed = client.submit("/stemcode", {"code": code}, follow=True)
+            works.append(partial(sent, client, client.send(typed, {"choice_1": choice}), form="bevestigen"))
+        assert at_once(*works) == [303, 303]
+    assert counted(fresh_app) == (6, 1)

@@ -82,6 +82,8 @@ def change_poll(poll: Poll, *, options: Sequence[Offered], by: int | None, **val
     """
     if poll.state is not PollState.PREPARED:
         raise Conflict(_("This poll was approved: it can no longer be changed."))
+    if values.get("electorate", Electorate.CODES) is not Electorate.CODES and queries.count_codes(poll.id):
+        raise Conflict(_("Letters with a code were made for this poll: drop them first."))
     fields = assign(poll, **values)
     _check(poll, options)
     if [Offered(each.proposal, "" if each.proposal else each.title, each.cost) for each in poll.options] != options:
@@ -182,6 +184,8 @@ def _check(poll: Poll, options: Sequence[Offered]) -> None:
         raise Invalid(_("Only in a poll of the group can people vote for each other: there they know each other."))
     if not 0 <= poll.proxies <= MOST_PROXIES:
         raise Invalid(_("One person votes for at most %(most)s others.", most=MOST_PROXIES))
+    if poll.electorate is Electorate.CODES and poll.support_by == "interest":
+        raise Invalid(_("Of whoever votes with a code no interest is known."))
     proposals = [each.proposal for each in options if each.proposal is not None]
     if any(each.theme_id != poll.theme.id or each.state is not ProposalState.ADMITTED for each in proposals):
         raise Invalid(_("Only proposals that the group of this theme discusses can be put to it."))

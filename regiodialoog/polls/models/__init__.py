@@ -2,6 +2,7 @@
 
 from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
+from regiodialoog.polls.models.code import CodeBatch, PollCode
 from regiodialoog.polls.models.poll import POLLS, Electorate, Poll, PollState, Standing
 from regiodialoog.polls.models.proxy import MOST_PROXIES, Proxy
 from regiodialoog.polls.models.question import MATTERS, PollOption, PollQuestion
@@ -16,10 +17,12 @@ __all__ = [
     "AdviceState",
     "Ballot",
     "Choice",
+    "CodeBatch",
     "Electorate",
     "GroupAdvice",
     "OpenedBallot",
     "Poll",
+    "PollCode",
     "PollKey",
     "PollOption",
     "PollQuestion",

@@ -33,12 +33,13 @@ POLLS: Workflow[PollState] = Workflow(
 
 
 class Electorate(enum.StrEnum):
-    """Who may vote: who holds a seat in the group, everybody who takes part in the theme, or the council members of
-    its municipalities."""
+    """Who may vote: who holds a seat in the group, everybody who takes part in the theme, the council members of its
+    municipalities, or whoever got a letter with a code."""
 
     GROUP = "group"
     THEME = "theme"
     COUNCIL = "council"
+    CODES = "codes"
 
 
 class Standing(enum.StrEnum):

@@ -1,6 +1,16 @@
 """Reading polls: what there is, who may vote and did, what comes of it; and the advice of a group."""
 
 from regiodialoog.polls.queries.advice import advice_of, advised, find_advice
+from regiodialoog.polls.queries.codes import (
+    addressed,
+    code,
+    code_batch,
+    code_batches,
+    code_by_hash,
+    codes_of,
+    count_codes,
+    polls_to_clear,
+)
 from regiodialoog.polls.queries.counting import (
     Counted,
     count,
@@ -34,6 +44,7 @@ from regiodialoog.polls.queries.reading import (
 )
 from regiodialoog.polls.queries.roll import (
     ballots,
+    code_line,
     expected_size,
     has_voted,
     is_on_roll,
@@ -51,13 +62,21 @@ __all__ = [
     "UNKNOWN",
     "Counted",
     "Proxies",
+    "addressed",
     "advice_of",
     "advised",
     "all_proxies_of",
     "ballots",
     "by_id",
     "by_ids",
+    "code",
+    "code_batch",
+    "code_batches",
+    "code_by_hash",
+    "code_line",
+    "codes_of",
     "count",
+    "count_codes",
     "count_one",
     "entitled",
     "expected_size",
@@ -76,6 +95,7 @@ __all__ = [
     "own_ballots",
     "poll",
     "polls_of",
+    "polls_to_clear",
     "possible_holders",
     "proposals_to_choose",
     "proxies",

@@ -88,7 +88,7 @@ def used_proxies(poll_id: int) -> int:
 
 
 def _whole() -> Select[Proxy]:
-    loaded = (joinedload(Proxy.giver), joinedload(Proxy.holder), joinedload(Proxy.poll).joinedload(Poll.theme))
+    loaded = (joinedload(Proxy.giver), joinedload(Proxy.holder), joinedload(Proxy.poll).selectinload(Poll.theme))
     return select(Proxy).options(*loaded)
 
 

@@ -2,6 +2,8 @@
 
 from regiodialoog.polls.views import (  # noqa: F401 - these rooms register their addresses
     advice,
+    by_code,
+    codes,
     finishing,
     preparing,
     proxies,

@@ -13,9 +13,10 @@ from regiodialoog.core.web.traceless import without_trace
 from regiodialoog.groups import written
 from regiodialoog.polls import actions, labels, policy, queries, shapes
 from regiodialoog.polls.forms import BoxForm, KeyForm, offer_receipt, receipts, vote_form
+from regiodialoog.polls.models import Poll
 from regiodialoog.polls.views.blueprint import FOR, POLL, bp
 from regiodialoog.polls.views.reading import visible
-from regiodialoog.polls.views.voice import line_of, voice
+from regiodialoog.polls.views.voice import Voice, line_of, voice
 
 EXPLAINED = "geheim-stemmen.md"
 
@@ -62,20 +63,22 @@ def drop_keys(slug: str, number: int) -> Response:
 def cast_secret(slug: str, number: int, key: int | None = None) -> Response:
     """The vote as it was looked at, into the box. Sent twice, it is there once."""
     found = visible(slug, number)
-    whose = voice(found, key)
+    return put_into_box(found, voice(found, key))
+
+
+def put_into_box(found: Poll, whose: Voice) -> Response:
+    """The vote as it was looked at, whosever it is. For views that leave no trace."""
     if not found.secret:
         raise Conflict(_("This poll is not secret."))
     form = vote_form(found, {})
-    given = receipts(form, found, whose.person_id)
+    given = receipts(form, found, whose.signed)
     if form.sent() and given:
         if not queries.has_voted(line_of(found, whose)):
-            actions.cast_secret(
-                found, person_id=whose.person_id, holder_id=whose.holder_id, votes=form.votes(), receipts=given
-            )
-        return go_to("polls.poll", slug=slug, number=number, notice=_("Your vote is in the box."))
+            actions.cast_secret(found, votes=form.votes(), receipts=given, **whose.named)
+        return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=_("Your vote is in the box."))
     if not given:
         form.form_errors.append(_("Your receipt is not valid any more. Look at your vote once more."))
-        offer_receipt(form, found, whose.person_id)
+        offer_receipt(form, found, whose.signed)
     form.step.data = "review"
     about: dict[str, Any] = {"poll": found, "whose": whose, "labels": labels, "url_of": shapes.url_of}
     return page("polls/vote.html", form=form, moved=None, **about)

@@ -6,6 +6,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.forms import Confirm
 from regiodialoog.core.i18n import format_moment
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.polls import actions, labels, queries, shapes
@@ -21,12 +22,16 @@ from regiodialoog.polls.views.voice import Voice, line_of, voice
 def vote(slug: str, number: int, key: int | None = None) -> Response:
     """Choosing and looking once more store nothing, and nothing of them stands in an address or in a log."""
     found = visible(slug, number)
-    whose = voice(found, key)
+    return choose(found, voice(found, key))
+
+
+def choose(found: Poll, whose: Voice) -> Response:
+    """The steps of a vote, whosever it is."""
     if why := _not_now(found, whose):
-        return go_to("polls.poll", slug=slug, number=number, notice=why)
+        return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=why)
     form = vote_form(found, _before(found, whose))
     if found.secret:
-        offer_receipt(form, found, whose.person_id)
+        offer_receipt(form, found, whose.signed)
     step = form.step.data
     if step == "confirm" and form.sent():
         return _stored(found, form, whose)
@@ -34,7 +39,7 @@ def vote(slug: str, number: int, key: int | None = None) -> Response:
     reviews = step == "review" and moved is None and form.reviewed()
     form.step.data = "confirm" if reviews else "review"
     template = "polls/review.html" if reviews else "polls/vote.html"
-    given = receipts(form, found, whose.person_id) if reviews and found.secret else {}
+    given = receipts(form, found, whose.signed) if reviews and found.secret else {}
     about: dict[str, Any] = {"poll": found, "whose": whose, "labels": labels, "url_of": shapes.url_of}
     return page(template, form=form, moved=moved, receipts=given, **about)
 
@@ -51,7 +56,7 @@ def _not_now(poll: Poll, whose: Voice) -> str:
 
 
 def _stored(poll: Poll, form: VoteForm, whose: Voice) -> Response:
-    actions.cast(poll, person_id=whose.person_id, holder_id=whose.holder_id, votes=form.votes())
+    actions.cast(poll, votes=form.votes(), **whose.named)
     notice = _("Your vote has been stored. You can change it until %(moment)s.", moment=format_moment(poll.closes_at))
     return go_to(
         whose.endpoint("polls.receipt"), slug=poll.theme.slug, number=poll.number, key=whose.key, notice=notice
@@ -63,7 +68,11 @@ def _stored(poll: Poll, form: VoteForm, whose: Voice) -> Response:
 def receipt(slug: str, number: int, key: int | None = None) -> Response:
     """One's own vote, and when it was stored; also for whoever cast it by proxy."""
     found = visible(slug, number)
-    whose = voice(found, key)
+    return show_vote(found, voice(found, key))
+
+
+def show_vote(found: Poll, whose: Voice) -> Response:
+    """What was stored. Raises NotFound when nothing was."""
     line = line_of(found, whose)
     cast = {one.question_id: one for one in queries.own_ballots(line)} if line else {}
     if not cast or line is None:
@@ -72,6 +81,7 @@ def receipt(slug: str, number: int, key: int | None = None) -> Response:
     at = max(one.cast_at for one in cast.values())
     given = queries.given(found.id, whose.person_id) if found.proxies else None
     about: dict[str, Any] = {"poll": found, "whose": whose, "given": given, "labels": labels, "url_of": shapes.url_of}
+    about["done"] = Confirm() if whose.code is not None else None
     return page("polls/receipt.html", chosen=chosen, at=at, line=line, **about)
 
 
