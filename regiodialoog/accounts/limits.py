@@ -85,6 +85,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "groups.stop_news": (LINKS,),
     "groups.invitation": (LINKS,),
     "groups.use_code": CODES,
+    "polls.use_code": CODES,
     "groups.code_sign_up": (VISITS, ("mail", ADDRESS, _address_or_letter)),
 }
 

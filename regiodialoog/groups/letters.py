@@ -40,7 +40,7 @@ def invitation(
     if theme.min_age:
         mind.append(_("You can join from %(age)s years of age.", age=theme.min_age))
     mind.append(_("The group gives advice. The councils of the municipalities decide."))
-    return _sheets(
+    return on_sheets(
         salutation=_("Dear Sir or Madam,"),
         title=_("Will you join the talks: %(theme)s?", theme=theme.title),
         opening=[
@@ -48,9 +48,9 @@ def invitation(
             " ".join(mind),
         ],
         parts=[
-            _part(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
-            _part(_("What you get for it"), [group.compensation, _also_paid(group)]),
-            _part(_("How do you sign up?"), [shapes.signing_up(theme).said, _no_obligation()]),
+            part_of(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
+            part_of(_("What you get for it"), [group.compensation, _also_paid(group)]),
+            part_of(_("How do you sign up?"), [shapes.signing_up(theme).said, _no_obligation()]),
         ],
         box={
             "before": [_("Go to %(address)s and type your code:", address=short(mails.link("groups.use_code")))],
@@ -65,7 +65,7 @@ def invitation(
 def to_organisation(theme: Theme, row: OrganisationInvitation, code: str) -> dict[str, Any]:
     """One sheet, to the contact of an organisation."""
     until = format_date(row.answer_by)
-    return _sheets(
+    return on_sheets(
         salutation=_("Dear %(name)s,", name=row.contact),
         title=_("Will your organisation join the talks: %(theme)s?", theme=theme.title),
         opening=[
@@ -76,8 +76,8 @@ def to_organisation(theme: Theme, row: OrganisationInvitation, code: str) -> dic
             _("There is a place at the table for %(name)s. You say who comes.", name=row.organisation.name),
         ],
         parts=[
-            _part(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
-            _part(
+            part_of(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
+            part_of(
                 _("What do we ask of you?"),
                 [_("You name a representative and, if you want, a deputy, and write what they may say yes to.")],
             ),
@@ -109,13 +109,13 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
     comes += " " + (_("You hear from us by %(date)s.", date=day) if day else "")
     here = short(mails.link("groups.use_code" if code else "accounts.sign_in"))
     home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
-    return _sheets(
+    return on_sheets(
         salutation=_("Dear %(name)s,", name=person.name),
         title=_("You have signed up for: %(theme)s", theme=theme.title),
         opening=[_("Somebody of the bureau filled this in for you. Keep this letter."), comes.strip()],
         parts=[
-            _part(_("What you told us"), [], pairs=pairs),
-            _part(
+            part_of(_("What you told us"), [], pairs=pairs),
+            part_of(
                 _("Do you want to change something, or withdraw?"),
                 [by_phone(), _("You can also do it yourself on the internet: %(address)s", address=here)],
             ),
@@ -173,8 +173,9 @@ def _about_list(addressed: Addressed) -> list[str]:
     ]
 
 
-def _sheets(*, sheets: Sequence[tuple[str, Sequence[str]]], **data: Any) -> dict[str, Any]:
-    """``sheets``: of each its code, and the lines of its address; without lines room stays for them."""
+def on_sheets(*, sheets: Sequence[tuple[str, Sequence[str]]], **data: Any) -> dict[str, Any]:
+    """Letters in the shape of their template. ``sheets``: of each its code, and the lines of its address; without lines
+    room stays for them."""
     site = CurrentSite()
     sender = f"{site.name} {site.region_name}".strip()
     data["parts"] = [part for part in data["parts"] if part["paragraphs"] or part["pairs"]]
@@ -188,7 +189,8 @@ def _sheets(*, sheets: Sequence[tuple[str, Sequence[str]]], **data: Any) -> dict
     }
 
 
-def _part(title: str, paragraphs: Sequence[str], *, pairs: Pairs = ()) -> dict[str, Any]:
+def part_of(title: str, paragraphs: Sequence[str], *, pairs: Pairs = ()) -> dict[str, Any]:
+    """A part of a letter under a title of its own."""
     return {"title": title, "paragraphs": [said for said in paragraphs if said], "pairs": list(pairs)}
 
 

@@ -53,6 +53,63 @@ class BallotCast(Event):
     again: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class _OfProxy(Event):
+    """Who votes for whom, by the numbers of their accounts."""
+
+    giver_id: int
+    holder_id: int | None
+
+
+@happening("polls.proxy_given", subject="poll", says=N_("Somebody lets another person vote for them"))
+@dataclass(frozen=True, kw_only=True)
+class ProxyGiven(_OfProxy):
+    pass
+
+
+@happening("polls.proxy_ended", subject="poll", says=N_("Somebody votes for themselves again"))
+@dataclass(frozen=True, kw_only=True)
+class ProxyEnded(_OfProxy):
+    """It was taken back or handed back, or one of the two may not vote any more."""
+
+
+@happening("polls.proxy_used", subject="poll", says=N_("Somebody voted for another person"))
+@dataclass(frozen=True, kw_only=True)
+class ProxyUsed(_OfProxy):
+    """For the first time, and in polls by name only: a secret vote leaves no event."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfLetters(Event):
+    batch_id: int
+
+
+@happening("polls.codes_made", subject="poll", says=N_("Letters with a voting code were made"))
+@dataclass(frozen=True, kw_only=True)
+class CodesMade(_OfLetters):
+    """``codes``: how many. Never which, or for whom."""
+
+    codes: int
+
+
+@happening("polls.codes_printed", subject="poll", says=N_("Letters with a voting code are on paper only"))
+@dataclass(frozen=True, kw_only=True)
+class CodesPrinted(_OfLetters):
+    pass
+
+
+@happening("polls.codes_dropped", subject="poll", says=N_("Letters with a voting code were dropped"))
+@dataclass(frozen=True, kw_only=True)
+class CodesDropped(_OfLetters):
+    pass
+
+
+@happening("polls.codes_forgotten", subject="poll", says=N_("Names, addresses and voting codes were wiped"))
+@dataclass(frozen=True, kw_only=True)
+class CodesForgotten(Event):
+    codes: int
+
+
 @happening("polls.key_made", subject="poll", says=N_("Somebody holds a key of a secret poll"))
 @dataclass(frozen=True, kw_only=True)
 class KeyMade(Event):

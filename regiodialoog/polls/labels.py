@@ -4,10 +4,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from regiodialoog.core.i18n import format_euros, format_moment
 from regiodialoog.engines.tally import LEAST
-from regiodialoog.polls.models import MATTERS, Choice, Electorate, Poll, PollOption, PollQuestion, Standing
+from regiodialoog.polls.models import MATTERS, Choice, Electorate, Poll, PollOption, PollQuestion, Proxy, Standing
 from regiodialoog.polls.rule_words import BASES, SHARES, THRESHOLDS, rule_sentences
 from regiodialoog.polls.ways import BY_KIND, ONE_OF, POINTS, RANKS, TICKS
 
@@ -41,6 +42,7 @@ ELECTORATES = {
     Electorate.GROUP: _l("Whoever has a seat in the group at the opening"),
     Electorate.THEME: _l("Everybody who takes part in this theme: the group and whoever signed up"),
     Electorate.COUNCIL: _l("The council members of the municipalities of this theme"),
+    Electorate.CODES: _l("Whoever got a letter with a code"),
 }
 DIMENSIONS = {"interest": _l("interest"), "municipality": _l("municipality")}
 
@@ -57,10 +59,19 @@ def what_chosen(poll: Poll) -> str:
     return str(_("What the group chose"))
 
 
+def choice_hints(poll: Poll) -> dict[Any, Any]:
+    """What stands under the words of a ballot; about the advice only where the group chooses for it."""
+    of_advice = () if poll.moves else (Choice.FOR, Choice.AGAINST)
+    return {word: hint for word, hint in CHOICE_HINTS.items() if word not in of_advice}
+
+
 def means(poll: Poll) -> str:
     """What the result says, and what not."""
     if poll.electorate is Electorate.COUNCIL:
         return str(_("This is what council members who voted think, each for themselves. Councils decide in council."))
+    if poll.electorate is Electorate.CODES:
+        return str(_("This is what those who got a letter and voted chose. It says nothing about what all inhabitants"
+                     " think."))  # fmt: skip
     if poll.electorate is Electorate.THEME:
         return str(_("This is what those who take part and voted chose. It says nothing about what all inhabitants"
                      " think."))  # fmt: skip
@@ -84,6 +95,20 @@ def readers(poll: Poll) -> str:
         return str(_("After the closing your group, its moderators and the bureau see what you chose. Others see totals"
                      " only."))  # fmt: skip
     return str(_("Nobody sees on this site what you chose. Everybody sees totals after the closing."))
+
+
+def proxies(poll: Poll) -> str:
+    """Whether somebody else may vote in one's place."""
+    if not poll.proxies:
+        return str(_("Everybody votes themselves."))
+    most = ngettext("one other person", "%(num)s others", poll.proxies)
+    return str(_("Who cannot vote may ask somebody else of the group to do it (a proxy). One person votes for at most"
+                 " %(most)s.", most=most))  # fmt: skip
+
+
+def holder(proxy: Proxy) -> str:
+    """Who votes, or voted, for somebody else."""
+    return proxy.holder.display_name if proxy.holder is not None else str(_("somebody who left"))
 
 
 def option_hints(poll: Poll) -> dict[int, str]:

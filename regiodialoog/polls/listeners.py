@@ -8,16 +8,18 @@ from regiodialoog.accounts.events import PersonErased
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.own_data import own_data
 from regiodialoog.core import jobs, mails
-from regiodialoog.core.db import transaction, wipe_free_space
+from regiodialoog.core.db import db, transaction, wipe_free_space
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.events import Told, listens
 from regiodialoog.core.text import N_
+from regiodialoog.core.tidying import tidies
 from regiodialoog.core.web.privacy import keeps
 from regiodialoog.polls import actions, labels, queries
 from regiodialoog.polls.actions.finishing import TELL_JOB
 from regiodialoog.polls.actions.preparing import OPEN_JOB, REMIND_JOB
 from regiodialoog.polls.actions.secret import TELL_BOX_JOB, TIDY_JOB
-from regiodialoog.polls.models import Poll, PollRoll, SecretBox, Standing
+from regiodialoog.polls.events import ProxyEnded, ProxyGiven, ProxyUsed
+from regiodialoog.polls.models import Poll, PollRoll, Proxy, SecretBox, Standing
 
 
 @jobs.handles(OPEN_JOB)
@@ -44,7 +46,12 @@ def remind(payload: dict[str, Any]) -> None:
         if poll is None or poll.standing is not Standing.OPEN:
             return
         voted = queries.voted(poll.id)
-        _tell("reminder", poll, _people(line for line in queries.roll(poll.id) if line.id not in voted))
+        waiting = {line.person_id: line.person for line in queries.roll(poll.id) if line.id not in voted}
+        proxies = {one.giver_id: one for one in queries.proxies(poll.id) if one.giver_id in waiting}
+        own = [person for number, person in waiting.items() if person is not None and number not in proxies]
+        _tell("reminder", poll, own)
+        for one in proxies.values():
+            _tell_of("reminder", one, one.holder)
 
 
 @jobs.handles(TELL_JOB)
@@ -91,17 +98,62 @@ def _tell(what: str, poll: Poll, people: Iterable[Person], **more: Any) -> None:
     """One mail for each person with an address, once."""
     for person in people:
         if person.address:
-            mails.post(
-                f"emails/polls/{what}.txt",
-                address=person.address,
-                language=person.language,
-                dedupe_key=f"poll-{what}:{poll.id}:{person.id}",
-                person_id=person.id,
-                person=person,
-                poll=poll,
-                labels=labels,
-                **more,
-            )
+            _mail(what, person, f"poll-{what}:{poll.id}:{person.id}", poll=poll, **more)
+
+
+def _tell_of(what: str, proxy: Proxy, person: Person | None) -> None:
+    """One mail about a proxy, once."""
+    if person is not None and person.address:
+        _mail(
+            f"proxy_{what}",
+            person,
+            f"poll-proxy-{what}:{proxy.id}:{proxy.given_at.isoformat()}",
+            poll=proxy.poll,
+            proxy=proxy,
+        )
+
+
+def _mail(what: str, person: Person, dedupe_key: str, **about: Any) -> None:
+    mails.post(
+        f"emails/polls/{what}.txt",
+        address=person.address,
+        language=person.language,
+        dedupe_key=dedupe_key,
+        person_id=person.id,
+        person=person,
+        labels=labels,
+        **about,
+    )
+
+
+@listens(ProxyGiven)
+def tell_holder(told: Told) -> None:
+    """Whoever was asked to vote for somebody hears of it."""
+    found = queries.given(told.event.subject_id, told.event.giver_id)  # type: ignore[attr-defined]
+    if found is not None:
+        _tell_of("given", found, found.holder)
+
+
+@listens(ProxyUsed)
+def tell_giver(told: Told) -> None:
+    """Somebody voted for them: only in polls by name is there such an event."""
+    found = queries.given(told.event.subject_id, told.event.giver_id)  # type: ignore[attr-defined]
+    if found is not None:
+        _tell_of("used", found, found.giver)
+
+
+@listens(ProxyEnded)
+def tell_both(told: Told) -> None:
+    """Nobody votes for the giver any more: the other one of the two hears of it, or both when neither did it."""
+    event = told.event
+    assert isinstance(event, ProxyEnded)  # noqa: S101 - what this listens to
+    poll = queries.by_id(event.subject_id)
+    for number in {event.giver_id, event.holder_id} - {told.acting.person_id, None}:
+        person = db.session.get(Person, number)
+        if person is not None and person.address:
+            own = number == event.giver_id
+            key = f"poll-proxy-ended:{poll.id}:{number}:{told.at.isoformat()}"
+            _mail("proxy_ended", person, key, poll=poll, own=own)
 
 
 @listens(PersonErased)
@@ -138,6 +190,43 @@ def own_polls(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+@own_data("proxies")
+def own_proxies(person: Person) -> list[dict[str, Any]]:
+    """Who votes or voted for somebody, and for whom they do so."""
+    return [
+        {
+            "theme": row.poll.theme.slug,
+            "poll": row.poll.number,
+            "votes": labels.holder(row),
+            "for": row.giver.display_name,
+            "given_at": row.given_at.isoformat(),
+        }
+        for row in queries.all_proxies_of(person.id)
+    ]
+
+
+tidies(actions.clear_codes)
+
+
+keeps(
+    "poll_codes",
+    what=N_("If we sent you a letter with a voting code: your name and address, and whether the code was used"),
+    why=N_("To send the letter, and so that one letter is one vote"),
+    ground=N_("A task in the public interest"),
+    period=N_("Name, address and code are wiped 30 days after the closing"),
+    readers=N_("The bureau. Nobody sees on this site what you chose"),
+    order=77,
+)
+keeps(
+    "proxies",
+    what=N_("In polls: who votes for you because you asked for that, and for whom you vote"),
+    why=N_("So that everybody has one vote, also who cannot vote themselves"),
+    ground=N_("A task in the public interest"),
+    period=N_("As long as this site exists. What was taken back is removed, and all of yours when you remove your"
+              " account"),
+    readers=N_("The two of you. After the closing of a poll by name: your group, its moderators and the bureau"),
+    order=77,
+)  # fmt: skip
 keeps(
     "ballots",
     what=N_("Your votes in polls of your group: what you chose, when, and what you changed"),

@@ -29,8 +29,8 @@ def vote_now(theme: Theme) -> Shown | None:
         poll.theme = theme
         if policy.may_vote(current_actor(), poll):
             line = queries.roll_line(poll, person_id)
-            rows.append((poll, queries.has_voted(line)))
-    return ("polls/vote_now.html", {"rows": rows, "url_of": shapes.url_of}) if rows else None
+            rows.append(shapes.asked(poll, person_id, voted=queries.has_voted(line)))
+    return ("polls/vote_now.html", {"rows": rows, "labels": labels, "url_of": shapes.url_of}) if rows else None
 
 
 @panel("dialogues.theme_now", order=25)
@@ -67,8 +67,9 @@ def poll_of_proposal(proposal: Proposal) -> Shown | None:
 def my_votes(person: Person) -> Shown | None:
     """The polls that are open for somebody: those that wait for a vote, then those with one that can still change."""
     polls, voted = queries.open_for(person.id), queries.voted_by(person.id)
-    rows = sorted(((poll, poll.id in voted) for poll in polls), key=lambda row: row[1])
-    return ("polls/my_page.html", {"rows": rows, "url_of": shapes.url_of}) if rows else None
+    rows = [shapes.asked(poll, person.id, voted=poll.id in voted) for poll in polls]
+    rows.sort(key=lambda row: not row.waits)
+    return ("polls/my_page.html", {"rows": rows, "labels": labels, "url_of": shapes.url_of}) if rows else None
 
 
 @search_source("stemmingen", N_("Polls"), order=9)

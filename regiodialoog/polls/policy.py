@@ -4,7 +4,7 @@ approved."""
 from regiodialoog.core.policy import Actor, Role, ScopeKind, holds, rule
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.polls import queries
-from regiodialoog.polls.models import Electorate, Poll, PollState, Standing
+from regiodialoog.polls.models import Electorate, Poll, PollState, Proxy, Standing
 
 CLOSED = frozenset({Standing.COUNTING, Standing.DEFINITIVE})
 
@@ -31,6 +31,30 @@ def may_approve(actor: Actor, poll: Poll | None = None) -> bool:
 def may_vote(actor: Actor, poll: Poll | None = None) -> bool:
     """Vote: who belonged to those who may when the poll opened, also when they have left since."""
     return poll is not None and poll.state is PollState.APPROVED and queries.is_on_roll(poll, actor.person_id)
+
+
+@rule("polls.give_proxy")
+def may_give_proxy(actor: Actor, poll: Poll | None = None) -> bool:
+    """Let somebody else of the group vote in one's place, where the poll allows it: who may vote."""
+    return poll is not None and poll.proxies > 0 and may_vote(actor, poll)
+
+
+@rule("polls.vote_for")
+def may_vote_for(actor: Actor, proxy: Proxy | None = None) -> bool:
+    """Vote for somebody who asked for that: who was asked, and may vote as well."""
+    return proxy is not None and actor.person_id == proxy.holder_id and may_vote(actor, proxy.poll)
+
+
+@rule("polls.end_proxy")
+def may_end_proxy(actor: Actor, proxy: Proxy | None = None) -> bool:
+    """Take back that somebody else votes in one's place, or hand it back."""
+    return proxy is not None and actor.person_id is not None and actor.person_id in (proxy.giver_id, proxy.holder_id)
+
+
+@rule("polls.make_codes")
+def may_make_codes(actor: Actor, _poll: Poll | None = None) -> bool:
+    """Make letters with a voting code, with the names and addresses that stand on them: the bureau."""
+    return holds(actor, Role.BUREAU)
 
 
 @rule("polls.open_box")

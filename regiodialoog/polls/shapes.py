@@ -23,9 +23,10 @@ from regiodialoog.polls.models import (
     PollQuestion,
     PollRoll,
     PollState,
+    Proxy,
     Standing,
 )
-from regiodialoog.polls.queries import UNKNOWN, Counted
+from regiodialoog.polls.queries import UNKNOWN, Counted, Proxies
 from regiodialoog.polls.ways import BY_KIND
 
 Item = dict[str, Any]
@@ -180,22 +181,54 @@ def _bar(label: str, counts: Mapping[str, int]) -> Bar:
 
 @dataclass(frozen=True)
 class Voter:
-    """A line of the roll with what it chose, in the order of the poll's questions; None where nothing was chosen."""
+    """A line of the roll with what it chose, in the order of the poll's questions; None where nothing was chosen.
+    ``proxy``: by whom somebody else voted on it."""
 
     line: PollRoll
     choices: list[Ballot | None]
+    proxy: Proxy | None = None
 
 
-def voters(poll: Poll, lines: Sequence[PollRoll], cast: Sequence[Ballot]) -> list[Voter]:
+def voters(poll: Poll, lines: Sequence[PollRoll], cast: Sequence[Ballot], proxies: Sequence[Proxy] = ()) -> list[Voter]:
     by = {(one.roll_id, one.question_id): one for one in cast}
-    return [Voter(line, [by.get((line.id, each.id)) for each in poll.questions]) for line in lines]
+    given = {one.giver_id: one for one in proxies}
+    return [
+        Voter(line, [by.get((line.id, each.id)) for each in poll.questions], given.get(line.person_id or 0))
+        for line in lines
+    ]
 
 
-def todo(actor: Actor, poll: Poll, *, voted: bool) -> list[Item]:
+@dataclass(frozen=True)
+class Asked:
+    """What an open poll asks of somebody: their own vote, unless they gave a proxy, and those of ``others`` who gave
+    them one that they did not use yet."""
+
+    poll: Poll
+    voted: bool
+    given: Proxy | None
+    others: list[Proxy]
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.others) or not (self.voted or self.given)
+
+
+def asked(poll: Poll, person_id: int | None, *, voted: bool) -> Asked:
+    mine = queries.proxies_of(person_id, [poll.id] if poll.proxies else []).get(poll.id, Proxies())
+    waiting = [one for one in mine.held if not queries.has_voted(queries.roll_line(poll, one.giver_id))]
+    return Asked(poll, voted, mine.given, waiting)
+
+
+def todo(actor: Actor, poll: Poll, *, voted: bool, mine: Proxies) -> list[Item]:
     """What this person can do now with a poll, the most pressing thing first."""
     items = []
     if poll.standing is Standing.OPEN and policy.may_vote(actor, poll):
-        items += _for_voters(poll, voted=voted)
+        items += _for_voters(poll, voted=voted) if mine.given is None else []
+    if poll.standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, poll):
+        items += _of_proxies(actor, poll, mine, voted=voted)
+    if poll.electorate is Electorate.CODES and poll.standing is Standing.OPEN:
+        text = _("Did you get a letter? Then you need no account.")
+        items.append(_item(_("Vote with your code"), url_for("polls.use_code"), text, primary=True))
     if policy.may_open_box(actor, poll):
         items.append(_item(_("Open the box with your key"), url_of(poll, "polls.open_box"), primary=True))
     if policy.may_see_votes(actor, poll):
@@ -218,7 +251,24 @@ def _for_voters(poll: Poll, *, voted: bool) -> list[Item]:
     return [*items, _item(_("See your vote"), url_of(poll, "polls.receipt"), icon="ok")] if voted else items
 
 
+def _of_proxies(actor: Actor, poll: Poll, mine: Proxies, *, voted: bool) -> list[Item]:
+    if mine.given is not None:
+        if not voted:
+            return [_item(_("Take your proxy back"), url_of(poll, "polls.end_proxy", key=mine.given.id), icon="close")]
+        return [] if poll.secret else [_item(_("See your vote"), url_of(poll, "polls.receipt"), icon="ok")]
+    if mine.held or voted or not policy.may_give_proxy(actor, poll):
+        return []
+    text = _("For when you cannot vote yourself.")
+    return [_item(_("Let somebody else vote for you"), url_of(poll, "polls.give_proxy"), text, icon="people")]
+
+
 def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
+    letters = poll.electorate is Electorate.CODES and poll.standing is not Standing.ANNULLED
+    codes = [_item(_("Letters with a voting code"), url_of(poll, "polls.codes"), icon="download")]
+    return [*(codes if letters and policy.may_make_codes(actor, poll) else []), *_of_this_poll(actor, poll)]
+
+
+def _of_this_poll(actor: Actor, poll: Poll) -> list[Item]:
     if poll.state is PollState.PREPARED:
         approving = _item(_("Look at it and approve it"), url_of(poll, "polls.approve"), primary=True)
         keys = [_item(_("Make your key"), url_of(poll, "polls.make_key"), icon="edit", primary=True)]

@@ -2,17 +2,23 @@
 
 import json
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, select
 
+from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db, transaction
-from regiodialoog.polls import actions
-from regiodialoog.polls.models import Ballot, PollRoll
+from regiodialoog.polls import actions, queries, sealing
+from regiodialoog.polls.models import Ballot, Electorate, PollRoll
+from tests.accounts.people import VAULT
 from tests.conftest import NOON
-from tests.polls.conftest import DAY, Y, laid_table
+from tests.polls.conftest import DAY, RULE, Y, laid_table
 from tests.security.test_races import at_once, happened, signed_in
+from tests.support.client import HouseClient
+from tests.support.server import SECRET
 
 VOTE = "/themas/fietspaden/stemmingen/1/stem"
 
@@ -78,3 +84,86 @@ def counted(app: Flask) -> tuple[int, int]:
         lines = db.session.scalar(select(func.count()).select_from(PollRoll)) or 0
         ballots = select(func.count()).select_from(Ballot).where(Ballot.replaced_at.is_(None))
         return lines, db.session.scalar(ballots) or 0
+
+
+def test_a_proxy_is_used_or_taken_back_and_never_both(fresh_app: Flask) -> None:
+    for secret in (False, True):
+        with clock.at(NOON):
+            members, key = laid_with_proxy(fresh_app, secret=secret)
+        number = 2 if secret else 1
+        one = f"/themas/fietspaden/stemmingen/{number}"
+        with clock.at(NOON + DAY + timedelta(hours=1)):
+            giver, holder = (signed_in(fresh_app, person) for person in members[:2])
+            ended = giver.get(f"{one}/volmacht/{key}/beeindigen")
+            review = holder.submit(f"{one}/stem/namens/{key}", {"choice_1": "yes"})
+            answers = at_once(partial(sent, giver, ended), partial(sent, holder, review, form="bevestigen"))
+        assert answers[0] == 303
+        assert answers[1] in (404, 409)
+        with fresh_app.app_context():
+            poll = queries.poll("fietspaden", number)
+            assert bool(queries.turnout(poll.id)) == bool(queries.proxies(poll.id))
+
+
+def test_one_person_gives_one_proxy_and_the_other_holds_no_more_than_allowed(fresh_app: Flask) -> None:
+    with clock.at(NOON):
+        members, _key = laid_with_proxy(fresh_app, given=False)
+        clients = [signed_in(fresh_app, person) for person in members[:3]]
+        path = "/themas/fietspaden/stemmingen/1/volmacht"
+        pages = [client.get(path) for client in clients]
+        chosen = {"holder": str(members[4])}
+        works = [lambda c=c, p=p: c.send(p, chosen).status_code for c, p in zip(clients, pages, strict=True)]
+        answers = at_once(*works)
+        assert answers[0] == 303
+        assert all(status == 422 for status in answers[1:])
+        chain = [
+            lambda: signed_in(fresh_app, members[6]).submit(path, {"holder": str(members[7])}).status_code,
+            lambda: signed_in(fresh_app, members[7]).submit(path, {"holder": str(members[8])}).status_code,
+        ]
+        assert min(at_once(*chain)) == 303
+    with fresh_app.app_context():
+        rows = queries.proxies(queries.poll("fietspaden", 1).id)
+        assert not {row.giver_id for row in rows} & {row.holder_id for row in rows}, "no chains"
+        assert len({row.holder_id for row in rows}) == len(rows)
+
+
+def sent(client: HouseClient, page: Any, **more: Any) -> int:
+    return client.send(page, **more).status_code
+
+
+def laid_with_proxy(app: Flask, *, secret: bool = False, given: bool = True) -> tuple[list[int], int]:
+    """The ids of the members; in a poll of one proposal the first gave the second a proxy, by this number."""
+    with app.test_request_context(), transaction():
+        if not secret:
+            table = laid_table()
+            poll = table.approved(proxies=1, options=[actions.Offered(table.proposals[0])])
+        else:
+            theme = queries.poll("fietspaden", 1).theme
+            people = {one.name: one for one in db.session.scalars(select(Person))}
+            poll = actions.prepare(
+                theme, "Geheim?", rule=RULE, opens_at=NOON + DAY, closes_at=NOON + 8 * DAY, moves=False, secret=True,
+                proxies=1, options=[actions.Offered(title="Ja")], by=people["Mo Deraar"].id,
+            )  # fmt: skip
+            for holder in ("Mo Deraar", "Bea Bureau"):
+                actions.make_key(poll, public_key=sealing.new_key()[1], by=people[holder].id)
+            actions.approve(poll, by=people["Bea Bureau"].id)
+        members = [one.person_id or 0 for one in queries.entitled(poll, NOON)]
+        key = actions.give_proxy(poll, giver_id=members[0], holder_id=members[1]).id if given else 0
+        return members, key
+
+
+def test_one_letter_used_twice_at_once_has_one_vote_that_counts(fresh_app: Flask) -> None:
+    with clock.at(NOON), fresh_app.test_request_context(), transaction():
+        table = laid_table()
+        poll = table.prepared(electorate=Electorate.CODES, moves=False, options=[actions.Offered(title="Een bankje")])
+        batch = actions.make_codes(poll, count=6, municipality_id=None, by=None, key=SECRET, lock=VAULT.lock)
+        (code, *_others) = VAULT.open(batch.sealed).split()
+        actions.approve(poll, by=table.bureau.id)
+    with clock.at(NOON + DAY + timedelta(hours=1)):
+        works = []
+        for choice in ("yes", "no"):
+            client = fresh_app.test_client()
+            assert isinstance(client, HouseClient)
+            typed = client.submit("/stemcode", {"code": code}, follow=True)
+            works.append(partial(sent, client, client.send(typed, {"choice_1": choice}), form="bevestigen"))
+        assert at_once(*works) == [303, 303]
+    assert counted(fresh_app) == (6, 1)

@@ -16,7 +16,7 @@ from regiodialoog.core.outbox import OutboxMessage
 from regiodialoog.core.policy import Role
 from regiodialoog.engines.tally import published_faults, read_poll, tally
 from regiodialoog.polls import actions, listeners
-from regiodialoog.polls.models import Ballot, Choice, Poll
+from regiodialoog.polls.models import Ballot, Choice, Poll, Proxy
 from tests.accounts.people import become, staff
 from tests.polls.conftest import DAY, RULE, B, N, Table, Y
 from tests.support.client import HouseClient
@@ -213,7 +213,7 @@ def run(poll: Poll, handler) -> None:
     db.session.refresh(poll)
 
 
-def mails(what: str, poll: Poll) -> list[OutboxMessage]:
+def mails(what: str, poll: Poll | Proxy) -> list[OutboxMessage]:
     query = select(OutboxMessage).where(OutboxMessage.dedupe_key.startswith(f"poll-{what}:{poll.id}:"))
     return list(db.session.scalars(query))
 

@@ -1,8 +1,10 @@
 """Everything that can be done with polls and advices. Each verb flushes and emits an event; none commits."""
 
 from regiodialoog.polls.actions.advice import hand_over, write_advice
+from regiodialoog.polls.actions.codes import clear_codes, codes_printed, drop_codes, make_codes, make_codes_for
 from regiodialoog.polls.actions.finishing import annul, establish
 from regiodialoog.polls.actions.preparing import Offered, approve, change_poll, drop, prepare
+from regiodialoog.polls.actions.proxies import end_proxy, give_proxy
 from regiodialoog.polls.actions.recounting import close_early, recount
 from regiodialoog.polls.actions.secret import cast_secret, drop_keys, make_key, new_half, open_layer
 from regiodialoog.polls.actions.voting import TooFew, Vote, cast, forget_voter, make_roll
@@ -16,12 +18,19 @@ __all__ = [
     "cast",
     "cast_secret",
     "change_poll",
+    "clear_codes",
     "close_early",
+    "codes_printed",
     "drop",
+    "drop_codes",
     "drop_keys",
+    "end_proxy",
     "establish",
     "forget_voter",
+    "give_proxy",
     "hand_over",
+    "make_codes",
+    "make_codes_for",
     "make_key",
     "make_roll",
     "new_half",

@@ -17,7 +17,16 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.tally import check_rule, rules_sha256
 from regiodialoog.polls import queries
 from regiodialoog.polls.events import PollApproved, PollChanged, PollDropped, PollPrepared
-from regiodialoog.polls.models import MATTERS, POLLS, Electorate, Poll, PollOption, PollQuestion, PollState
+from regiodialoog.polls.models import (
+    MATTERS,
+    MOST_PROXIES,
+    POLLS,
+    Electorate,
+    Poll,
+    PollOption,
+    PollQuestion,
+    PollState,
+)
 from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals import queries as proposal_queries
 from regiodialoog.proposals.models import Proposal, ProposalState
@@ -48,6 +57,7 @@ def prepare(
     moves: bool = True,
     electorate: Electorate = Electorate.GROUP,
     secret: bool = False,
+    proxies: int = 0,
     fictitious: bool = False,
 ) -> Poll:
     """A poll in preparation: nobody but who may prepare sees it. Raises Invalid for what cannot be put to the vote,
@@ -55,8 +65,8 @@ def prepare(
     last = db.session.scalar(select(func.max(Poll.number)).where(Poll.theme_id == theme.id)) or 0
     poll = Poll(
         theme=theme, number=last + 1, question=question, explanation=explanation, rule=dict(rule), opens_at=opens_at,
-        closes_at=closes_at, moves=moves, electorate=electorate, secret=secret, prepared_by_id=by,
-        fictitious=fictitious,
+        closes_at=closes_at, moves=moves, electorate=electorate, secret=secret, proxies=proxies,
+        prepared_by_id=by, fictitious=fictitious,
     )  # fmt: skip
     _check(poll, options)
     store(poll)
@@ -72,6 +82,8 @@ def change_poll(poll: Poll, *, options: Sequence[Offered], by: int | None, **val
     """
     if poll.state is not PollState.PREPARED:
         raise Conflict(_("This poll was approved: it can no longer be changed."))
+    if values.get("electorate", Electorate.CODES) is not Electorate.CODES and queries.count_codes(poll.id):
+        raise Conflict(_("Letters with a code were made for this poll: drop them first."))
     fields = assign(poll, **values)
     _check(poll, options)
     if [Offered(each.proposal, "" if each.proposal else each.title, each.cost) for each in poll.options] != options:
@@ -168,6 +180,12 @@ def _check(poll: Poll, options: Sequence[Offered]) -> None:
         raise Invalid(_("Consent is given by name: an objection is talked about with whoever has it."))
     if poll.kind not in MATTERS and len(options) < 2:
         raise Invalid(_("There is nothing to choose with a single option."))
+    if poll.proxies and poll.electorate is not Electorate.GROUP:
+        raise Invalid(_("Only in a poll of the group can people vote for each other: there they know each other."))
+    if not 0 <= poll.proxies <= MOST_PROXIES:
+        raise Invalid(_("One person votes for at most %(most)s others.", most=MOST_PROXIES))
+    if poll.electorate is Electorate.CODES and poll.support_by == "interest":
+        raise Invalid(_("Of whoever votes with a code no interest is known."))
     proposals = [each.proposal for each in options if each.proposal is not None]
     if any(each.theme_id != poll.theme.id or each.state is not ProposalState.ADMITTED for each in proposals):
         raise Invalid(_("Only proposals that the group of this theme discusses can be put to it."))

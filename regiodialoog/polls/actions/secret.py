@@ -15,7 +15,8 @@ from regiodialoog.core.events import SYSTEM, acting_as, emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.polls import queries, sealing
-from regiodialoog.polls.actions.voting import Vote, hold_open, make_roll, must_be_counted, must_be_open
+from regiodialoog.polls.actions.proxies import must_be_theirs
+from regiodialoog.polls.actions.voting import Vote, hold_open, locked_line, make_roll, must_be_counted, must_be_open
 from regiodialoog.polls.events import BoxLayerOpened, BoxOpened, KeyMade, KeysDropped
 from regiodialoog.polls.models import OpenedBallot, Poll, PollKey, PollRoll, PollState, SecretBox, Standing
 
@@ -55,23 +56,29 @@ def new_half() -> str:
     return secrets.token_hex(HALF // 2).upper()
 
 
-def cast_secret(poll: Poll, *, person_id: int, votes: Mapping[int, Vote], receipts: Mapping[int, str]) -> None:
+def cast_secret(
+    poll: Poll,
+    *,
+    votes: Mapping[int, Vote],
+    receipts: Mapping[int, str],
+    person_id: int | None = None,
+    holder_id: int | None = None,
+    code_id: int | None = None,
+) -> None:
     """Put the answers into the box, for good. Emits nothing: that the line of the roll has a box is the fact.
 
-    ``receipts`` by question, as the voter saw them before confirming. Raises Conflict when the poll is not open or
-    this person has voted, Forbidden for who is not on the roll, Invalid for what cannot be counted.
+    ``receipts`` by question, as the voter saw them before confirming; ``holder_id`` and ``code_id`` as of ``cast``.
+    Raises Conflict when the poll is not open or this line has voted or lets another vote, Forbidden for who is not on
+    the roll, Invalid for what cannot be counted.
     """
     must_be_open(poll)
     with acting_as(SYSTEM):
         make_roll(poll)
     hold_open(poll)
-    line = db.session.scalar(
-        select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id).with_for_update()
-    )  # two votes of one person at once wait for each other
-    if line is None:
-        raise Forbidden(_("You were not on the roll when this poll opened."))
+    line = locked_line(poll, person_id=person_id, code_id=code_id)
     if queries.has_voted(line):
         raise Conflict(_("You have voted in this poll already. A secret vote cannot be changed."))
+    must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     must_be_counted(poll, votes)
     group = queries.group_name(line, poll.support_by)
     answers = [

@@ -14,7 +14,8 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush
 from regiodialoog.engines.tally import BadPoll, read_poll, roll_sha256, tally
 from regiodialoog.polls import queries
-from regiodialoog.polls.events import BallotCast, RollMade, VoterLeft
+from regiodialoog.polls.actions.proxies import end_void_proxies, forget_proxies, must_be_theirs
+from regiodialoog.polls.events import BallotCast, ProxyUsed, RollMade, VoterLeft
 from regiodialoog.polls.models import Ballot, Poll, PollKey, PollRoll, Standing
 
 
@@ -32,6 +33,7 @@ def make_roll(poll: Poll) -> None:
         PollRoll(
             poll_id=poll.id, person_id=one.person_id, seat_id=one.seat_id, interest_id=one.interest_id,
             municipality_id=one.municipality_id, organisation_id=one.organisation_id,
+            code_id=one.code_id,
         )
         for one in queries.entitled(poll, poll.opens_at)
     ]  # fmt: skip
@@ -44,6 +46,8 @@ def make_roll(poll: Poll) -> None:
     poll.roll_sha256 = roll_sha256(line.line for line in lines)
     flush()
     emit(RollMade(subject_id=poll.id, theme_id=poll.theme_id, size=len(lines)))
+    if poll.proxies:
+        end_void_proxies(poll)
 
 
 @dataclass(frozen=True)
@@ -58,22 +62,27 @@ class TooFew(Conflict):
     """A secret poll with a group of fewer than five."""
 
 
-def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote]) -> PollRoll:
-    """Answer every question of a poll, by their ids; an earlier vote of the same person no longer counts.
+def cast(
+    poll: Poll,
+    *,
+    votes: Mapping[int, Vote],
+    person_id: int | None = None,
+    holder_id: int | None = None,
+    code_id: int | None = None,
+) -> PollRoll:
+    """Answer every question of a poll, by their ids; an earlier vote of the same person no longer counts. With
+    ``holder_id`` whoever holds the proxy of this person does it for them; with ``code_id`` whoever has that letter.
 
-    Raises Conflict when the poll is not open, Forbidden for who is not on the roll, Invalid when an answer is missing
-    or is not one by the rule of the poll.
+    Raises Conflict when the poll is not open or somebody else votes for this person, Forbidden for who is not on the
+    roll, Invalid when an answer is missing or is not one by the rule of the poll.
     """
     if poll.secret:
         raise Conflict(_("This poll is secret: its votes go into the box."))
     must_be_open(poll)
     make_roll(poll)
     hold_open(poll)
-    line = db.session.scalar(
-        select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id).with_for_update()
-    )  # two votes of one person at once wait for each other
-    if line is None:
-        raise Forbidden(_("You were not on the roll when this poll opened."))
+    line = locked_line(poll, person_id=person_id, code_id=code_id)
+    must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     must_be_counted(poll, votes)
     before = {one.question_id: one for one in queries.own_ballots(line)}
     changed = {key: vote for key, vote in votes.items() if key not in before or _vote(before[key]) != vote}
@@ -89,6 +98,19 @@ def cast(poll: Poll, *, person_id: int, votes: Mapping[int, Vote]) -> PollRoll:
     )
     flush()
     emit(BallotCast(subject_id=poll.id, again=bool(before)))
+    if person_id is not None and holder_id is not None and not before:
+        emit(ProxyUsed(subject_id=poll.id, giver_id=person_id, holder_id=holder_id))
+    return line
+
+
+def locked_line(poll: Poll, *, person_id: int | None, code_id: int | None) -> PollRoll:
+    """The line of the roll of a person or a letter; two votes on it at once wait for each other. Raises Forbidden."""
+    whose = PollRoll.code_id == code_id if code_id is not None else PollRoll.person_id == person_id
+    query = select(PollRoll).where(PollRoll.poll_id == poll.id, whose).with_for_update()
+    nobody = person_id is None and code_id is None  # lines of who left are of nobody too
+    line = None if nobody else db.session.scalar(query)
+    if line is None:
+        raise Forbidden(_("You were not on the roll when this poll opened."))
     return line
 
 
@@ -117,6 +139,7 @@ def forget_voter(person_id: int) -> None:
         line.person_id = None
     words = update(Ballot).where(Ballot.roll_id.in_([line.id for line in lines]), Ballot.argument != "")
     db.session.execute(words.values(argument=""))
+    forget_proxies(person_id)
     held = update(PollKey).where(PollKey.holder_id == person_id)
     db.session.execute(held.values(holder_id=None))
     flush()

@@ -1,20 +1,27 @@
 """What is filled in about polls and advices."""
 
 from regiodialoog.polls.forms.advice import AdviceForm, HandOverForm
+from regiodialoog.polls.forms.codes import NO_SUCH_CODE, CodesFileForm, CodesForm, VoteCodeForm
 from regiodialoog.polls.forms.polls import PollForm, ReasonForm, RecountForm
+from regiodialoog.polls.forms.proxies import ProxyForm
 from regiodialoog.polls.forms.secret import BoxForm, KeyForm, offer_receipt, receipts
 from regiodialoog.polls.forms.settings import poll_form
 from regiodialoog.polls.forms.vote import RanksForm, VoteForm, vote_form
 
 __all__ = [
+    "NO_SUCH_CODE",
     "AdviceForm",
     "BoxForm",
+    "CodesFileForm",
+    "CodesForm",
     "HandOverForm",
     "KeyForm",
     "PollForm",
+    "ProxyForm",
     "RanksForm",
     "ReasonForm",
     "RecountForm",
+    "VoteCodeForm",
     "VoteForm",
     "offer_receipt",
     "poll_form",

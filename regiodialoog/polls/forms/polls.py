@@ -19,12 +19,13 @@ from regiodialoog.core.text import fold
 from regiodialoog.organisations.forms import LinesField, RowForm, TicksField
 from regiodialoog.polls import labels
 from regiodialoog.polls.actions import Offered
-from regiodialoog.polls.models import MATTERS, Electorate, Poll
+from regiodialoog.polls.models import MATTERS, MOST_PROXIES, Electorate, Poll
 from regiodialoog.proposals.models import Proposal
 
 LAST_YEAR = 2100
 LONGEST_TITLE = 200
 LARGEST_FILE = 10 * 1024 * 1024
+_PROXIES = range(1, MOST_PROXIES + 1)
 
 
 class PollForm(RowForm):
@@ -53,6 +54,14 @@ class PollForm(RowForm):
         _l("Vote in secret"),
         description=_l("Nobody sees who chose what. Two people each keep a key, and open the box together."),
     )
+    proxies = SelectField(
+        _l("How many votes may one person cast for others?"),
+        coerce=int,
+        default=0,
+        description=_l(
+            "For who cannot vote, and asks somebody else of the group to do it. Only in a poll of the group."
+        ),
+    )
     moves = BooleanField(
         _l("What is chosen comes into the advice of the group"),
         description=_l("Without this tick the poll tells what people think, and the proposals stay where they are."),
@@ -64,6 +73,7 @@ class PollForm(RowForm):
         self.offered = {each.id: each for each in (*kept, *choices)}
         self.proposals.choices = [(each.id, f"{each.number}. {each.title}") for each in self.offered.values()]
         self.quorum.choices = list(labels.SHARES.items())
+        self.proxies.choices = [(0, _("none: everybody votes themselves")), *((n, str(n)) for n in _PROXIES)]
         self.electorate.choices = [(who.value, words) for who, words in labels.ELECTORATES.items()]
         if not self.is_submitted():
             self.fill_in(obj)
@@ -81,6 +91,7 @@ class PollForm(RowForm):
         opens, closes = poll.opens_at.astimezone(AMSTERDAM), poll.closes_at.astimezone(AMSTERDAM)
         self.opens_on.data, self.opens_time.data = opens.date(), opens.time()
         self.closes_on.data, self.closes_time.data = closes.date(), closes.time()
+        self.proxies.data = poll.proxies
         self.quorum.data = poll.rule.get("quorum", "")
         for name in self.SETTINGS:
             if name in poll.rule:
@@ -112,6 +123,10 @@ class PollForm(RowForm):
         if field.data and self.electorate.data != Electorate.GROUP:
             raise ValidationError(_("Only what the group itself chooses comes into its advice: take this tick away."))
 
+    def validate_proxies(self, field: SelectField) -> None:
+        if field.data and self.electorate.data != Electorate.GROUP:
+            raise ValidationError(_("Only in a poll of the group can people vote for each other."))
+
     def validate_opens_on(self, field: DateField) -> None:
         _exists(field)
         moment = _moment(field.data, self.opens_time.data)
@@ -139,6 +154,7 @@ class PollForm(RowForm):
             "closes_at": _moment(self.closes_on.data, self.closes_time.data),
             "electorate": Electorate(self.electorate.data),
             "moves": self.moves.data,
+            "proxies": self.proxies.data,
             "secret": self.secret.data if "secret" in self else False,
             "options": self.options(),
             "rule": self.rule(),

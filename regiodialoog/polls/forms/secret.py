@@ -35,31 +35,31 @@ def receipt_fields() -> dict[str, Field]:
     return {OWN: own, HALVES: HiddenField()}
 
 
-def offer_receipt(form: Form, poll: Poll, person_id: int) -> None:
+def offer_receipt(form: Form, poll: Poll, voter: int | str) -> None:
     """Fill in both halves, unless the form has them already."""
     if not form[OWN].data and not form.is_submitted():
         form[OWN].data = new_half()[:4]
-    if _halves(form, poll, person_id) is None:
-        given = {"person": person_id, "halves": [new_half() for _question in poll.questions]}
+    if _halves(form, poll, voter) is None:
+        given = {"person": voter, "halves": [new_half() for _question in poll.questions]}
         form[HALVES].data = _signer(poll).dumps(given)
 
 
-def receipts(form: Form, poll: Poll, person_id: int) -> Mapping[int, str]:
+def receipts(form: Form, poll: Poll, voter: int | str) -> Mapping[int, str]:
     """The receipt of the answer to each question, by its id; none when the half of the site is not this person's."""
-    halves = _halves(form, poll, person_id)
+    halves = _halves(form, poll, voter)
     if halves is None:
         return {}
     own = (form[OWN].data or "").upper()
     return {question.id: f"{half}-{own}" for question, half in zip(poll.questions, halves, strict=True)}
 
 
-def _halves(form: Form, poll: Poll, person_id: int) -> list[str] | None:
+def _halves(form: Form, poll: Poll, voter: int | str) -> list[str] | None:
     try:
         given = _signer(poll).loads(form[HALVES].data or "")
     except BadData:
         return None
     halves: list[str] = given["halves"]
-    return halves if given["person"] == person_id and len(halves) == len(poll.questions) else None
+    return halves if given["person"] == voter and len(halves) == len(poll.questions) else None
 
 
 class KeyForm(Form):

@@ -13,7 +13,7 @@ from regiodialoog.organisations.forms import LinesField
 from regiodialoog.polls import labels
 from regiodialoog.polls.actions import Offered
 from regiodialoog.polls.forms.polls import LONGEST_TITLE, PollForm
-from regiodialoog.polls.models import Poll
+from regiodialoog.polls.models import Electorate, Poll
 from regiodialoog.polls.rule_words import COMPLETIONS
 from regiodialoog.polls.ways import Way
 from regiodialoog.proposals.models import Proposal
@@ -64,6 +64,10 @@ class YesNoForm(PollForm):
         support = (poll.rule.get("support") if poll else None) or {}
         self.support_by.data = support.get("by", "")
         self.support_need.data = support["need"] if isinstance(support.get("need"), int) else None
+
+    def validate_support_by(self, field: Field) -> None:
+        if field.data == "interest" and self.electorate.data == Electorate.CODES:
+            raise ValidationError(_("Of whoever votes with a code no interest is known."))
 
     def rule(self) -> dict[str, Any]:
         rule = super().rule()

@@ -2,6 +2,7 @@
 
 from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
+from regiodialoog.polls.models.code import CodeBatch, PollCode
 from regiodialoog.polls.models.poll import (
     MATTERS,
     POLLS,
@@ -12,25 +13,30 @@ from regiodialoog.polls.models.poll import (
     PollState,
     Standing,
 )
+from regiodialoog.polls.models.proxy import MOST_PROXIES, Proxy
 from regiodialoog.polls.models.secret import OpenedBallot, PollKey, SecretBox
 
 __all__ = [
     "ADVICES",
     "MATTERS",
+    "MOST_PROXIES",
     "POLLS",
     "AdviceProposal",
     "AdviceState",
     "Ballot",
     "Choice",
+    "CodeBatch",
     "Electorate",
     "GroupAdvice",
     "OpenedBallot",
     "Poll",
+    "PollCode",
     "PollKey",
     "PollOption",
     "PollQuestion",
     "PollRoll",
     "PollState",
+    "Proxy",
     "SecretBox",
     "Standing",
 ]

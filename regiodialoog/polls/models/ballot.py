@@ -32,20 +32,22 @@ def _random() -> str:
 
 class PollRoll(Model):
     """One line of the roll: somebody who could vote at the opening; of a seat for which interest, for or from which
-    municipality, and on whose behalf. ``line`` stands for it outside the group. ``person_id`` None: they left.
-    ``voted``: in a secret poll, written down when its box was opened."""
+    municipality, and on whose behalf; or a letter with a code. ``line`` stands for it outside the group. ``person_id``
+    None: they left, or it is a letter. ``voted``: in a secret poll, written down when its box was opened."""
 
     __tablename__ = "poll_roll"
     __table_args__ = (
         UniqueConstraint("poll_id", "person_id"),
         UniqueConstraint("poll_id", "seat_id"),
         UniqueConstraint("poll_id", "line"),
+        Index("uq_poll_roll_code_id", "code_id", unique=True),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id"))
     line: Mapped[str] = mapped_column(String(16), default=_random)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"), index=True)
+    code_id: Mapped[int | None] = mapped_column(ForeignKey("poll_codes.id"))
     interest_id: Mapped[int | None] = mapped_column(ForeignKey("interests.id"), index=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)

@@ -37,12 +37,13 @@ POLLS: Workflow[PollState] = Workflow(
 
 
 class Electorate(enum.StrEnum):
-    """Who may vote: who holds a seat in the group, everybody who takes part in the theme, or the council members of
-    its municipalities."""
+    """Who may vote: who holds a seat in the group, everybody who takes part in the theme, the council members of its
+    municipalities, or whoever got a letter with a code."""
 
     GROUP = "group"
     THEME = "theme"
     COUNCIL = "council"
+    CODES = "codes"
 
 
 class Standing(enum.StrEnum):
@@ -59,6 +60,8 @@ class Standing(enum.StrEnum):
 class Poll(Versioned, Model):
     """A poll. ``number`` is its address within the theme. ``rule`` is the rule of its poll files. ``moves``: what is
     chosen comes into the advice and what is not does not; otherwise the poll only tells what the group thinks.
+
+    ``proxies``: how many votes one person may cast for others who asked for that; 0: everybody votes themselves.
 
     Frozen from the approval on. The roll is made at or after the opening, for the moment of the opening; then
     ``roll_size`` and ``roll_sha256`` are published. ``reason``: why it was annulled, read by everybody.
@@ -83,6 +86,8 @@ class Poll(Versioned, Model):
         CheckConstraint("established_at >= closes_at", name="established_after_it_closed"),
         CheckConstraint("recounted_at >= closes_at", name="recounted_after_it_closed"),
         CheckConstraint("recounted_by_id <> established_by_id", name="recounted_by_another"),
+        CheckConstraint("proxies BETWEEN 0 AND 3", name="few_proxies"),
+        CheckConstraint("proxies = 0 OR electorate = 'group'", name="proxies_within_a_group"),
         CheckConstraint("box_opened_at >= closes_at", name="box_opened_after_it_closed"),
         CheckConstraint("box_opened_at IS NULL OR secret", name="only_a_secret_poll_has_a_box"),
         CheckConstraint(
@@ -101,6 +106,7 @@ class Poll(Versioned, Model):
     electorate: Mapped[Electorate] = mapped_column(
         enum_type(Electorate), default=Electorate.GROUP, server_default=Electorate.GROUP.value
     )
+    proxies: Mapped[int] = mapped_column(default=0, server_default="0")
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     state: Mapped[PollState] = mapped_column(enum_type(PollState), default=PollState.PREPARED)

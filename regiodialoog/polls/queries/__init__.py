@@ -1,6 +1,16 @@
 """Reading polls: what there is, who may vote and did, what comes of it; and the advice of a group."""
 
 from regiodialoog.polls.queries.advice import advice_of, advised, find_advice
+from regiodialoog.polls.queries.codes import (
+    addressed,
+    code,
+    code_batch,
+    code_batches,
+    code_by_hash,
+    codes_of,
+    count_codes,
+    polls_to_clear,
+)
 from regiodialoog.polls.queries.counting import (
     Counted,
     count,
@@ -13,6 +23,16 @@ from regiodialoog.polls.queries.counting import (
     written,
 )
 from regiodialoog.polls.queries.electorate import entitled
+from regiodialoog.polls.queries.proxies import (
+    Proxies,
+    all_proxies_of,
+    given,
+    possible_holders,
+    proxies,
+    proxies_of,
+    proxy,
+    used_proxies,
+)
 from regiodialoog.polls.queries.reading import (
     by_id,
     by_ids,
@@ -25,6 +45,7 @@ from regiodialoog.polls.queries.reading import (
 )
 from regiodialoog.polls.queries.roll import (
     ballots,
+    code_line,
     expected_size,
     has_voted,
     is_on_roll,
@@ -41,18 +62,29 @@ from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened,
 __all__ = [
     "UNKNOWN",
     "Counted",
+    "Proxies",
+    "addressed",
     "advice_of",
     "advised",
+    "all_proxies_of",
     "ballots",
     "by_id",
     "by_ids",
+    "code",
+    "code_batch",
+    "code_batches",
+    "code_by_hash",
+    "code_line",
+    "codes_of",
     "count",
+    "count_codes",
     "count_one",
     "counting_file",
     "entitled",
     "expected_size",
     "find_advice",
     "full_file",
+    "given",
     "group_name",
     "has_voted",
     "is_on_roll",
@@ -65,7 +97,12 @@ __all__ = [
     "own_ballots",
     "poll",
     "polls_of",
+    "polls_to_clear",
+    "possible_holders",
     "proposals_to_choose",
+    "proxies",
+    "proxies_of",
+    "proxy",
     "public_file",
     "public_polls",
     "roll",
@@ -74,6 +111,7 @@ __all__ = [
     "sealed",
     "too_small",
     "turnout",
+    "used_proxies",
     "voted",
     "voted_by",
     "written",

@@ -1,4 +1,5 @@
-"""Who may vote in a poll at a moment: by the seats of the group, by taking part in the theme, or by a council."""
+"""Who may vote in a poll at a moment: by the seats of the group, by taking part in the theme, by a council, or by the
+letters that were made."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,23 +13,33 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.models import Registration
 from regiodialoog.groups.queries import ON_THE_LIST, seats_at
-from regiodialoog.polls.models import Electorate, Poll
+from regiodialoog.polls.models import Electorate, Poll, PollCode
 
 
 @dataclass(frozen=True)
 class Entitled:
-    """Somebody who may vote: on which seat, for which interest and municipality and on whose behalf, where known."""
+    """Somebody who may vote: on which seat, for which interest and municipality and on whose behalf, where known; or
+    whoever has a letter."""
 
-    person_id: int
+    person_id: int | None
     seat_id: int | None = None
     interest_id: int | None = None
     municipality_id: int | None = None
     organisation_id: int | None = None
+    code_id: int | None = None
 
 
 def entitled(poll: Poll, moment: datetime) -> Sequence[Entitled]:
     """Everybody who may vote at a moment, each once. One query, of a whole theme two."""
+    if poll.electorate is Electorate.CODES:
+        return _codes(poll)
     return _once(_OF[poll.electorate](poll.theme, moment))
+
+
+def _codes(poll: Poll) -> list[Entitled]:
+    columns = PollCode.id, PollCode.municipality_id
+    rows = db.session.execute(select(*columns).where(PollCode.poll_id == poll.id).order_by(PollCode.id))
+    return [Entitled(None, municipality_id=row.municipality_id, code_id=row.id) for row in rows]
 
 
 def _group(theme: Theme, moment: datetime) -> list[Entitled]:
@@ -69,7 +80,7 @@ _OF = {Electorate.GROUP: _group, Electorate.THEME: _theme, Electorate.COUNCIL: _
 
 
 def _once(found: Iterable[Entitled]) -> list[Entitled]:
-    first: dict[int, Entitled] = {}
+    first: dict[int | None, Entitled] = {}
     for one in found:
         first.setdefault(one.person_id, one)
     return list(first.values())

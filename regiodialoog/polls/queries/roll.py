@@ -40,6 +40,11 @@ def roll_line(poll: Poll, person_id: int | None) -> PollRoll | None:
     return db.session.scalar(select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id))
 
 
+def code_line(poll: Poll, code_id: int) -> PollRoll | None:
+    """The line of a letter on a roll that was made."""
+    return db.session.scalar(select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.code_id == code_id))
+
+
 def is_on_roll(poll: Poll, person_id: int | None) -> bool:
     """Whether somebody may vote once it is open: belonged to the electorate at the opening (before it: does so now)."""
     if person_id is None:

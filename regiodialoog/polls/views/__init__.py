@@ -2,8 +2,11 @@
 
 from regiodialoog.polls.views import (  # noqa: F401 - these rooms register their addresses
     advice,
+    by_code,
+    codes,
     finishing,
     preparing,
+    proxies,
     reading,
     secret,
     voting,

@@ -34,6 +34,7 @@ def poll(slug: str, number: int) -> Response:
     actor, standing = current_actor(), found.standing
     line = queries.roll_line(found, actor.person_id)
     voted = queries.has_voted(line)
+    mine = queries.proxies_of(actor.person_id, [found.id] if found.proxies else []).get(found.id, queries.Proxies())
     inside = can("polls.see_votes", found)
     counted = queries.count(found) if standing is Standing.DEFINITIVE else []
     return page(
@@ -44,10 +45,13 @@ def poll(slug: str, number: int) -> Response:
         **(_of_councils(found, counted) if found.electorate is Electorate.COUNCIL else {"councils": None}),
         inside=inside,
         voted=voted,
+        mine=mine,
+        held=[(one, queries.has_voted(queries.roll_line(found, one.giver_id))) for one in mine.held],
+        by_proxy=queries.used_proxies(found.id) if found.proxies and standing in policy.CLOSED else 0,
         on_roll=standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, found),
         turnout=queries.turnout(found.id),
         size=queries.expected_size(found),
-        todo=shapes.todo(actor, found, voted=voted),
+        todo=shapes.todo(actor, found, voted=voted, mine=mine),
         keys=queries.keys(found.id) if found.secret else (),
         preparer=_waits_for_another(found),
         labels=labels,
@@ -59,7 +63,7 @@ def poll(slug: str, number: int) -> Response:
 def votes(slug: str, number: int) -> Response:
     found = visible(slug, number)
     authorize(policy.may_see_votes, found)
-    lines = shapes.voters(found, queries.roll(found.id), queries.ballots(found.id))
+    lines = shapes.voters(found, queries.roll(found.id), queries.ballots(found.id), queries.proxies(found.id))
     return page("polls/votes.html", poll=found, voters=lines, labels=labels, url_of=shapes.url_of)
 
 

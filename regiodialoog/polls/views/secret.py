@@ -1,5 +1,7 @@
 """Secret polls: making a key, putting a vote into the box, and opening it."""
 
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 
@@ -11,8 +13,10 @@ from regiodialoog.core.web.traceless import without_trace
 from regiodialoog.groups import written
 from regiodialoog.polls import actions, labels, policy, queries, shapes
 from regiodialoog.polls.forms import BoxForm, KeyForm, offer_receipt, receipts, vote_form
-from regiodialoog.polls.views.blueprint import POLL, bp
+from regiodialoog.polls.models import Poll
+from regiodialoog.polls.views.blueprint import FOR, POLL, bp
 from regiodialoog.polls.views.reading import visible
+from regiodialoog.polls.views.voice import Voice, line_of, voice
 
 EXPLAINED = "geheim-stemmen.md"
 
@@ -54,26 +58,30 @@ def drop_keys(slug: str, number: int) -> Response:
 
 
 @bp.post(f"{POLL}/stem/bus")
+@bp.post(f"{POLL}/stem/{FOR}/bus", endpoint="cast_secret_for")
 @without_trace
-def cast_secret(slug: str, number: int) -> Response:
+def cast_secret(slug: str, number: int, key: int | None = None) -> Response:
     """The vote as it was looked at, into the box. Sent twice, it is there once."""
     found = visible(slug, number)
-    authorize(policy.may_vote, found)
-    person_id = current_actor().person_id
-    assert person_id is not None  # noqa: S101 - who may vote is somebody
+    return put_into_box(found, voice(found, key))
+
+
+def put_into_box(found: Poll, whose: Voice) -> Response:
+    """The vote as it was looked at, whosever it is. For views that leave no trace."""
     if not found.secret:
         raise Conflict(_("This poll is not secret."))
     form = vote_form(found, {})
-    given = receipts(form, found, person_id)
+    given = receipts(form, found, whose.signed)
     if form.sent() and given:
-        if not queries.has_voted(queries.roll_line(found, person_id)):
-            actions.cast_secret(found, person_id=person_id, votes=form.votes(), receipts=given)
-        return go_to("polls.poll", slug=slug, number=number, notice=_("Your vote is in the box."))
+        if not queries.has_voted(line_of(found, whose)):
+            actions.cast_secret(found, votes=form.votes(), receipts=given, **whose.named)
+        return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=_("Your vote is in the box."))
     if not given:
         form.form_errors.append(_("Your receipt is not valid any more. Look at your vote once more."))
-        offer_receipt(form, found, person_id)
+        offer_receipt(form, found, whose.signed)
     form.step.data = "review"
-    return page("polls/vote.html", form=form, poll=found, moved=None, labels=labels, url_of=shapes.url_of)
+    about: dict[str, Any] = {"poll": found, "whose": whose, "labels": labels, "url_of": shapes.url_of}
+    return page("polls/vote.html", form=form, moved=None, **about)
 
 
 @bp.route(f"{POLL}/bus", methods=["GET", "POST"])
