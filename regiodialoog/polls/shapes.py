@@ -51,7 +51,7 @@ class Breakdown:
 @dataclass(frozen=True)
 class Shown:
     """The result of one question for a reader; ``steps`` are sentences, without numbers nothing but the outcome.
-    ``scores``: (option, number) where options stand against each other. ``arguments``: (choice, why), of nobody."""
+    ``scores``: (option, number, kind of bar) where options stand against each other, the highest first. ``arguments``: (choice, why), of nobody."""
 
     question: PollQuestion
     title: str
@@ -59,7 +59,7 @@ class Shown:
     sentence: str
     steps: list[str]
     whole: list[Bar]
-    scores: list[tuple[PollOption, int]]
+    scores: list[tuple[str, int, str]]
     unit: str
     breakdowns: list[Breakdown]
     arguments: list[tuple[str, str]]
@@ -78,7 +78,11 @@ def shown(counted: Counted, *, inside: bool, arguments: bool = False) -> Shown:
     poll = question.poll
     matter, unit = poll.kind in MATTERS, BY_KIND[poll.kind].unit
     counts = result.counts
-    scores = [(each, counts[each.key]) for each in question.options if each.key in counts and unit is not None]
+    scores = [
+        (each.name, counts[each.key], "neutral" if each.is_chosen is False else "for")
+        for each in question.options
+        if each.key in counts and unit is not None
+    ]
     return Shown(
         question=question,
         title=question.options[0].name if matter else poll.question,
