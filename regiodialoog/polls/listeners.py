@@ -229,7 +229,10 @@ keeps(
 )  # fmt: skip
 keeps(
     "ballots",
-    what=N_("Your votes in polls of your group: what you chose, when, and what you changed"),
+    what=N_(
+        "Your votes in polls: what you chose, when, what you wrote beside it, and what you changed. In a secret poll:"
+        " that you voted"
+    ),
     why=N_("To count what the group chooses, and so that it can be counted again"),
     ground=N_("A task in the public interest"),
     period=N_("As long as this site exists. After you remove your account it no longer says who you were"),

@@ -206,3 +206,25 @@ def test_phragmen_gives_a_group_that_agrees_its_part(ballots: list[list[str]], s
         group = [ballot for ballot in ballots if option in ballot]
         if group and len(group) * seats >= len(ballots):
             assert {each for ballot in group for each in ballot} & set(found.winners)
+
+
+# ── what fell out ────────────────────────────────────────────────────────────
+
+
+def test_what_fell_out_is_told_with_how_much_was_missing() -> None:
+    """Ten people divide 80, eight each: five who want a pay 40 for it, five who want b have 40 of 50."""
+    said = [str(step) for step in shares({"a": 40, "b": 50}, approving((5, "a"), (5, "b")), 80).steps]
+    assert "b, € 50: those who want it have € 10 too little." in said
+    assert not [step for step in said if step.startswith("a, ")], "what was chosen did not fall out"
+
+
+@given(COSTS, BALLOTS, st.integers(1, 30), UTILITY)
+@settings(max_examples=60, deadline=None)
+def test_who_wants_what_fell_out_has_less_than_it_costs(
+    costs: dict[str, int], ballots: list[list[str]], budget: int, utility: str
+) -> None:
+    found = wished(costs, ballots, budget)
+    if not found.costs:
+        return
+    for option, short in Shares(found, utility, 0).missing().items():
+        assert 0 < short <= costs[option]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from regiodialoog.engines.tally.budgets import Wishes, check_costs, read_budget, wishes
+from regiodialoog.engines.tally.budgets import Wishes, cents, check_costs, read_budget, wishes
 from regiodialoog.engines.tally.choosing import Chosen, check_options, choose, read_approvals
 from regiodialoog.engines.tally.pollfile import BadPoll, PollFile, only
 from regiodialoog.engines.tally.result import N_, Outcome, Result, Step, Value
@@ -89,6 +89,17 @@ class Counting:
         _winners, tied = settle(shares.start(), shares.turn, self.wished.titles, steps)
         return tied
 
+    def fell_out(self, more: int) -> list[Step]:
+        """What was wanted and not chosen, and how much those who want it have too little, the least first. Only where
+        the exact count is quick."""
+        if len(self.wished.groups) > MANY:
+            return []
+        shares = Shares(self.wished, self.utility, more)
+        missing = sorted((short, option) for option, short in shares.missing().items())
+        return [Step(N_("%(option)s, € %(cost)s: those who want it have € %(short)s too little."), {
+            "option": self.wished.titles[option], "cost": self.wished.costs[option], "short": cents(short),
+        }) for short, option in missing]  # fmt: skip
+
 
 def decide(wished: Wishes, rule: EqualShares) -> Chosen:
     """Count with more and more money until the completion says that it is enough, and tell the count that is kept."""
@@ -105,7 +116,7 @@ def decide(wished: Wishes, rule: EqualShares) -> Chosen:
     (winners,) = finals
     steps.append(Step(N_("Together: € %(cost)s of € %(budget)s."),
                       {"cost": wished.cost(winners), "budget": wished.budget}))  # fmt: skip
-    return Chosen(winners, [], steps)
+    return Chosen(winners, [], [*steps, *counting.fell_out(at)])
 
 
 def _completed(wished: Wishes, completion: str, counting: Counting) -> tuple[Ends, int]:

@@ -68,6 +68,19 @@ class Shares:
         nexts = {option: self._buy(now, option, price, known) for option, price in best.items()}
         return Turn(nexts, {option: (self._step(option, price[0]),) for option, price in best.items()})
 
+    def missing(self) -> dict[str, Fraction]:
+        """How much those who want an option have too little for it when nothing can be bought any more. Where equal
+        prices do not change what is chosen, the first in the file goes first."""
+        state = self.start()
+        while (turn := self.turn(state)) is not None:
+            state = turn.nexts[next(option for option in self.wished.costs if option in turn.nexts)]
+        left = [amount * size for (amount, _grows), size in zip(state.money, self.sizes, strict=True)]
+        return {
+            option: cost - sum((left[n] for n in self.supporters[option]), ZERO)
+            for option, cost in self.wished.costs.items()
+            if option not in state.winners
+        }
+
     def _price(self, option: str, money: tuple[Line, ...]) -> Line | None:
         """What each supporter pays for a unit of utility, or all that he has; None when together it is too little."""
         purses = sorted((*money[n], self.sizes[n]) for n in self.supporters[option])
