@@ -51,7 +51,8 @@ class Breakdown:
 @dataclass(frozen=True)
 class Shown:
     """The result of one question for a reader; ``steps`` are sentences, without numbers nothing but the outcome.
-    ``scores``: (option, number, kind of bar) where options stand against each other, the highest first. ``arguments``: (choice, why), of nobody."""
+    ``scores``: (option, number, kind of bar) where options stand against each other, the highest first.
+    ``arguments``: (choice, why), of nobody."""
 
     question: PollQuestion
     title: str
