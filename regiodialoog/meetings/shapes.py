@@ -45,14 +45,16 @@ class Shown:
 
 
 def shown(rows: Sequence[StrawPoll], *, inside: bool) -> list[Shown]:
-    """``inside`` the group every number is shown, to others nothing of fewer than five. One query for all."""
+    """``inside`` the group every number that the hall saw is shown; of fewer than five answers others see nothing, and
+    of answers by phone nobody does. One query for all."""
     known = queries.interests_among(rows)
     return [_shown(row, known, inside=inside) for row in rows]
 
 
 def _shown(row: StrawPoll, interests: Sequence[Interest], *, inside: bool) -> Shown:
     tally = row.tally
-    if tally is None or not (inside or tally.total >= LEAST):
+    seen = inside and row.way is not StrawWay.PHONE
+    if tally is None or not (seen or tally.total >= LEAST):
         return Shown(row, tally.total if tally and inside else 0, [], [], False, tally is not None, _before(row, False))
     fills = labels.FILLS.get(row.scale, ("",) * len(row.options))
     sums = _sums(tally)

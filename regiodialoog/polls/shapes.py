@@ -26,6 +26,7 @@ from regiodialoog.polls.models import (
     Proxy,
     Standing,
 )
+from regiodialoog.polls.models.secret import LAYERS
 from regiodialoog.polls.queries import UNKNOWN, Counted, Proxies
 from regiodialoog.polls.ways import BY_KIND
 
@@ -276,10 +277,13 @@ def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
 def _of_this_poll(actor: Actor, poll: Poll) -> list[Item]:
     if poll.state is PollState.PREPARED:
         approving = _item(_("Look at it and approve it"), url_of(poll, "polls.approve"), primary=True)
-        keys = [_item(_("Make your key"), url_of(poll, "polls.make_key"), icon="edit", primary=True)]
+        held = queries.keys(poll.id) if poll.secret else ()
+        locked = not poll.secret or len(held) == len(LAYERS)
+        making = not locked and all(key.holder_id != actor.person_id for key in held)
+        key = _item(_("Make your key"), url_of(poll, "polls.make_key"), icon="edit", primary=True)
         return [
-            *(keys if poll.secret and len(queries.keys(poll.id)) < 2 else []),
-            *([approving] if policy.may_approve(actor, poll) else []),
+            *([key] if making else []),
+            *([approving] if locked and policy.may_approve(actor, poll) else []),
             _item(_("See it as people who vote will see it"), url_of(poll, "polls.preview"), icon="people"),
             _item(_("Change this poll"), url_of(poll, "polls.edit"), icon="edit"),
             _item(_("Drop this poll"), url_of(poll, "polls.drop"), icon="close"),
@@ -295,7 +299,7 @@ def _of_this_poll(actor: Actor, poll: Poll) -> list[Item]:
     return [
         *([closing] if everybody else []),
         *([recounting] if counting and poll.recounted_at is None else []),
-        *([establishing] if counting and poll.recounted_at is not None else []),
+        *([establishing] if counting and poll.recounted_at and poll.recounted_by_id != actor.person_id else []),
         _item(_("Declare this poll invalid"), url_of(poll, "polls.annul"), icon="close"),
     ]
 

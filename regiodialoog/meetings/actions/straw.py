@@ -106,18 +106,18 @@ def answer_straw_poll(row: StrawPoll, place: Place | None, person_id: int, optio
 
 
 def count_straw_poll(row: StrawPoll, counts: Counts, *, reason: str = "") -> None:
-    """Write down what was counted in the hall, which closes it; or correct that with a reason, also what the site
-    counted. The same numbers again change nothing.
+    """Write down what was counted in the hall, which closes it; or correct that with a reason. The same numbers again
+    change nothing.
 
-    Raises Conflict when it is not asked now, or by phone before it was closed; Invalid for a correction without a
+    Raises Conflict when it is not asked now, or by phone; Invalid for a correction without a
     reason, no number at all or an impossible one.
     """
     _lock(row)
+    if row.way is StrawWay.PHONE:
+        raise Conflict(_("By phone the site counts."))
     if row.state is StrawState.CLOSED:
         _correct(row, counts, reason)
         return
-    if row.way is StrawWay.PHONE:
-        raise Conflict(_("By phone the site counts."))
     _check_counts(row, counts)
     _close(row, counts)
 

@@ -96,7 +96,7 @@ def run_straw_poll(slug: str, number: int, straw: int) -> Response:
 def count_straw_poll(slug: str, number: int, straw: int) -> Response:
     """Type in what was counted in the hall, or correct it with a reason."""
     theme, found, poll = run_poll(slug, number, straw)
-    if poll.tally is None and (poll.way is StrawWay.PHONE or poll.state is not StrawState.OPEN):
+    if poll.way is StrawWay.PHONE or (poll.tally is None and poll.state is not StrawState.OPEN):
         raise Conflict(_("There is nothing to count now."))
     form = count_form(poll, _groups(found, poll))
     if form.sent():

@@ -10,6 +10,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.polls import actions, examples, labels, policy, queries, shapes
 from regiodialoog.polls.forms import ReasonForm, poll_form, vote_form
+from regiodialoog.polls.models.secret import LAYERS
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import visible
 from regiodialoog.polls.ways import BY_KIND, BY_SLUG, WAYS
@@ -64,12 +65,16 @@ def approve(slug: str, number: int) -> Response:
     """Shows all that is fixed from now on, with the button that fixes it."""
     found = visible(slug, number)
     authorize(policy.may_approve, found)
+    keys = queries.keys(found.id) if found.secret else ()
+    if found.secret and len(keys) < len(LAYERS):
+        said = _("First two people each make a key.")
+        return go_to("polls.poll", slug=slug, number=number, warning=said)
     form = Confirm()
     if form.sent():
         actions.approve(found, by=current_actor().person_id)
         return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been approved."))
     size = queries.expected_size(found)
-    return page("polls/approve.html", form=form, poll=found, size=size, labels=labels, url_of=shapes.url_of)
+    return page("polls/approve.html", keys=keys, form=form, poll=found, size=size, labels=labels, url_of=shapes.url_of)
 
 
 @bp.route(f"{POLL}/laten-vallen", methods=["GET", "POST"])

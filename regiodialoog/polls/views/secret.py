@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 from flask_babel import gettext as _
 
-from regiodialoog.core.errors import Conflict
+from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
@@ -90,14 +90,19 @@ def open_box(slug: str, number: int) -> Response:
     authorize(policy.may_open_box, found)
     form, by = BoxForm(), current_actor().person_id
     assert by is not None  # noqa: S101 - who may open it is somebody
+    is_open = None
     if form.sent():
-        is_open = actions.open_layer(found, form.key.data or "", by=by)
+        try:
+            is_open = actions.open_layer(found, form.key.data or "", by=by)
+        except Invalid as wrong:
+            form.key.errors = [str(wrong)]
+    if is_open is not None:
         waits = _("Your key fits. Now the other one has to be used.")
         return go_to(
             "polls.poll",
             slug=slug,
             number=number,
-            notice=_("The box is open. The votes are counted.") if is_open else waits,
+            notice=_("The box is open. Now somebody counts the votes again.") if is_open else waits,
         )
     boxes = queries.sealed(found.id)
     return page("polls/open_box.html", form=form, poll=found, boxes=boxes, url_of=shapes.url_of)

@@ -28,7 +28,7 @@ def vote(slug: str, number: int, key: int | None = None) -> Response:
 def choose(found: Poll, whose: Voice) -> Response:
     """The steps of a vote, whosever it is."""
     if why := _not_now(found, whose):
-        return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=why)
+        return go_to("polls.poll", slug=found.theme.slug, number=found.number, warning=why)
     form = vote_form(found, _before(found, whose))
     if found.secret:
         offer_receipt(form, found, whose.signed)
