@@ -57,6 +57,14 @@ def may_make_codes(actor: Actor, _poll: Poll | None = None) -> bool:
     return holds(actor, Role.BUREAU)
 
 
+@rule("polls.count_paper")
+def may_count_paper(actor: Actor, poll: Poll | None = None) -> bool:
+    """Strike off who votes on paper, and type the papers in: two people who may prepare polls of the theme."""
+    if poll is None:
+        return may_prepare(actor)
+    return poll.standing in (Standing.OPEN, Standing.COUNTING) and poll.takes_paper and may_prepare(actor, poll.theme)
+
+
 @rule("polls.open_box")
 def may_open_box(actor: Actor, poll: Poll | None = None) -> bool:
     """Open the box of a secret poll that has closed: whoever holds the key whose turn it is, and may prepare polls."""

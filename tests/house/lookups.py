@@ -35,7 +35,7 @@ from regiodialoog.groups.models import (
 )
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality, Organisation
-from regiodialoog.polls.models import CodeBatch, Electorate, Poll, PollCode, PollRoll, PollState, Proxy
+from regiodialoog.polls.models import CodeBatch, Electorate, PaperBatch, Poll, PollCode, PollRoll, PollState, Proxy
 from regiodialoog.polls.queries import voted as voted_lines
 from regiodialoog.programme.models import (
     Challenge,
@@ -259,6 +259,17 @@ def _letters_of_a_poll() -> CodeBatch:
         db.session.add(PollCode(poll_id=poll.id, batch_id=found.id, number=1, code_hash="0" * 64))
         db.session.flush()
     return found
+
+
+def PAPER() -> int:  # noqa: N802 - a sample as the others
+    """The number of a batch of votes on paper in the open poll."""
+    found = db.session.scalars(select(PaperBatch)).first()
+    if found is None:
+        poll = db.session.scalars(select(Poll).join(Poll.theme).where(Theme.slug == TALKS, Poll.number == 2)).one()
+        found = PaperBatch(poll_id=poll.id, number=1)
+        db.session.add(found)
+        db.session.flush()
+    return found.number
 
 
 def PROXY() -> int:  # noqa: N802 - a sample as the others

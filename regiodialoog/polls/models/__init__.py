@@ -3,6 +3,7 @@
 from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
 from regiodialoog.polls.models.code import CodeBatch, PollCode
+from regiodialoog.polls.models.paper import PaperBatch, PaperCounting
 from regiodialoog.polls.models.poll import POLLS, Electorate, Poll, PollState, Standing
 from regiodialoog.polls.models.proxy import MOST_PROXIES, Proxy
 from regiodialoog.polls.models.question import MATTERS, PollOption, PollQuestion
@@ -21,6 +22,8 @@ __all__ = [
     "Electorate",
     "GroupAdvice",
     "OpenedBallot",
+    "PaperBatch",
+    "PaperCounting",
     "Poll",
     "PollCode",
     "PollKey",

@@ -22,6 +22,15 @@ from regiodialoog.polls.queries.counting import (
     written,
 )
 from regiodialoog.polls.queries.electorate import entitled
+from regiodialoog.polls.queries.paper import (
+    countings,
+    countings_to_clear,
+    on_paper,
+    paper_batch,
+    paper_batches,
+    struck,
+    waiting_paper,
+)
 from regiodialoog.polls.queries.proxies import (
     Proxies,
     all_proxies_of,
@@ -78,6 +87,8 @@ __all__ = [
     "count",
     "count_codes",
     "count_one",
+    "countings",
+    "countings_to_clear",
     "entitled",
     "expected_size",
     "find_advice",
@@ -90,9 +101,12 @@ __all__ = [
     "keys",
     "lines_of_person",
     "of_proposal",
+    "on_paper",
     "open_for",
     "opened",
     "own_ballots",
+    "paper_batch",
+    "paper_batches",
     "poll",
     "polls_of",
     "polls_to_clear",
@@ -107,10 +121,12 @@ __all__ = [
     "roll_line",
     "rule_file",
     "sealed",
+    "struck",
     "too_small",
     "turnout",
     "used_proxies",
     "voted",
     "voted_by",
+    "waiting_paper",
     "written",
 ]
