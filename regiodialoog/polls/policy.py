@@ -35,8 +35,10 @@ def may_vote(actor: Actor, poll: Poll | None = None) -> bool:
 
 @rule("polls.give_proxy")
 def may_give_proxy(actor: Actor, poll: Poll | None = None) -> bool:
-    """Let somebody else of the group vote in one's place, where the poll allows it: who may vote."""
-    return poll is not None and poll.proxies > 0 and may_vote(actor, poll)
+    """Let somebody else of the group vote in one's place, where the poll allows it, until it closes: who may vote."""
+    if poll is None or not poll.proxies or poll.standing not in (Standing.APPROVED, Standing.OPEN):
+        return False
+    return may_vote(actor, poll)
 
 
 @rule("polls.vote_for")

@@ -13,7 +13,16 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.polls import actions, queries
 from regiodialoog.polls.actions import Vote
-from regiodialoog.polls.models import Ballot, Electorate, OpenedBallot, PaperBatch, PaperCounting, Poll, SecretBox
+from regiodialoog.polls.models import (
+    Ballot,
+    Electorate,
+    OpenedBallot,
+    PaperBatch,
+    PaperCounting,
+    Poll,
+    Proxy,
+    SecretBox,
+)
 from tests.accounts.people import VAULT, become, someone
 from tests.polls.conftest import DAY, B, N, Table, Y
 from tests.polls.test_codes import approved as approved_by_code
@@ -36,6 +45,11 @@ def begun(poll: Poll, table: Table, *numbers: int) -> PaperBatch:
     batch = actions.begin_paper(poll, by=table.bureau.id)
     actions.strike_off(batch, lines(poll, table, *numbers))
     return batch
+
+
+def codes_of(poll: Poll) -> list[int]:
+    (batch,) = queries.code_batches(poll.id)
+    return [code.id for code in queries.codes_of(batch)]
 
 
 def type_in(batch: PaperBatch, by: int, choices: Sequence[Any], *, done: bool = True) -> PaperCounting:
@@ -284,6 +298,15 @@ def test_two_people_at_the_desk(client: HouseClient, table: Table, app: Flask) -
         assert queries.struck(queries.paper_batch(poll, 1).id) == 1
         assert client.submit(f"{PAPER}/1/afstrepen", {"people": people}).status_code == 303
         assert client.submit(f"{PAPER}/1/afstrepen", {"people": ["999999"]}).status_code == 422
+        proxy = Proxy(poll_id=poll.id, giver_id=table.members[2].id, holder_id=table.members[3].id)
+        db.session.add(proxy)
+        db.session.flush()
+        tried = [str(line.id) for line in lines(poll, table, 1, 2)]
+        refused = client.submit(f"{PAPER}/1/afstrepen", {"people": tried})
+        assert refused.status_code == 422
+        check_page(refused)
+        assert "Lid 02 laat iemand anders stemmen" in refused.get_data(as_text=True)
+        assert queries.struck(queries.paper_batch(poll, 1).id) == 2, "nothing was done"
         typed(client, "yes", "yes", "no")
         assert client.send(client.get(f"{PAPER}/1/tellen"), form="weg-1").status_code == 303
         assert pressed(client, "klaar") == 303
@@ -329,13 +352,17 @@ def test_letters_are_struck_off_by_their_codes(client: HouseClient, table: Table
             check_page(answer)
         assert client.submit(path, {"codes": "\n".join(codes[:6]).lower(), "mode": "strike"}).status_code == 303
         assert client.submit(path, {"codes": codes[5], "mode": "back"}).status_code == 303
+        actions.cast(poll, code_id=codes_of(poll)[7], votes={row.id: Vote(Y) for row in poll.questions})
+        voted = client.submit(path, {"codes": f"{codes[6]}\n{codes[7]}", "mode": "strike"})
+        assert voted.status_code == 422
+        assert "Regel 2: met deze code is al gestemd" in voted.get_data(as_text=True)
         batch = queries.paper_batch(poll, 1)
         assert queries.struck(batch.id) == 5
         assert client.submit("/stemcode", {"code": codes[0]}).status_code == 303
         assert client.get(f"{ONE}/stem/met-code").status_code == 303
         both(batch, table, Y, Y, N, N, N)
         take(batch, table)
-    assert queries.turnout(poll.id) == 5
+    assert queries.turnout(poll.id) == 6
 
 
 def test_others_do_not_come_near_the_papers(client: HouseClient, table: Table) -> None:

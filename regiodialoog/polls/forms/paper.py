@@ -29,14 +29,15 @@ class StrikeForm(Form):
 
 
 class StrikeCodesForm(Form):
-    """By the codes of letters. ``found``: the lines of the roll that were meant, of a valid form."""
+    """By the codes of letters. ``found``: the lines of the roll that were meant, of a valid form; ``voted``: ids of
+    those that voted otherwise."""
 
     codes = LinesField(_l("The codes on the letters that came back"), limit=40)
     mode = RadioField(_l("What do you do?"), default=STRIKE, validators=[InputRequired()])
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, voted: set[int]) -> None:
         super().__init__()
-        self._find = find
+        self._find, self._voted = find, voted
         self.found: list[PollRoll] = []
         self.mode.choices = [
             (STRIKE, _("strike off: they handed in a vote on paper")),
@@ -52,6 +53,8 @@ class StrikeCodesForm(Form):
                 raise ValidationError(_("Line %(number)s: we do not know this code.", number=n))
             if line in self.found:
                 raise ValidationError(_("Line %(number)s: this code stands there twice.", number=n))
+            if line.id in self._voted and self.mode.data == STRIKE:
+                raise ValidationError(_("Line %(number)s: somebody voted with this code already.", number=n))
             self.found.append(line)
 
 

@@ -58,15 +58,12 @@ def strike(slug: str, number: int, batch: int) -> Response:
     found = _counted(slug, number)
     row = _waiting(found, batch)
     by_code = found.electorate is Electorate.CODES
-    lines = [] if by_code else _strikable(found, row)
-    struck = {line.id for line in lines if line.paper_id == row.id}
-    form = StrikeCodesForm(lambda code: _line_of(found, code)) if by_code else StrikeForm(lines, struck)
-    if form.sent():
-        off, back = _meant(form, lines, struck)
-        if back:
-            actions.put_back(row, back)
-        if off:
-            actions.strike_off(row, off)
+    roll = queries.roll(found.id)
+    struck = {line.id for line in roll if line.paper_id == row.id}
+    voted = queries.voted(found.id) - struck
+    lines = [line for line in roll if line.id not in voted]
+    form = StrikeCodesForm(lambda code: _line_of(found, code), voted) if by_code else StrikeForm(lines, struck)
+    if form.sent() and _carried_out(row, form, lines, struck):
         count = queries.struck(row.id)
         notice = ngettext("%(num)s person is struck off.", "%(num)s people are struck off.", count)
         return go_to("polls.paper_batch", slug=slug, number=number, batch=batch, notice=notice)
@@ -163,10 +160,20 @@ def _mine(batch: PaperBatch) -> PaperCounting:
     return own
 
 
-def _strikable(poll: Poll, batch: PaperBatch) -> list[PollRoll]:
-    """Who did not vote, and who was struck off for this batch."""
-    voted = queries.voted(poll.id)
-    return [line for line in queries.roll(poll.id) if line.paper_id == batch.id or line.id not in voted]
+def _carried_out(
+    batch: PaperBatch, form: StrikeForm | StrikeCodesForm, lines: list[PollRoll], struck: set[int]
+) -> bool:
+    """Whether all went well; else the form says why not, and nothing was done."""
+    off, back = _meant(form, lines, struck)
+    try:
+        if back:
+            actions.put_back(batch, back)
+        if off:
+            actions.strike_off(batch, off)
+    except Conflict as error:
+        form.form_errors.append(error.message)
+        return False
+    return True
 
 
 def _line_of(poll: Poll, code: str) -> PollRoll | None:
