@@ -76,7 +76,8 @@ from tests.house.lookups import (
 )
 from tests.house.poll_routes import POLL_SAMPLES
 
-SAMPLES: dict[str, list[Sample]] = POLL_SAMPLES | {
+SAMPLES: dict[str, list[Sample]] = {
+    **POLL_SAMPLES,
     "accounts.use_link": [{"token": "geen-echte-sleutel"}],
     "accounts.use_address_link": [{"token": "geen-echte-sleutel"}],
     "accounts.demo_sign_in": [{"person_id": first(Person.id)}],
