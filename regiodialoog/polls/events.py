@@ -80,13 +80,13 @@ class ProxyUsed(_OfProxy):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfLetters(Event):
+class _OfBatch(Event):
     batch_id: int
 
 
 @happening("polls.codes_made", subject="poll", says=N_("Letters with a voting code were made"))
 @dataclass(frozen=True, kw_only=True)
-class CodesMade(_OfLetters):
+class CodesMade(_OfBatch):
     """``codes``: how many. Never which, or for whom."""
 
     codes: int
@@ -94,13 +94,13 @@ class CodesMade(_OfLetters):
 
 @happening("polls.codes_printed", subject="poll", says=N_("Letters with a voting code are on paper only"))
 @dataclass(frozen=True, kw_only=True)
-class CodesPrinted(_OfLetters):
+class CodesPrinted(_OfBatch):
     pass
 
 
 @happening("polls.codes_dropped", subject="poll", says=N_("Letters with a voting code were dropped"))
 @dataclass(frozen=True, kw_only=True)
-class CodesDropped(_OfLetters):
+class CodesDropped(_OfBatch):
     pass
 
 
@@ -108,6 +108,50 @@ class CodesDropped(_OfLetters):
 @dataclass(frozen=True, kw_only=True)
 class CodesForgotten(Event):
     codes: int
+
+
+@happening("polls.paper_begun", subject="poll", says=N_("A batch of votes on paper was begun"))
+@dataclass(frozen=True, kw_only=True)
+class PaperBegun(_OfBatch):
+    pass
+
+
+@happening("polls.lines_struck", subject="poll", says=N_("It was written down who voted on paper"))
+@dataclass(frozen=True, kw_only=True)
+class LinesStruck(_OfBatch):
+    """``lines``: how many are struck off for this batch now. Never which."""
+
+    lines: int
+
+
+@happening("polls.paper_typed", subject="poll", says=N_("Somebody typed in a vote on paper"))
+@dataclass(frozen=True, kw_only=True)
+class PaperTyped(_OfBatch):
+    """``ballots``: how many this person typed by now. Never what."""
+
+    ballots: int
+
+
+@happening("polls.paper_counted", subject="poll", says=N_("Somebody has typed in all votes of a batch"))
+@dataclass(frozen=True, kw_only=True)
+class PaperCounted(_OfBatch):
+    """Not ``done``: they mend something after all."""
+
+    done: bool
+
+
+@happening("polls.paper_taken", subject="poll", public=True, says=N_("Votes on paper were taken over"))
+@dataclass(frozen=True, kw_only=True)
+class PaperTaken(_OfBatch):
+    """Two people typed the same ``ballots``."""
+
+    ballots: int
+
+
+@happening("polls.paper_dropped", subject="poll", says=N_("A batch of votes on paper was dropped"))
+@dataclass(frozen=True, kw_only=True)
+class PaperDropped(_OfBatch):
+    pass
 
 
 @happening("polls.key_made", subject="poll", says=N_("Somebody holds a key of a secret poll"))

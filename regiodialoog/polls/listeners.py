@@ -174,6 +174,7 @@ def own_polls(person: Person) -> list[dict[str, Any]]:
             "municipality_id": line.municipality_id,
             "organisation_id": line.organisation_id,
             "voted": queries.has_voted(line),
+            "on_paper": line.paper_id is not None,
             "votes": [
                 {
                     "position": one.question.position,
@@ -206,6 +207,7 @@ def own_proxies(person: Person) -> list[dict[str, Any]]:
 
 
 tidies(actions.clear_codes)
+tidies(actions.clear_countings)
 
 
 keeps(

@@ -35,8 +35,10 @@ def may_vote(actor: Actor, poll: Poll | None = None) -> bool:
 
 @rule("polls.give_proxy")
 def may_give_proxy(actor: Actor, poll: Poll | None = None) -> bool:
-    """Let somebody else of the group vote in one's place, where the poll allows it: who may vote."""
-    return poll is not None and poll.proxies > 0 and may_vote(actor, poll)
+    """Let somebody else of the group vote in one's place, where the poll allows it, until it closes: who may vote."""
+    if poll is None or not poll.proxies or poll.standing not in (Standing.APPROVED, Standing.OPEN):
+        return False
+    return may_vote(actor, poll)
 
 
 @rule("polls.vote_for")
@@ -55,6 +57,14 @@ def may_end_proxy(actor: Actor, proxy: Proxy | None = None) -> bool:
 def may_make_codes(actor: Actor, _poll: Poll | None = None) -> bool:
     """Make letters with a voting code, with the names and addresses that stand on them: the bureau."""
     return holds(actor, Role.BUREAU)
+
+
+@rule("polls.count_paper")
+def may_count_paper(actor: Actor, poll: Poll | None = None) -> bool:
+    """Strike off who votes on paper, and type the papers in: two people who may prepare polls of the theme."""
+    if poll is None:
+        return may_prepare(actor)
+    return poll.standing in (Standing.OPEN, Standing.COUNTING) and poll.takes_paper and may_prepare(actor, poll.theme)
 
 
 @rule("polls.open_box")

@@ -207,12 +207,13 @@ def voters(poll: Poll, lines: Sequence[PollRoll], cast: Sequence[Ballot], proxie
 @dataclass(frozen=True)
 class Asked:
     """What an open poll asks of somebody: their own vote, unless they gave a proxy, and those of ``others`` who gave
-    them one that they did not use yet."""
+    them one that they did not use yet. ``final``: what they voted cannot be changed."""
 
     poll: Poll
     voted: bool
     given: Proxy | None
     others: list[Proxy]
+    final: bool
 
     @property
     def waits(self) -> bool:
@@ -222,13 +223,17 @@ class Asked:
 def asked(poll: Poll, person_id: int | None, *, voted: bool) -> Asked:
     mine = queries.proxies_of(person_id, [poll.id] if poll.proxies else []).get(poll.id, Proxies())
     waiting = [one for one in mine.held if not queries.has_voted(queries.roll_line(poll, one.giver_id))]
-    return Asked(poll, voted, mine.given, waiting)
+    line = queries.roll_line(poll, person_id) if voted else None
+    return Asked(poll, voted, mine.given, waiting, poll.secret or (line is not None and line.paper_id is not None))
 
 
 def todo(actor: Actor, poll: Poll, *, voted: bool, mine: Proxies) -> list[Item]:
     """What this person can do now with a poll, the most pressing thing first."""
     items = []
-    if poll.standing is Standing.OPEN and policy.may_vote(actor, poll):
+    line = queries.roll_line(poll, actor.person_id) if voted else None
+    if line is not None and line.paper_id is not None:
+        mine = Proxies()
+    elif poll.standing is Standing.OPEN and policy.may_vote(actor, poll):
         items += _for_voters(poll, voted=voted) if mine.given is None else []
     if poll.standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, poll):
         items += _of_proxies(actor, poll, mine, voted=voted)
@@ -269,9 +274,15 @@ def _of_proxies(actor: Actor, poll: Poll, mine: Proxies, *, voted: bool) -> list
 
 
 def _for_staff(actor: Actor, poll: Poll) -> list[Item]:
+    text = _("Two people type them in, each for themselves.")
+    paper = [_item(_("Count votes on paper"), url_of(poll, "polls.paper"), text, icon="file")]
     letters = poll.electorate is Electorate.CODES and poll.standing is not Standing.ANNULLED
     codes = [_item(_("Letters with a voting code"), url_of(poll, "polls.codes"), icon="download")]
-    return [*(codes if letters and policy.may_make_codes(actor, poll) else []), *_of_this_poll(actor, poll)]
+    return [
+        *(codes if letters and policy.may_make_codes(actor, poll) else []),
+        *_of_this_poll(actor, poll),
+        *(paper if policy.may_count_paper(actor, poll) else []),
+    ]
 
 
 def _of_this_poll(actor: Actor, poll: Poll) -> list[Item]:

@@ -1,7 +1,7 @@
 """Where the samples of addresses come from: what to look up in the demonstration, and how."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -35,8 +35,6 @@ from regiodialoog.groups.models import (
 )
 from regiodialoog.meetings.models import Meeting, MeetingState, Minutes
 from regiodialoog.organisations.models import Body, Municipality, Organisation
-from regiodialoog.polls.models import CodeBatch, Electorate, Poll, PollCode, PollRoll, PollState, Proxy
-from regiodialoog.polls.queries import voted as voted_lines
 from regiodialoog.programme.models import (
     Challenge,
     ChallengeActivity,
@@ -229,52 +227,6 @@ def CHANNEL() -> int:  # noqa: N802 - a sample as the others
 
 def CHANNEL_CODE() -> str:  # noqa: N802 - a sample as the others
     return _channel().code
-
-
-def CODES_POLL() -> int:  # noqa: N802 - a sample as the others
-    """The number of a poll by letter that is open."""
-    return _letters_of_a_poll().poll.number
-
-
-def CODES() -> int:  # noqa: N802 - a sample as the others
-    """A batch of one letter with a voting code that nobody knows."""
-    return _letters_of_a_poll().id
-
-
-def _letters_of_a_poll() -> CodeBatch:
-    found = db.session.scalars(select(CodeBatch)).first()
-    if found is None:
-        theme = db.session.scalars(select(Theme).where(Theme.slug == TALKS)).one()
-        now = clock.now()
-        poll = Poll(
-            theme_id=theme.id, number=99, question="Per brief?", rule={"kind": "yes-no"}, electorate=Electorate.CODES,
-            moves=False, state=PollState.APPROVED, approved_at=now - timedelta(days=2), opens_at=now,
-            closes_at=now + timedelta(days=2),
-        )  # fmt: skip
-        db.session.add(poll)
-        db.session.flush()
-        found = CodeBatch(poll_id=poll.id, count=1, sealed="verzegeld")
-        db.session.add(found)
-        db.session.flush()
-        db.session.add(PollCode(poll_id=poll.id, batch_id=found.id, number=1, code_hash="0" * 64))
-        db.session.flush()
-    return found
-
-
-def PROXY() -> int:  # noqa: N802 - a sample as the others
-    """In the open poll: somebody who did not vote lets the first one who did vote for them."""
-    found = db.session.scalars(select(Proxy)).first()
-    if found is None:
-        poll = db.session.scalars(select(Poll).join(Poll.theme).where(Theme.slug == TALKS, Poll.number == 2)).one()
-        poll.proxies = 1
-        lines = db.session.scalars(select(PollRoll).where(PollRoll.poll_id == poll.id).order_by(PollRoll.id)).all()
-        voted = voted_lines(poll.id)
-        giver = next(line for line in lines if line.id not in voted)
-        holder = next(line for line in lines if line.id in voted)
-        found = Proxy(poll_id=poll.id, giver_id=giver.person_id, holder_id=holder.person_id)
-        db.session.add(found)
-        db.session.flush()
-    return found.id
 
 
 def LETTERS() -> int:  # noqa: N802 - a sample as the others

@@ -75,10 +75,12 @@ from tests.house.lookups import (
     slug_in,
     waits_for_second,
 )
+from tests.house.poll_routes import POLL_SAMPLES
 from tests.house.routes_of_polls import POLLS
 
 SAMPLES: dict[str, list[Sample]] = {
     **HALL,
+    **POLL_SAMPLES,
     "accounts.use_link": [{"token": "geen-echte-sleutel"}],
     "accounts.use_address_link": [{"token": "geen-echte-sleutel"}],
     "accounts.demo_sign_in": [{"person_id": first(Person.id)}],

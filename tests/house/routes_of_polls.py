@@ -1,6 +1,6 @@
 """Sample arguments for the addresses of polls, as in ``routes``."""
 
-from tests.house.lookups import CODES, CODES_POLL, GROUP, PROXY, TALKS, Sample
+from tests.house.lookups import GROUP, TALKS, Sample
 
 POLLS: dict[str, list[Sample]] = {
     "polls.advice": [{"slug": TALKS}],
@@ -30,19 +30,4 @@ POLLS: dict[str, list[Sample]] = {
     "polls.ways": [{"slug": TALKS}, {"slug": GROUP}],
     "polls.whole_file": [{"slug": TALKS, "number": 1, "position": 1}],
     "polls.write_advice": [{"slug": TALKS}],
-    "polls.cast_secret_by_code": [{"slug": TALKS, "number": CODES_POLL}],
-    "polls.cast_secret_for": [{"slug": TALKS, "number": 2, "key": PROXY}],
-    "polls.code_batch": [{"slug": TALKS, "number": CODES_POLL, "key": CODES}],
-    "polls.codes": [{"slug": TALKS, "number": CODES_POLL}],
-    "polls.codes_file": [{"slug": TALKS, "number": CODES_POLL}],
-    "polls.codes_on_paper": [{"slug": TALKS, "number": CODES_POLL, "key": CODES}],
-    "polls.codes_printed": [{"slug": TALKS, "number": CODES_POLL, "key": CODES}],
-    "polls.drop_codes": [{"slug": TALKS, "number": CODES_POLL, "key": CODES}],
-    "polls.end_proxy": [{"slug": TALKS, "number": 2, "key": PROXY}],
-    "polls.give_proxy": [{"slug": TALKS, "number": 2}],
-    "polls.new_codes": [{"slug": TALKS, "number": CODES_POLL}],
-    "polls.receipt_by_code": [{"slug": TALKS, "number": CODES_POLL}],
-    "polls.receipt_for": [{"slug": TALKS, "number": 2, "key": PROXY}],
-    "polls.vote_by_code": [{"slug": TALKS, "number": CODES_POLL}],
-    "polls.vote_for": [{"slug": TALKS, "number": 2, "key": PROXY}],
 }

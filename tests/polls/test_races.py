@@ -167,3 +167,29 @@ def test_one_letter_used_twice_at_once_has_one_vote_that_counts(fresh_app: Flask
             works.append(partial(sent, client, client.send(typed, {"choice_1": choice}), form="bevestigen"))
         assert at_once(*works) == [303, 303]
     assert counted(fresh_app) == (6, 1)
+
+
+def test_a_line_votes_on_the_site_or_on_paper_and_never_both(fresh_app: Flask) -> None:
+    with clock.at(NOON):
+        (member, *_others) = laid(fresh_app)
+    with clock.at(NOON + DAY + timedelta(hours=1)):
+        with fresh_app.test_request_context(), transaction():
+            poll = queries.poll("fietspaden", 1)
+            batch = actions.begin_paper(poll, by=None).number
+            line = queries.roll_line(poll, member)
+            assert line is not None
+            number = line.id
+            bureau = db.session.scalars(select(Person.id).where(Person.name == "Bea Bureau")).one()
+        voter, desk = signed_in(fresh_app, member), signed_in(fresh_app, bureau)
+        review = voter.submit(VOTE, {"choice_1": "yes", "choice_2": "no"})
+        shown = desk.get(f"/themas/fietspaden/stemmingen/1/papier/{batch}/afstrepen")
+        answers = at_once(
+            partial(sent, voter, review, form="bevestigen"),
+            partial(sent, desk, shown, values={"people": [str(number)]}),
+        )
+        assert answers[0] == 303
+        assert answers[1] in (409, 422)
+    _lines, ballots = counted(fresh_app)
+    with fresh_app.app_context():
+        poll = queries.poll("fietspaden", 1)
+        assert (ballots > 0) != (queries.struck(queries.paper_batch(poll, batch).id) > 0)

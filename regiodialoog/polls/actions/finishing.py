@@ -12,7 +12,7 @@ from regiodialoog.core.rows import flush
 from regiodialoog.engines.tally import Outcome
 from regiodialoog.polls import queries
 from regiodialoog.polls.actions.secret import forget_box
-from regiodialoog.polls.actions.voting import make_roll
+from regiodialoog.polls.actions.voting import make_roll, no_paper_waits
 from regiodialoog.polls.events import PollAnnulled, ResultEstablished
 from regiodialoog.polls.models import MATTERS, POLLS, Poll, PollState, Standing
 from regiodialoog.polls.queries import Counted
@@ -31,6 +31,7 @@ def establish(poll: Poll, *, by: int | None) -> None:
         raise Conflict(_("A result can be established once, after the poll has closed."))
     if poll.secret and poll.box_opened_at is None:
         raise Conflict(_("The box has to be opened first, with both keys."))
+    no_paper_waits(poll)
     if poll.recounted_at is None:
         raise Conflict(_("Somebody else has to count the votes again first."))
     if by is not None and by == poll.recounted_by_id:

@@ -16,7 +16,15 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.polls import queries, sealing
 from regiodialoog.polls.actions.proxies import must_be_theirs
-from regiodialoog.polls.actions.voting import Vote, hold_open, locked_line, make_roll, must_be_counted, must_be_open
+from regiodialoog.polls.actions.voting import (
+    Vote,
+    hold_open,
+    locked_line,
+    make_roll,
+    must_be_counted,
+    must_be_open,
+    no_paper_waits,
+)
 from regiodialoog.polls.events import BoxLayerOpened, BoxOpened, KeyMade, KeysDropped
 from regiodialoog.polls.models import OpenedBallot, Poll, PollKey, PollRoll, PollState, SecretBox, Standing
 
@@ -80,6 +88,11 @@ def cast_secret(
         raise Conflict(_("You have voted in this poll already. A secret vote cannot be changed."))
     must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     must_be_counted(poll, votes)
+    seal_for(poll, line, votes, receipts)
+
+
+def seal_for(poll: Poll, line: PollRoll, votes: Mapping[int, Vote], receipts: Mapping[int, str]) -> None:
+    """Put answers into the box of a line of the roll."""
     group = queries.group_name(line, poll.support_by)
     answers = [
         {"question": question.position, "receipt": receipts[question.id], "choice": votes[question.id].choice,
@@ -102,6 +115,7 @@ def open_layer(poll: Poll, written: str, *, by: int) -> bool:
     db.session.refresh(poll, with_for_update=True)
     if poll.standing is not Standing.COUNTING or poll.box_opened_at is not None:
         raise Conflict(_("The box is opened once, after the poll has closed."))
+    no_paper_waits(poll)
     with acting_as(SYSTEM):
         make_roll(poll)
     key = next((each for each in reversed(queries.keys(poll.id)) if each.used_at is None), None)

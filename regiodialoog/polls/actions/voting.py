@@ -111,7 +111,15 @@ def locked_line(poll: Poll, *, person_id: int | None, code_id: int | None) -> Po
     line = None if nobody else db.session.scalar(query)
     if line is None:
         raise Forbidden(_("You were not on the roll when this poll opened."))
+    if line.paper_id is not None:
+        raise Conflict(_("You handed in your vote on paper already."))
     return line
+
+
+def no_paper_waits(poll: Poll) -> None:
+    """Nobody counts while papers lie there that were not taken over. Raises Conflict."""
+    if queries.waiting_paper(poll.id):
+        raise Conflict(_("There are votes on paper that do not count yet: take them over or drop them first."))
 
 
 def _vote(ballot: Ballot) -> Vote:

@@ -2,6 +2,7 @@
 
 from regiodialoog.polls.forms.advice import AdviceForm, HandOverForm
 from regiodialoog.polls.forms.codes import NO_SUCH_CODE, CodesFileForm, CodesForm, VoteCodeForm
+from regiodialoog.polls.forms.paper import StrikeCodesForm, StrikeForm, paper_form
 from regiodialoog.polls.forms.polls import PollForm, ReasonForm, RecountForm
 from regiodialoog.polls.forms.proxies import ProxyForm
 from regiodialoog.polls.forms.secret import BoxForm, KeyForm, offer_receipt, receipts
@@ -21,9 +22,12 @@ __all__ = [
     "RanksForm",
     "ReasonForm",
     "RecountForm",
+    "StrikeCodesForm",
+    "StrikeForm",
     "VoteCodeForm",
     "VoteForm",
     "offer_receipt",
+    "paper_form",
     "poll_form",
     "receipts",
     "vote_form",

@@ -173,10 +173,15 @@ class RanksForm(VoteForm):
         return [field for field in super().chosen() if field.name != "move"]
 
 
-def vote_form(poll: Poll, before: Mapping[int, Vote]) -> VoteForm:
-    """The form of one poll, beginning with an earlier vote if there is one."""
+def vote_form(poll: Poll, before: Mapping[int, Vote], *, paper: bool = False) -> VoteForm:
+    """The form of one poll, beginning with an earlier vote if there is one. ``paper``: of somebody else's paper, so
+    without a receipt."""
     base, fields = _FORMS[BY_KIND[poll.kind].ballot]
-    made = type("VoteFormOfPoll", (base,), {"poll": poll} | fields(poll) | (receipt_fields() if poll.secret else {}))
+    made = type(
+        "VoteFormOfPoll",
+        (base,),
+        {"poll": poll} | fields(poll) | (receipt_fields() if poll.secret and not paper else {}),
+    )
     form: VoteForm = made()
     form.offer()
     for question in poll.questions:

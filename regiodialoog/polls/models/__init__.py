@@ -3,6 +3,7 @@
 from regiodialoog.polls.models.advice import ADVICES, AdviceProposal, AdviceState, GroupAdvice
 from regiodialoog.polls.models.ballot import Ballot, Choice, PollRoll
 from regiodialoog.polls.models.code import CodeBatch, PollCode
+from regiodialoog.polls.models.paper import PaperBatch, PaperCounting
 from regiodialoog.polls.models.poll import (
     MATTERS,
     POLLS,
@@ -29,6 +30,8 @@ __all__ = [
     "Electorate",
     "GroupAdvice",
     "OpenedBallot",
+    "PaperBatch",
+    "PaperCounting",
     "Poll",
     "PollCode",
     "PollKey",

@@ -33,7 +33,8 @@ def _random() -> str:
 class PollRoll(Model):
     """One line of the roll: somebody who could vote at the opening; of a seat for which interest, for or from which
     municipality, and on whose behalf; or a letter with a code. ``line`` stands for it outside the group. ``person_id``
-    None: they left, or it is a letter. ``voted``: in a secret poll, written down when its box was opened."""
+    None: they left, or it is a letter. ``voted``: in a secret poll, written down when its box was opened, and on
+    paper (``paper_id``: handed in with which batch) when that was taken over."""
 
     __tablename__ = "poll_roll"
     __table_args__ = (
@@ -51,6 +52,7 @@ class PollRoll(Model):
     interest_id: Mapped[int | None] = mapped_column(ForeignKey("interests.id"), index=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper_batches.id"), index=True)
     voted: Mapped[bool] = mapped_column(default=False, server_default=false())
     poll: Mapped[Poll] = relationship()
     person: Mapped[Person | None] = relationship()

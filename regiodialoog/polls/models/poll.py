@@ -144,6 +144,13 @@ class Poll(Versioned, Model):
         return by
 
     @property
+    def takes_paper(self) -> bool:
+        """Whether one can vote on paper: not where a ballot has to tell of which group it is or who objects, nor in
+        polls that are only held on the site."""
+        known = self.electorate in (Electorate.GROUP, Electorate.CODES)
+        return known and not self.support_by and self.kind != "consent"
+
+    @property
     def options(self) -> list["PollOption"]:
         """Everything that can be chosen, in the order of the questions."""
         return [option for question in self.questions for option in question.options]

@@ -46,8 +46,8 @@ class SecretBox(Model, Infrastructure):
 
 
 class OpenedBallot(Model):
-    """A ballot that came out of a box, of nobody: written in the order of the receipts. ``of_group``: the one group
-    that the rule counts by, if it does."""
+    """A ballot that came out of a box or from paper, of nobody: written in the order of the receipts. ``of_group``: the
+    one group that the rule counts by, if it does."""
 
     __tablename__ = "opened_ballots"
     __table_args__ = (UniqueConstraint("question_id", "receipt"),)

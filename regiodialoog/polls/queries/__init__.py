@@ -23,6 +23,15 @@ from regiodialoog.polls.queries.counting import (
     written,
 )
 from regiodialoog.polls.queries.electorate import entitled
+from regiodialoog.polls.queries.paper import (
+    countings,
+    countings_to_clear,
+    on_paper,
+    paper_batch,
+    paper_batches,
+    struck,
+    waiting_paper,
+)
 from regiodialoog.polls.queries.proxies import (
     Proxies,
     all_proxies_of,
@@ -80,6 +89,8 @@ __all__ = [
     "count_codes",
     "count_one",
     "counting_file",
+    "countings",
+    "countings_to_clear",
     "entitled",
     "expected_size",
     "find_advice",
@@ -92,9 +103,12 @@ __all__ = [
     "keys",
     "lines_of_person",
     "of_proposal",
+    "on_paper",
     "open_for",
     "opened",
     "own_ballots",
+    "paper_batch",
+    "paper_batches",
     "poll",
     "polls_of",
     "polls_to_clear",
@@ -109,10 +123,12 @@ __all__ = [
     "roll_line",
     "rule_file",
     "sealed",
+    "struck",
     "too_small",
     "turnout",
     "used_proxies",
     "voted",
     "voted_by",
+    "waiting_paper",
     "written",
 ]

@@ -18,7 +18,7 @@ from regiodialoog.engines.tally import (
 from regiodialoog.engines.trail import canonical, sha256
 from regiodialoog.polls.models import Ballot, Electorate, OpenedBallot, Poll, PollOption, PollQuestion, PollRoll
 from regiodialoog.polls.queries.roll import ballots, roll
-from regiodialoog.polls.queries.secret import group_name, opened
+from regiodialoog.polls.queries.secret import UNKNOWN, group_name, opened
 
 File = dict[str, Any]
 Translate = Callable[[str], str]
@@ -75,18 +75,21 @@ def _option(option: PollOption) -> File:
 
 
 def count(poll: Poll) -> list[Counted]:
-    """Count every question of a poll from its ballots. Two queries."""
+    """Count every question of a poll from its ballots, also those on paper. Three queries."""
     lines = roll(poll.id)
     if poll.secret:
         voters, out = [line.line for line in lines if line.voted], opened(poll)
         return [_count(each, [_opened(one) for one in out if one.question_id == each.id], voters)
                 for each in poll.questions]  # fmt: skip
     by, cast = {line.id: line for line in lines}, ballots(poll.id)
+    papers, handed_in = opened(poll), [line.line for line in lines if line.voted]
     counted = []
     for question in poll.questions:
         own = [one for one in cast if one.question_id == question.id]
-        voters = [by[one.roll_id].line for one in own]
-        counted.append(_count(question, [_ballot(one, by[one.roll_id]) for one in own], voters, own))
+        voters = [*(by[one.roll_id].line for one in own), *handed_in]
+        told = [_ballot(one, by[one.roll_id]) for one in own]
+        told += [_paper(one) for one in papers if one.question_id == question.id]
+        counted.append(_count(question, sorted(told, key=lambda one: str(one["receipt"])), voters, own))
     return counted
 
 
@@ -107,6 +110,10 @@ def _count(question: PollQuestion, told: list[File], voters: Sequence[str], cast
 def _ballot(ballot: Ballot, line: PollRoll) -> File:
     groups = {by: group_name(line, by) for by in ("interest", "municipality")}
     return {"receipt": ballot.receipt, "choice": ballot.choice, **groups}
+
+
+def _paper(ballot: OpenedBallot) -> File:
+    return {"receipt": ballot.receipt, "choice": ballot.choice, "interest": UNKNOWN, "municipality": UNKNOWN}
 
 
 def _opened(ballot: OpenedBallot) -> File:

@@ -12,9 +12,12 @@ from regiodialoog.polls.models import Ballot, Poll, PollRoll, SecretBox
 from regiodialoog.polls.queries.electorate import entitled
 
 _VOTED = or_(
-    exists().where(Ballot.roll_id == PollRoll.id), PollRoll.voted, exists().where(SecretBox.roll_id == PollRoll.id)
+    exists().where(Ballot.roll_id == PollRoll.id),
+    PollRoll.voted,
+    PollRoll.paper_id.is_not(None),
+    exists().where(SecretBox.roll_id == PollRoll.id),
 )
-"""A line of the roll that voted, by name or into the box."""
+"""A line of the roll that voted: by name, on paper or into the box."""
 
 
 def roll(poll_id: int) -> Sequence[PollRoll]:

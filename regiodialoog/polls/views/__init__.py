@@ -5,6 +5,7 @@ from regiodialoog.polls.views import (  # noqa: F401 - these rooms register thei
     by_code,
     codes,
     finishing,
+    paper,
     preparing,
     proxies,
     reading,

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from regiodialoog.accounts.session import unkept
 from regiodialoog.core import clock
 from regiodialoog.core.errors import Conflict
-from regiodialoog.core.forms import Confirm
+from regiodialoog.core.forms import SESSION_OVER, Confirm
 from regiodialoog.core.i18n import format_moment
 from regiodialoog.core.policy import public
 from regiodialoog.core.web.pages import go_to, page
@@ -83,8 +83,9 @@ def receipt_by_code(slug: str, number: int) -> Response:
 @public
 def let_go_of_code() -> Response:
     """For a computer that others use as well: nobody sees or changes the vote there any more."""
-    if Confirm().sent():
-        session.pop(IN_HAND, None)
+    if not Confirm().sent():
+        raise Conflict(SESSION_OVER)
+    session.pop(IN_HAND, None)
     return go_to("polls.use_code", notice=_("Your code is no longer known on this device."))
 
 

@@ -88,9 +88,10 @@ def codes_on_paper(slug: str, number: int, key: int) -> Response:
     """The letters, for as long as nobody said that they are printed."""
     found = _of_codes(slug, number)
     batch = queries.code_batch(found, key)
-    if not batch.sealed:
+    on_them = vault().open(batch.sealed).split() if batch.sealed else []
+    if not on_them:
         raise NotFound
-    data = letters.voting_letters(found, vault().open(batch.sealed).split(), queries.codes_of(batch))
+    data = letters.voting_letters(found, on_them, queries.codes_of(batch))
     made = sheets.pdf("letter.typ", data, qr=sheets.qr(letters.short_address()))
     return as_pdf(made, f"stembrieven-{found.number}-{key}")
 

@@ -47,6 +47,7 @@ def poll(slug: str, number: int) -> Response:
         voted=voted,
         mine=mine,
         held=[(one, queries.has_voted(queries.roll_line(found, one.giver_id))) for one in mine.held],
+        on_paper=queries.on_paper(found.id) if found.takes_paper and standing in policy.CLOSED else 0,
         by_proxy=queries.used_proxies(found.id) if found.proxies and standing in policy.CLOSED else 0,
         on_roll=standing in (Standing.APPROVED, Standing.OPEN) and policy.may_vote(actor, found),
         turnout=queries.turnout(found.id),

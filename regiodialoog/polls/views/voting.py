@@ -48,7 +48,10 @@ def _not_now(poll: Poll, whose: Voice) -> str:
     """Why nobody needs the form, in a sentence; empty when one can vote."""
     if request.method == "GET" and not poll.is_open:
         return str(_("You cannot vote now."))
-    if poll.secret and queries.has_voted(line_of(poll, whose)):
+    line = line_of(poll, whose)
+    if line is not None and line.paper_id is not None:
+        return str(_("You handed in your vote on paper already."))
+    if poll.secret and queries.has_voted(line):
         return str(_("Your vote is in the box. A secret vote cannot be changed."))
     if poll.proxies and whose.proxy is None and queries.given(poll.id, whose.person_id) is not None:
         return str(_("You let somebody else vote for you. Take that back if you want to vote yourself."))

@@ -1,4 +1,4 @@
-"""Codes by letter: who may vote without an account, and their letters."""
+"""Codes by letter: who may vote without an account, and their letters; and batches of votes on paper."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -73,10 +73,60 @@ def upgrade() -> None:
         "ALTER TABLE poll_roll ADD COLUMN code_id INTEGER CONSTRAINT fk_poll_roll_code_id REFERENCES poll_codes (id)"
     )
     op.create_index("uq_poll_roll_code_id", "poll_roll", ["code_id"], unique=True)
+    _paper()
+
+
+def _paper() -> None:
+    op.create_table(
+        "paper_batches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("begun_by", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=True),
+        sa.Column("taken_by", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(taken_at IS NULL) = (ballots IS NULL)", name=op.f("ck_paper_batches_taken_with_ballots")),
+        sa.ForeignKeyConstraint(["begun_by"], ["people.id"], name=op.f("fk_paper_batches_begun_by")),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_paper_batches_poll_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["people.id"], name=op.f("fk_paper_batches_taken_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_batches")),
+        sa.UniqueConstraint("poll_id", "number", name=op.f("uq_paper_batches_poll_id_number")),
+    )
+    for column in ("begun_by", "taken_by"):
+        op.create_index(op.f(f"ix_paper_batches_{column}"), "paper_batches", [column], unique=False)
+    op.create_table(
+        "paper_countings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("typist_id", sa.Integer(), nullable=False),
+        sa.Column("typed", sa.Text(), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("ballots >= 0", name=op.f("ck_paper_countings_counted_from_zero")),
+        sa.ForeignKeyConstraint(["batch_id"], ["paper_batches.id"], name=op.f("fk_paper_countings_batch_id")),
+        sa.ForeignKeyConstraint(["typist_id"], ["people.id"], name=op.f("fk_paper_countings_typist_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_countings")),
+        sa.UniqueConstraint("batch_id", "typist_id", name=op.f("uq_paper_countings_batch_id_typist_id")),
+    )
+    op.create_index(op.f("ix_paper_countings_typist_id"), "paper_countings", ["typist_id"], unique=False)
+    op.execute(
+        "ALTER TABLE poll_roll ADD COLUMN paper_id INTEGER"
+        " CONSTRAINT fk_poll_roll_paper_id REFERENCES paper_batches (id)"
+    )
+    op.create_index(op.f("ix_poll_roll_paper_id"), "poll_roll", ["paper_id"], unique=False)
 
 
 def downgrade() -> None:
-    """Polls of codes go with all that belongs to them: nobody else could vote in them."""
+    """Polls of codes go with all that belongs to them: nobody else could vote in them. What was on paper in other
+    polls is kept as ballots of nobody."""
+    op.drop_index("ix_poll_roll_paper_id", "poll_roll")
+    op.drop_column("poll_roll", "paper_id")
+    op.drop_table("paper_countings")
+    op.drop_table("paper_batches")
     op.execute(
         "DELETE FROM ballots WHERE roll_id IN (SELECT r.id FROM poll_roll r JOIN polls p ON p.id = r.poll_id"
         " WHERE p.electorate = 'codes')"
