@@ -83,11 +83,13 @@ def test_papers_count_beside_the_votes_on_the_site(table: Table) -> None:
         both(batch, table, N, (Y, B), N)
     with clock.at(poll.closes_at):
         with pytest.raises(Conflict, match="tellen"):
+            table.recounted(poll)
             actions.establish(poll, by=table.bureau.id)
         take(batch, table)
         first, second = queries.count(poll)
         assert dict(first.result.counts) == {"yes": 7, "no": 2, "abstain": 0}
         assert dict(second.result.counts) == {"yes": 6, "no": 2, "abstain": 1}
+        table.recounted(poll)
         actions.establish(poll, by=table.bureau.id)
     assert (queries.turnout(poll.id), queries.on_paper(poll.id)) == (9, 3)
     assert all(queries.is_recounted(one) for one in queries.count(poll))
@@ -208,6 +210,7 @@ def test_papers_are_counted_while_the_poll_is_open_or_waits_for_a_result(table: 
     poll = table.approved()
     with clock.at(poll.closes_at):
         if days > 0:
+            table.recounted(poll)
             actions.establish(poll, by=table.bureau.id)
     with clock.at(poll.opens_at + days * DAY), pytest.raises(Conflict):
         actions.begin_paper(poll, by=table.bureau.id)
@@ -242,6 +245,7 @@ def test_secret_papers_go_into_the_box_of_any_of_those_who_handed_one_in(table: 
         assert dict(queries.count(poll)[0].result.counts) == {"yes": 5, "no": 3, "abstain": 1}
         with pytest.raises(Conflict):
             actions.begin_paper(poll, by=table.bureau.id)
+        table.recounted(poll)
         actions.establish(poll, by=table.bureau.id)
     assert (queries.turnout(poll.id), queries.on_paper(poll.id)) == (9, 6)
     check(queries.public_file(queries.count(poll)[0]))

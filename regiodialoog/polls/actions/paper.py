@@ -172,6 +172,7 @@ def take_paper(batch: PaperBatch, *, by: int | None, opened: Open) -> None:
     else:
         _of_nobody(poll, lines, papers)
     batch.ballots, batch.taken_by, batch.taken_at = len(papers), by, clock.now()
+    poll.recounted_by_id = poll.recounted_at = None  # what was counted again was counted without these
     _forget(batch)
     emit(PaperTaken(subject_id=poll.id, batch_id=batch.id, ballots=len(papers)))
 
