@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 
-from regiodialoog.core.errors import NotFound
+from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.i18n import format_moment
 from regiodialoog.core.web.pages import go_to, page
@@ -28,6 +28,8 @@ def vote(slug: str, number: int, key: int | None = None) -> Response:
 def choose(found: Poll, whose: Voice) -> Response:
     """The steps of a vote, whosever it is."""
     if why := _not_now(found, whose):
+        if request.method == "POST":
+            raise Conflict(why)
         return go_to("polls.poll", slug=found.theme.slug, number=found.number, warning=why)
     form = vote_form(found, _before(found, whose))
     if found.secret:
