@@ -11,6 +11,7 @@ from regiodialoog.audit.models import AuditEvent
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.web.idempotency import SpentKey
 from regiodialoog.groups.models import SeatState
 from regiodialoog.polls import actions, listeners, policy, queries
 from regiodialoog.polls.actions import Vote
@@ -195,6 +196,7 @@ def test_a_secret_vote_by_proxy_leaves_the_box_and_nothing_else(client: HouseCli
         assert [kind for kind in kinds() if kind not in before] == ["polls.roll_made"]
         assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == (told or 0) + 1
         assert db.session.scalar(select(func.count()).select_from(SecretBox)) == 2
+        assert db.session.scalar(select(func.count()).select_from(SpentKey)) == 0
         assert mails("proxy-used", proxy) == []
         become(client, table.members[0])
         assert client.get(f"{ONE}/stem").status_code == 303
