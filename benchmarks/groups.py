@@ -12,16 +12,15 @@ from sqlalchemy import delete, func, select
 from benchmarks._beside import bare, product
 from benchmarks._serving import Fetched, Line, cost, interleaved, line
 from regiodialoog.accounts.models import Person, RoleGrant
-from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role
-from regiodialoog.core.text import sort_key
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.models import Group, Invitation, Registration, Seat, SeatFilling
 from regiodialoog.organisations import queries as region
 from tests.reliability.installation import demo_database
 from tests.reliability.post_office import application
+from tests.reliability.voters import crowd, signed_in_as
 from tests.support.many import insert_all
 
 SLUG = "ontmoeten-in-de-buurt"
@@ -98,10 +97,7 @@ def _fill(url: str, storage: Path, people: int) -> tuple[float, str, int]:
         seconds = [_suggested(group) for _time in range(3)][-1]  # the first one loads the solver as well
         bureau = db.session.scalars(select(RoleGrant.person_id).where(RoleGrant.role == Role.BUREAU)).first()
         person = db.session.get_one(Person, bureau)
-        session = {"_user_id": person.get_id(), "_fresh": True, "second_factor": True}
-        session["signed_in_at"] = int(clock.now().timestamp())
-        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(session)}"
+        cookie = signed_in_as(app, person)
         seat = queries.seats(group.id)[0].id
         return seconds, cookie, seat
 
@@ -119,14 +115,7 @@ def _sign_up(theme: Theme, count: int) -> None:
     rnd = random.Random(1)
     first = db.session.scalar(select(func.max(Person.id))) or 0
     names = [f"{rnd.choice(NAMES)} Deelnemer {n}" for n in range(count)]
-    people = insert_all(
-        Person,
-        [
-            {"name": name, "sort_key": sort_key(name), "confirmed_at": clock.now()}
-            | dict.fromkeys(("address", "address_key"), f"d{first + n}@voorbeeld.example")
-            for n, name in enumerate(names)
-        ],
-    )
+    people = crowd(names, f"d{first}-")
     interests = [each.id for each in region.interests()]
     places = [row.municipality_id for row in theme.municipalities]
     insert_all(

@@ -304,7 +304,7 @@ def test_a_hundred_thousand_lines_are_answered_with_what_is_wrong(table: Table, 
 
 def test_a_file_that_is_too_large_or_none_is_refused(table: Table, bureau: HouseClient, monkeypatch: Any) -> None:
     assert "Kies ten minste één bestand." in bureau.submit(ROOM).get_data(as_text=True)
-    monkeypatch.setattr("regiodialoog.groups.forms.plan_files.LARGEST", 100)
+    monkeypatch.setattr("regiodialoog.core.uploads.LARGEST", 100)
     answer = bureau.submit(ROOM, {"plan": (io.BytesIO(101 * b"x"), "plekken.csv")})
     assert answer.status_code == 422
     assert "te groot" in answer.get_data(as_text=True)

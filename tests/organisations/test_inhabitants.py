@@ -123,7 +123,7 @@ def test_numbers_without_a_source_or_of_a_day_to_come_are_refused(
     fine = {number: "9.000", "source": str(source.id), "counted_on": "2025-01-01", "read": None}
     for wrong in ({"source": "0"}, {"counted_on": "2199-01-01"}, {"counted_on": ""}, {number: "veel"}, {number: "0"}):
         assert bureau.submit(PAGE, fine | wrong).status_code == 422, wrong
-    monkeypatch.setattr("regiodialoog.organisations.views.inhabitants.LARGEST", 100)
+    monkeypatch.setattr("regiodialoog.core.uploads.LARGEST", 100)
     too_large = bureau.submit(PAGE, {"read": "1", "file": (BytesIO(b"x" * 101), "x.csv")})
     assert too_large.status_code == 422
     assert "te groot" in too_large.text

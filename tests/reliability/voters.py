@@ -1,5 +1,6 @@
 """A group of any size that may vote now, by name and in secret, each with a session of their own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -49,20 +50,12 @@ def assemble(url: str, storage: Path, count: int) -> Voters:
             with clock.at(before):
                 named, boxed, keys = _polls(first, second)
         with app.test_request_context():
-            cookies = [_cookie(app, db.session.get_one(Person, number)) for number in people]
+            cookies = [signed_in_as(app, db.session.get_one(Person, number)) for number in people]
     return Voters(people, cookies, f"/themas/{THEME}/stemmingen/{named}", f"/themas/{THEME}/stemmingen/{boxed}", keys)
 
 
 def _seated(count: int) -> list[int]:
-    names = [f"Stemmer {n:04}" for n in range(count)]
-    people = insert_all(
-        Person,
-        [
-            {"name": name, "sort_key": sort_key(name), "confirmed_at": clock.now()}
-            | dict.fromkeys(("address", "address_key"), f"stemmer{n}@voorbeeld.example")
-            for n, name in enumerate(names)
-        ],
-    )
+    people = crowd([f"Stemmer {n:04}" for n in range(count)], "stemmer")
     theme = dialogues.theme(THEME)
     group, interest = group_of(theme), region.interests()[0].id
     at = clock.now() - timedelta(days=9)
@@ -106,7 +99,20 @@ def _polls(first: int, second: int) -> tuple[int, int, tuple[str, str]]:
     return made[0], made[1], (keys[0], keys[1])
 
 
-def _cookie(app: Flask, person: Person) -> str:
+def crowd(names: Sequence[str], mailbox: str) -> list[int]:
+    """The numbers of people who confirmed an address of their own."""
+    return insert_all(
+        Person,
+        [
+            {"name": name, "sort_key": sort_key(name), "confirmed_at": clock.now()}
+            | dict.fromkeys(("address", "address_key"), f"{mailbox}{n}@voorbeeld.example")
+            for n, name in enumerate(names)
+        ],
+    )
+
+
+def signed_in_as(app: Flask, person: Person) -> str:
+    """The cookie of a session of somebody who showed the second factor."""
     session = {"_user_id": person.get_id(), "_fresh": True, "second_factor": True}
     session["signed_in_at"] = int(clock.now().timestamp())
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from regiodialoog.core import mails
 from regiodialoog.core.db import db
 from regiodialoog.core.events import emit
+from regiodialoog.core.i18n import DEFAULT
 from regiodialoog.core.rows import flush
 from regiodialoog.groups import queries, shapes
 from regiodialoog.groups.actions.invitees import INVITEES_KEPT, must_be_open
@@ -40,23 +41,28 @@ def mail_list(row: InviteeList, *, by: int | None, key: str) -> int:
     codes = new_codes(len(some))
     batch = make_batch(row.channel, codes, by=by, key=key, sealed="")
     _join(batch, some)
-    theme = row.channel.theme
     for invitee, code in zip(some, codes, strict=True):
-        mails.post(
-            "emails/groups/invitee.txt",
-            address=invitee.address,
-            language="nl",
-            dedupe_key=f"invitee:{invitee.id}",
-            secret=True,
-            name=invitee.name,
-            code=code,
-            theme=theme,
-            question=shapes.question(theme),
-            answer_by=row.answer_by,
-            wiped_by=row.answer_by + INVITEES_KEPT,
-        )
-    emit(InviteesMailed(subject_id=theme.id, list_id=row.id, batch_id=batch.id, mails=len(some)))
+        mail_code("invitee", row, invitee, code)
+    emit(InviteesMailed(subject_id=row.channel.theme_id, list_id=row.id, batch_id=batch.id, mails=len(some)))
     return len(some)
+
+
+def mail_code(what: str, row: InviteeList, invitee: Invitee, code: str) -> None:
+    """Send somebody of a list the code of their letter, once for each ``what``: "invitee" or "invitee_reminder"."""
+    theme = row.channel.theme
+    mails.post(
+        f"emails/groups/{what}.txt",
+        address=invitee.address,
+        language=DEFAULT,
+        dedupe_key=f"{what.replace('_', '-')}:{invitee.id}",
+        secret=True,
+        name=invitee.name,
+        code=code,
+        theme=theme,
+        question=shapes.question(theme),
+        answer_by=row.answer_by,
+        wiped_by=row.answer_by + INVITEES_KEPT,
+    )
 
 
 def _one_at_a_time(row: InviteeList) -> None:

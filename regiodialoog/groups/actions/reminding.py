@@ -9,10 +9,9 @@ from regiodialoog.core.db import db
 from regiodialoog.core.events import emit
 from regiodialoog.core.i18n import DEFAULT
 from regiodialoog.core.rows import flush
-from regiodialoog.groups import queries, shapes
+from regiodialoog.groups import queries
 from regiodialoog.groups.actions.asking_organisations import can_be_answered, mail_organisation
-from regiodialoog.groups.actions.invitee_letters import MAILS_AT_ONCE
-from regiodialoog.groups.actions.invitees import INVITEES_KEPT
+from regiodialoog.groups.actions.invitee_letters import MAILS_AT_ONCE, mail_code
 from regiodialoog.groups.actions.inviting import invitation_is_open
 from regiodialoog.groups.codes import code_hash, new_letter_code
 from regiodialoog.groups.events import InvitationReminded, InviteesReminded, OrganisationReminded
@@ -76,28 +75,15 @@ def remind_invitees(*, key: str) -> None:
 
 def _remind_list(row: InviteeList, *, mailed_before: datetime, key: str) -> None:
     some = queries.invitees_to_remind(row.id, mailed_before=mailed_before, most=MAILS_AT_ONCE)
-    theme = row.channel.theme
     for invitee in some:
         letter, code = queries.letter(invitee.letter_id or 0), new_letter_code()
         if letter is None:
             continue
         letter.again_hash, invitee.reminded_at = code_hash(code, key), clock.now()
-        mails.post(
-            "emails/groups/invitee_reminder.txt",
-            address=invitee.address,
-            language=DEFAULT,
-            dedupe_key=f"invitee-reminder:{invitee.id}",
-            secret=True,
-            name=invitee.name,
-            code=code,
-            theme=theme,
-            question=shapes.question(theme),
-            answer_by=row.answer_by,
-            wiped_by=row.answer_by + INVITEES_KEPT,
-        )
+        mail_code("invitee_reminder", row, invitee, code)
     if some:
         flush()
-        emit(InviteesReminded(subject_id=theme.id, list_id=row.id, mails=len(some)))
+        emit(InviteesReminded(subject_id=row.channel.theme_id, list_id=row.id, mails=len(some)))
 
 
 def _start_of(day: date) -> datetime:

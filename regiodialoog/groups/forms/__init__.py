@@ -13,7 +13,7 @@ from regiodialoog.groups.forms.composing import (
 )
 from regiodialoog.groups.forms.conditions import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.forms.drawing import AbandonForm, AnnounceForm, OfferForm, OutcomeForm, SealForm
-from regiodialoog.groups.forms.invitees import AnswerByForm, InviteeFilter, InviteeListForm, InviteesFileForm
+from regiodialoog.groups.forms.invitees import AnswerByForm, InviteeFilter, InviteeListForm
 from regiodialoog.groups.forms.joining import AnswerForm, LeaveForm, sign_up_form
 from regiodialoog.groups.forms.organisations import DeclineForm, OrganisationForm, RepresentativeForm
 from regiodialoog.groups.forms.plan import plan_form
@@ -39,7 +39,6 @@ __all__ = [
     "InviteForm",
     "InviteeFilter",
     "InviteeListForm",
-    "InviteesFileForm",
     "LeaveForm",
     "MergeForm",
     "NameFilter",

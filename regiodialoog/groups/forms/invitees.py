@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import DateField, Field, FileField, SelectField
+from wtforms import DateField, Field, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.forms import FilterField, Form, line
 from regiodialoog.core.i18n import format_date
-from regiodialoog.groups.forms.plan_files import LARGEST, sent_bytes
 
 REMIND_DAYS = (3, 5, 7, 14)
 
@@ -65,28 +63,6 @@ class InviteeListForm(AnswerByForm):
     name = line(_l("Name"), description=_l("So that you recognise it, for example: sample of Soest, September."))
     answer_by = _answer_by()
     remind_days = remind_field()
-
-
-class InviteesFileForm(Form):
-    """A file; ``given()`` are its bytes."""
-
-    file = FileField(_l("The file"), description=_l("A CSV file, at most 10,000 lines."))
-
-    def validate(self, extra_validators: object = None) -> bool:
-        valid: bool = super().validate(extra_validators)
-        if not self._sent:
-            self.file.errors, valid = [_("Choose a file.")], False
-        elif len(self._sent) > LARGEST:
-            self.file.errors = [_("This file is too large: at most %(size)s MB.", size=LARGEST // 1024 // 1024)]
-            valid = False
-        return valid
-
-    def given(self) -> bytes:
-        return self._sent
-
-    @cached_property
-    def _sent(self) -> bytes:
-        return sent_bytes("file") or b""
 
 
 class InviteeFilter(Form):

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from regiodialoog.accounts.session import me, unkept, vault
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
+from regiodialoog.core.uploads import TableForm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.core.web.paging import page_links, page_number
 from regiodialoog.dialogues.models import Theme
@@ -17,7 +18,7 @@ from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.groups import labels, queries
 from regiodialoog.groups.actions import invitee_files, invitee_letters
 from regiodialoog.groups.actions import invitees as actions
-from regiodialoog.groups.forms import AnswerByForm, InviteeFilter, InviteeListForm, InviteesFileForm
+from regiodialoog.groups.forms import AnswerByForm, InviteeFilter, InviteeListForm
 from regiodialoog.groups.models import InviteeList, InviteeState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.letters import code_key
@@ -101,7 +102,7 @@ def edit_invitee_list(slug: str, key: int) -> Response:
 def invitees_file(slug: str, key: int) -> Response:
     """Send a file; what is not right in it stands below."""
     theme, row = _listed(slug, key)
-    form = InviteesFileForm()
+    form = TableForm()
     faults: Sequence[BadInput] = ()
     if form.sent():
         try:

@@ -4,23 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, FileField, IntegerField, SubmitField
+from wtforms import DateField, Field, IntegerField, SubmitField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from regiodialoog.core import clock
 from regiodialoog.core.forms import Form
+from regiodialoog.core.uploads import UploadField
 from regiodialoog.organisations.actions.inhabitants import MOST_INHABITANTS
 from regiodialoog.organisations.forms import SourceField
 from regiodialoog.organisations.inhabitants_file import whole_number
 from regiodialoog.organisations.models import Inhabitants, Municipality
 
 FIRST = date(1900, 1, 1)
-LARGEST = 1024 * 1024
-"""Bytes of a file: every municipality of the country fits many times."""
 
 
 class PeopleField(IntegerField):
@@ -39,8 +37,9 @@ class InhabitantsForm(Form):
     """``keys``: the municipalities, in order."""
 
     keys: Sequence[int] = ()
-    file = FileField(
+    file = UploadField(
         _l("Fill the numbers in from a file"),
+        required=False,
         description=_l(
             "A CSV file with a column “code” (such as GM0307) or “gemeente”, and a column “inwoners”. Other"
             " columns and other municipalities are not read."
@@ -63,14 +62,6 @@ class InhabitantsForm(Form):
     def validate_counted_on(self, field: DateField) -> None:
         if field.data is None or not FIRST <= field.data <= clock.today():
             raise ValidationError(_("This day has still to come, or is too long ago."))
-
-    def given(self) -> bytes | None:
-        """What was sent as the file, up to one byte too many."""
-        sent = request.files.get("file")
-        if sent is None or not sent.filename:
-            return None
-        with sent.stream as stream:
-            return stream.read(LARGEST + 1)
 
 
 def inhabitants_form(municipalities: Sequence[Municipality], there: Mapping[int, Inhabitants]) -> InhabitantsForm:

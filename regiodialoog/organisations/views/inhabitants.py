@@ -7,7 +7,7 @@ from flask_babel import ngettext
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.organisations import actions, policy, queries
-from regiodialoog.organisations.forms.inhabitants import LARGEST, InhabitantsForm, inhabitants_form
+from regiodialoog.organisations.forms.inhabitants import InhabitantsForm, inhabitants_form
 from regiodialoog.organisations.inhabitants_file import Read, read_inhabitants
 from regiodialoog.organisations.views.blueprint import bp
 
@@ -31,12 +31,9 @@ def inhabitants() -> Response:
 
 def _read(form: InhabitantsForm) -> Read:
     """Fills the form in from its file; tells at the field of the file why it could not."""
-    data = form.given()
-    if data is None:
-        form.file.errors = [_("Choose a file first.")]
-        return Read()
-    if len(data) > LARGEST:
-        form.file.errors = [_("This file is too large: at most %(size)s MB.", size=LARGEST // 1024 // 1024)]
+    data = form.file.one
+    if data is None or form.file.too_large:
+        form.file.errors = [form.file.too_large or _("Choose a file first.")]
         return Read()
     read = read_inhabitants(data, queries.municipalities())
     if read.faults:

@@ -1,7 +1,7 @@
 """What is filled in about polls and advices."""
 
 from regiodialoog.polls.forms.advice import AdviceForm, HandOverForm
-from regiodialoog.polls.forms.codes import NO_SUCH_CODE, CodesFileForm, CodesForm, VoteCodeForm
+from regiodialoog.polls.forms.codes import NO_SUCH_CODE, CodesForm, VoteCodeForm
 from regiodialoog.polls.forms.paper import StrikeCodesForm, StrikeForm, paper_form
 from regiodialoog.polls.forms.polls import PollForm, ReasonForm, RecountForm
 from regiodialoog.polls.forms.proxies import ProxyForm
@@ -13,7 +13,6 @@ __all__ = [
     "NO_SUCH_CODE",
     "AdviceForm",
     "BoxForm",
-    "CodesFileForm",
     "CodesForm",
     "HandOverForm",
     "KeyForm",

@@ -1,15 +1,12 @@
 """Codes by letter: how many, for whom; and the code that somebody types to vote."""
 
-from functools import cached_property
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from regiodialoog.core.forms import Form, SmallNumberField, line
 from regiodialoog.groups.forms.joining import number_or_none
-from regiodialoog.groups.forms.plan_files import LARGEST, sent_bytes
 from regiodialoog.organisations.models import Municipality
 
 NO_SUCH_CODE = _l("We do not know this code. Look once more at the letter: is every letter and digit right?")
@@ -28,28 +25,6 @@ class CodesForm(Form):
     def __init__(self, places: list[Municipality]) -> None:
         super().__init__()
         self.municipality_id.choices = [("", _("In several municipalities")), *((row.id, row.name) for row in places)]
-
-
-class CodesFileForm(Form):
-    """A file with names and addresses; ``given()`` are its bytes."""
-
-    file = FileField(_l("The file"), description=_l("A CSV file, at most 10,000 lines."))
-
-    def validate(self, extra_validators: object = None) -> bool:
-        valid: bool = super().validate(extra_validators)
-        if not self._sent:
-            self.file.errors, valid = [_("Choose a file.")], False
-        elif len(self._sent) > LARGEST:
-            self.file.errors = [_("This file is too large: at most %(size)s MB.", size=LARGEST // 1024 // 1024)]
-            valid = False
-        return valid
-
-    def given(self) -> bytes:
-        return self._sent
-
-    @cached_property
-    def _sent(self) -> bytes:
-        return sent_bytes("file") or b""
 
 
 class VoteCodeForm(Form):

@@ -3,19 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from typing import Any, ClassVar
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, Field, MultipleFileField, RadioField, SelectField, TimeField
+from wtforms import BooleanField, DateField, Field, RadioField, SelectField, TimeField
 from wtforms.validators import InputRequired, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.forms import Form, line, text
 from regiodialoog.core.text import fold
+from regiodialoog.core.uploads import UploadField
 from regiodialoog.organisations.forms import LinesField, RowForm, TicksField
 from regiodialoog.polls import labels
 from regiodialoog.polls.actions import Offered
@@ -24,7 +23,6 @@ from regiodialoog.proposals.models import Proposal
 
 LAST_YEAR = 2100
 LONGEST_TITLE = 200
-LARGEST_FILE = 10 * 1024 * 1024
 _PROXIES = range(1, MOST_PROXIES + 1)
 
 
@@ -167,24 +165,9 @@ class PollForm(RowForm):
 
 
 class RecountForm(Form):
-    """The poll files, one for each question; ``given()`` are their bytes."""
+    """The poll files, one for each question."""
 
-    files = MultipleFileField(_l("The files that you downloaded"))
-
-    def validate_files(self, _field: Field) -> None:
-        if not self.given():
-            raise ValidationError(_("Choose at least one file."))
-        if any(len(data) > LARGEST_FILE for data in self.given()):
-            megabytes = LARGEST_FILE // 1024 // 1024
-            raise ValidationError(_("This file is too large: at most %(size)s MB.", size=megabytes))
-
-    def given(self) -> list[bytes]:
-        return self._given
-
-    @cached_property
-    def _given(self) -> list[bytes]:
-        sent = [each for each in request.files.getlist("files") if each.filename]
-        return [each.stream.read(LARGEST_FILE + 1) for each in sent]
+    files = UploadField(_l("The files that you downloaded"), several=True)
 
 
 class ReasonForm(Form):

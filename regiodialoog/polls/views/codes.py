@@ -12,13 +12,14 @@ from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.text import fold
+from regiodialoog.core.uploads import TableForm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.engines.sortition.files import BadFiles
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.groups.actions.invitee_files import COLUMNS
 from regiodialoog.groups.views.letters import as_pdf, code_key
 from regiodialoog.polls import actions, letters, policy, queries, shapes
-from regiodialoog.polls.forms import CodesFileForm, CodesForm
+from regiodialoog.polls.forms import CodesForm
 from regiodialoog.polls.models import Electorate, Poll
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import visible
@@ -52,7 +53,7 @@ def new_codes(slug: str, number: int) -> Response:
 def codes_file(slug: str, number: int) -> Response:
     """A file with names and addresses; what is not right in it stands below, and then nothing was made."""
     found = _of_codes(slug, number)
-    form, faults = CodesFileForm(), list[BadInput]()
+    form, faults = TableForm(), list[BadInput]()
     if form.sent():
         places = {fold(row.municipality.name): row.municipality_id for row in found.theme.municipalities}
         try:

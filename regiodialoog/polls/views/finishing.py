@@ -36,7 +36,7 @@ def recount(slug: str, number: int) -> Response:
     form = RecountForm()
     if form.sent():
         try:
-            actions.recount(found, form.given(), by=current_actor().person_id)
+            actions.recount(found, form.files.sent, by=current_actor().person_id)
         except Invalid as wrong:
             form.files.errors = [str(wrong)]
         else:
