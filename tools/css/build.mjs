@@ -36,8 +36,11 @@ const [purged] = await new PurgeCSS().purge({
 const banner = '/*! Regiodialoog, EUPL-1.2. Contains parts of @nl-design-system-candidate/*-css and @utrecht/*-css (EUPL-1.2; (c) Gemeente Utrecht, Frameless B.V. and others). See NOTICE. */\n';
 fs.writeFileSync(path.join(statics, 'app.css'), withFont(banner + minify(flatten(minify(purged.css + read('tools/css/parts/kept.css'))))));
 
-// What only the screen in the hall needs, its page alone fetches.
-fs.writeFileSync(path.join(statics, 'beamer.css'), minify(flatten(read('tools/css/parts/beamer.css'))));
+// What only the screen in the hall needs, its page alone fetches; its colours are those of app.css.
+const beamer = minify(read('tools/css/parts/beamer.css'));
+const known = fs.readFileSync(path.join(statics, 'app.css'), 'utf8');
+for (const [, name] of beamer.matchAll(/var\((--[\w-]+)/g)) if (!known.includes(`${name}:`)) throw new Error(`beamer.css needs ${name}, which app.css no longer sets`);
+fs.writeFileSync(path.join(statics, 'beamer.css'), beamer);
 
 // WhiteNoise serves the compressed copies that lie beside a file.
 for (const name of ['app.css', 'beamer.css', 'app.js', 'htmx-2.0.11.min.js', 'icons.svg', 'favicon.svg', 'logo.svg']) {

@@ -86,7 +86,7 @@ def _nothing_to_count(poll: Poll) -> Response:
     said = _("There is nothing to count now.")
     if request.method == "POST":
         raise Conflict(said)
-    return go_to("polls.poll", slug=poll.theme.slug, number=poll.number, notice=said)
+    return go_to("polls.poll", slug=poll.theme.slug, number=poll.number, warning=said)
 
 
 @bp.route(f"{POLL}/ongeldig", methods=["GET", "POST"])
