@@ -23,6 +23,12 @@ What it relies on:
                    for, and with it every chance, follows from what is sealed (see "A draw" below)
   a poll           "root" is the Merkle tree hash over the canonical JSON of every ballot, in order of their receipts;
                    "rules_sha256" is over {"options", "question", "rule"}; the result follows from ballots and rule
+
+Where to read, each under a heading of that name:
+  Reading JSON · Canonical JSON · The trail · An export
+  A draw: who takes part; the panels and their tickets; chances; the result; who came in somebody's place afterwards
+  A poll: yes or no, and asking consent; adding up, and ranking; dividing a budget; the file against its result
+  The command
 """
 
 import argparse
@@ -1463,6 +1469,10 @@ class Poll:
         return {"outcome": outcome, "winners": winners, "ties": ties, "counts": counts, "support": support}
 
 
+# .....................................................................................................................
+# A poll: yes or no, and asking consent
+
+
 def matter(poll, counts, support):
     """The outcome of a yes or no, or of asking consent, when enough voted."""
     if poll.kind == "consent":
@@ -1511,6 +1521,9 @@ def groups_agree(poll, support):
     return len([lead for lead in leads if lead > 0]) >= rule["need"]
 
 
+# .....................................................................................................................
+# A poll: adding up, and ranking
+#
 # Each of these gives who is in for certain, and the options of the tie that decides about the rest.
 
 
@@ -1705,6 +1718,10 @@ def by_stv(poll, _counts):
     return settled(poll, (frozen(piles), everybody, frozenset()), following, lambda state: state[2])
 
 
+# .....................................................................................................................
+# A poll: dividing a budget
+
+
 class Wishes:
     """Who wants what of the options that can be had, equal ballots together."""
 
@@ -1850,6 +1867,10 @@ COUNTS = dict(
 )
 
 
+# .....................................................................................................................
+# A poll: the file against its result
+
+
 def check_poll(path, noted):
     """A poll file, published or not. ``noted``: of its rules or its root. Returns sentences."""
     file = os.path.basename(path)
@@ -1908,6 +1929,7 @@ def check_published(value, published, file):
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# The command
 
 
 CHECKED = (
