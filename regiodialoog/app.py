@@ -1,5 +1,8 @@
 """The application: settings, the ground floor, the features from low to high, and nothing that thinks."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -87,11 +90,17 @@ FEATURES = (
 )
 
 
+class House(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No view and no hook is asynchronous; Flask looks at each of them, at every request."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application. Raises SettingsError when the environment cannot be used."""
     settings = settings or load_settings()
     logs.configure(settings.log_level)
-    app = Flask(
+    app = House(
         "regiodialoog", static_folder=None, template_folder=str(resource_dir("templates")), root_path=str(PACKAGE)
     )
     app.config.update(SETTINGS=settings, TESTING=settings.testing, SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url)

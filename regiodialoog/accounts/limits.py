@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from flask import current_app, request, session
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, parse
 
 from regiodialoog.accounts.models import address_key
@@ -26,10 +25,11 @@ Key = Callable[[], str]
 
 def _network() -> str:
     """Where somebody comes from. Who has one IPv6 address has the 2⁶⁴ beside it as well: those are one network."""
+    address = request.remote_addr or ""
     try:
-        found = ipaddress.ip_address(get_remote_address().partition("%")[0])
+        found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
-        return get_remote_address()
+        return address
     if isinstance(found, ipaddress.IPv4Address):
         return str(found)
     return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
@@ -95,5 +95,5 @@ def count() -> None:
     if request.method != "POST" or not limiter.enabled:
         return
     for name, item, key in LIMITS.get(request.endpoint or "", ()):
-        if not limiter.limiter.hit(item, "accounts", name, key()):
+        if not limiter.hit(item, "accounts", name, key()):
             raise TooMany(_("You tried this very often. Wait a while and try again."), retry_after=item.get_expiry())

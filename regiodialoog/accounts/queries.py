@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from regiodialoog.accounts.models import (
@@ -25,6 +25,14 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.core.text import sort_key
 
+# Written once: every request of whoever signed in asks for these, and putting a query together costs more than asking
+_WITH_GRANTS = (
+    select(Person)
+    .where(Person.id == bindparam("person"))
+    .options(joinedload(Person.active_grants))
+    .execution_options(populate_existing=True)
+)
+_OF_SESSION = _WITH_GRANTS.where(~exists().where(EndedSession.key == bindparam("key")))
 PAGE = 50
 NEWEST = (OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
 MESSAGES = 50
@@ -53,15 +61,16 @@ def person(person_id: int) -> Person:
 
 def for_session(person_id: int, epoch: int, key: str) -> Person | None:
     """The person of a session with their roles, in one query; None when the session is no longer good."""
-    found = _with_grants(person_id, ~exists().where(EndedSession.key == key))
+    if not 0 < person_id <= LARGEST_ID:
+        return None
+    found = db.session.scalars(_OF_SESSION, {"person": person_id, "key": key}).unique().one_or_none()
     return found if found is not None and found.session_epoch == epoch and found.erased_at is None else None
 
 
-def _with_grants(person_id: int, *conditions: ColumnElement[bool]) -> Person | None:
+def _with_grants(person_id: int) -> Person | None:
     if not 0 < person_id <= LARGEST_ID:
         return None
-    query = select(Person).where(Person.id == person_id, *conditions).options(joinedload(Person.active_grants))
-    return db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+    return db.session.scalars(_WITH_GRANTS, {"person": person_id}).unique().one_or_none()
 
 
 def at_address(address: str) -> Sequence[Person]:

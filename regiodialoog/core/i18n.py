@@ -168,10 +168,13 @@ def _written(day: date, language: str) -> str:
 
 def format_moment(moment: datetime | None) -> str:
     """``14 september 2026 om 19:30``, Amsterdam time."""
-    if moment is None:
-        return ""
-    pattern = "d MMMM y 'om' HH:mm" if locale() == "nl" else "d MMMM y, HH:mm"
-    return str(babel_datetime(moment, pattern, tzinfo=AMSTERDAM, locale=locale()))
+    return _written_moment(moment, locale()) if moment is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _written_moment(moment: datetime, language: str) -> str:
+    pattern = "d MMMM y 'om' HH:mm" if language == "nl" else "d MMMM y, HH:mm"
+    return str(babel_datetime(moment, pattern, tzinfo=AMSTERDAM, locale=language))
 
 
 def format_euros(amount: int) -> str:

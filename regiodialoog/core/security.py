@@ -1,13 +1,15 @@
 """What keeps strangers out of the browser and the counters: headers, session cookie, rate limits."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from limits.storage import Storage
+from itsdangerous import URLSafeTimedSerializer
+from limits import RateLimitItem
+from limits.storage import Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import BigInteger, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -85,11 +87,30 @@ class TableStorage(Storage):
             session.execute(delete(RateCounter).where(RateCounter.key == key))
 
 
-limiter = Limiter(key_func=get_remote_address, headers_enabled=False, strategy="fixed-window")
+class Limiter:
+    """Counts tries, where it is asked to (accounts.limits). ``enabled``: tests that try everything switch it off."""
+
+    enabled = True
+
+    def init_app(self, app: Flask) -> None:
+        store = storage_from_string(app.config["SETTINGS"].rate_limit_store)
+        app.extensions["limiter"] = FixedWindowRateLimiter(store)
+
+    def hit(self, item: RateLimitItem, *what: str) -> bool:
+        """Count a try of something; whether it is within the limit."""
+        window: FixedWindowRateLimiter = current_app.extensions["limiter"]
+        return window.hit(item, *what)
+
+
+limiter = Limiter()
 
 
 class HouseSessions(SecureCookieSessionInterface):
-    """The signed session cookie, not sent when the request's transaction failed (rule 1)."""
+    """The signed session cookie, not sent when the request's transaction failed (rule 1). Its signer is made once."""
+
+    @cache  # noqa: B019 - there is one of these for each application, and they live as long as each other
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return super().get_signing_serializer(app)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if not g.get("commit_failed"):
@@ -112,21 +133,18 @@ def init_app(app: Flask) -> None:
         MAX_FORM_MEMORY_SIZE=min(settings.upload_limit, 512 * 1024),
         MAX_FORM_PARTS=500,
         WTF_CSRF_TIME_LIMIT=None,
-        RATELIMIT_STORAGE_URI=settings.rate_limit_store,
-        RATELIMIT_SWALLOW_ERRORS=False,
     )
     limiter.init_app(app)
     app.after_request(_add_headers)
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    given = {name.lower() for name, _value in response.headers}
+    response.headers.extend({name: value for name, value in HEADERS.items() if name.lower() not in given})
     if request.is_secure or current_app.config["SETTINGS"].https:
         response.headers.update(HTTPS_ONLY)
     # on a shared computer the button Back shows nothing of who sat there before
     kept = "no-store" if session.get("_user_id") else "private, no-cache"
     response.headers.setdefault("Cache-Control", kept)
-    response.vary.add("HX-Request")
-    response.vary.add("Cookie")
+    response.vary.update(("HX-Request", "Cookie"))
     return response

@@ -245,6 +245,9 @@ def test_a_member_votes_in_secret_and_keeps_a_receipt(client: HouseClient, table
         assert "1 van de 12 mensen hebben gestemd" in " ".join(page.get_data(as_text=True).split())
         for n in range(1, 8):
             put(poll, table, n, Y)
+    with clock.at(poll.closes_at):
+        late = client.send(review, form="bevestigen")
+        assert late.status_code == 303, "sent again after the closing: it is in the box, and nobody says that it is not"
     with clock.at(poll.closes_at + DAY):
         for person, key in ((table.bureau, outer), (table.moderator, inner)):
             become(client, person)

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
-from flask_limiter.errors import RateLimitExceeded
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -20,7 +19,6 @@ KNOWN = (400, 401, 403, 404, 409, 413, 422, 429, 500)
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HouseError, _house_error)
-    app.register_error_handler(RateLimitExceeded, _too_many)
     app.register_error_handler(StaleDataError, lambda _error: _house_error(Outdated()))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -103,17 +101,6 @@ def _path_of(url: str) -> str:
         return urlsplit(url).path
     except ValueError:
         return ""
-
-
-def _too_many(error: RateLimitExceeded) -> Response:
-    db.session.rollback()
-    wait = 60
-    if error.limit is not None:
-        wait = error.limit.limit.get_expiry()
-    log.warning("request.too_many", endpoint=request.endpoint)
-    response = render(429, retry_after=wait)
-    response.headers["Retry-After"] = str(wait)
-    return response
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -4,8 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,6 +29,17 @@ class SpentKey(Model, Infrastructure):
     created_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
 
+_ROWS: Any = SpentKey.__table__
+# Written once: every form that is sent asks for these, and putting a query together costs more than asking
+_CLAIMING = {
+    dialect: insert(_ROWS).on_conflict_do_nothing().returning(_ROWS.c.key)
+    for dialect, insert in (("postgresql", postgresql_insert), ("sqlite", sqlite_insert))
+}
+_MINE = tuple(_ROWS.c[name] == bindparam(f"of_{name}") for name in ("owner", "endpoint", "key"))
+_LED_TO = select(_ROWS.c.location).where(*_MINE)
+_REMEMBERING = update(_ROWS).where(*_MINE).values(location=bindparam("to"))
+
+
 def of_content(key: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
     """The key of what is asked: the form's own key with a digest of where it goes and what it says.
 
@@ -43,18 +55,15 @@ def claim(owner: str, endpoint: str, key: str) -> str | None:
 
     On PostgreSQL a request that is still under way with the same key makes this wait for its end.
     """
-    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     row = {"owner": owner, "endpoint": endpoint, "key": key[:LONGEST], "location": "", "created_at": clock.now()}
-    inserted = db.session.execute(insert(SpentKey).values(row).on_conflict_do_nothing().returning(SpentKey.key)).first()
-    if inserted is not None:
+    if db.session.execute(_CLAIMING[db.engine.dialect.name], row).first() is not None:
         return None
-    mine = _mine(owner, endpoint, key)
-    return db.session.scalar(select(SpentKey.location).where(*mine)) or "/"
+    return db.session.scalar(_LED_TO, _mine(owner, endpoint, key)) or "/"
 
 
 def remember(owner: str, endpoint: str, key: str, location: str) -> None:
     """Keep where the answer led, in the same transaction as what it did."""
-    db.session.execute(update(SpentKey).where(*_mine(owner, endpoint, key)).values(location=location))
+    db.session.execute(_REMEMBERING, _mine(owner, endpoint, key) | {"to": location})
 
 
 def forget_old() -> None:
@@ -62,5 +71,5 @@ def forget_old() -> None:
     db.session.execute(delete(SpentKey).where(SpentKey.created_at < clock.now() - KEPT))
 
 
-def _mine(owner: str, endpoint: str, key: str) -> tuple[ColumnElement[bool], ...]:
-    return SpentKey.owner == owner, SpentKey.endpoint == endpoint, SpentKey.key == key[:LONGEST]
+def _mine(owner: str, endpoint: str, key: str) -> dict[str, Any]:
+    return {"of_owner": owner, "of_endpoint": endpoint, "of_key": key[:LONGEST]}

@@ -98,7 +98,8 @@ def _commit(response: Response) -> Response:
 
 
 def _wrote() -> bool:
-    return bool(db.session.info.get("wrote") or db.session.new or db.session.dirty or db.session.deleted)
+    info = db.session.info
+    return bool(info.get("wrote") or info.get("events") or db.session.new or db.session.dirty or db.session.deleted)
 
 
 def _failed(status: int, *, outdated: bool = False) -> Response:

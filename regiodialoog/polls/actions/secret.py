@@ -29,6 +29,7 @@ from regiodialoog.polls.events import BoxLayerOpened, BoxOpened, KeyMade, KeysDr
 from regiodialoog.polls.models import OpenedBallot, Poll, PollKey, PollRoll, PollState, SecretBox, Standing
 
 TIDY_JOB, TELL_BOX_JOB = "polls.tidy_box", "polls.tell_box"
+_BOXING = insert(SecretBox.__table__).inline()  # type: ignore[arg-type]
 HALF = 8
 """Characters of the half of a receipt that the site makes."""
 
@@ -91,18 +92,18 @@ def cast_secret(
     seal_for(poll, line, votes, receipts)
 
 
-def seal_for(poll: Poll, line: PollRoll, votes: Mapping[int, Vote], receipts: Mapping[int, str]) -> None:
+def seal_for(poll: Poll, line: PollRoll | queries.Line, votes: Mapping[int, Vote], receipts: Mapping[int, str]) -> None:
     """Put answers into the box of a line of the roll."""
-    group = queries.group_name(line, poll.support_by)
+    group = queries.group_name(db.session.get_one(PollRoll, line.id), poll.support_by) if poll.support_by else ""
     answers = [
         {"question": question.position, "receipt": receipts[question.id], "choice": votes[question.id].choice,
          "group": group}
         for question in poll.questions
     ]  # fmt: skip
-    publics = [key.public_key for key in queries.keys(poll.id)]
+    publics = queries.public_keys(poll.id)
     length = sealing.filled_length(_longest(poll))
     box = sealing.seal(canonical(answers), publics, about=_about(poll, line), length=length)
-    db.session.execute(insert(SecretBox).values(roll_id=line.id, poll_id=poll.id, box=box))
+    db.session.execute(_BOXING, {"roll_id": line.id, "poll_id": poll.id, "box": box})
 
 
 def open_layer(poll: Poll, written: str, *, by: int) -> bool:
@@ -174,7 +175,7 @@ def _empty(poll: Poll, opened: Mapping[int, bytes]) -> None:
     emit(BoxOpened(subject_id=poll.id, theme_id=poll.theme_id, ballots=len(opened)))
 
 
-def _about(poll: Poll, line: PollRoll) -> str:
+def _about(poll: Poll, line: PollRoll | queries.Line) -> str:
     return f"{poll.id} {line.line}"
 
 

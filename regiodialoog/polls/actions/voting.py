@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import emit
-from regiodialoog.core.rows import flush
+from regiodialoog.core.rows import flush, hold
 from regiodialoog.engines.tally import BadPoll, read_poll, roll_sha256, tally
 from regiodialoog.polls import queries
 from regiodialoog.polls.actions.proxies import end_void_proxies, forget_proxies, must_be_theirs
 from regiodialoog.polls.events import BallotCast, ProxyUsed, RollMade, VoterLeft
 from regiodialoog.polls.models import Ballot, Poll, PollKey, PollRoll, Standing
+
+_BALLOTS: Any = Ballot.__table__
+# Past the unit of work, which costs four times as much: at the peak everybody votes at once
+_REPLACING = update(_BALLOTS).where(_BALLOTS.c.id == bindparam("ballot")).values(replaced_at=bindparam("now"))
+_CASTING = insert(_BALLOTS).inline()
 
 
 def make_roll(poll: Poll) -> None:
@@ -26,7 +31,7 @@ def make_roll(poll: Poll) -> None:
         raise Conflict(_("This poll is not open."))
     if _is_made(poll):
         return
-    db.session.refresh(poll, with_for_update=True)
+    hold(poll)
     if _is_made(poll):  # somebody was first
         return
     lines = [
@@ -69,7 +74,7 @@ def cast(
     person_id: int | None = None,
     holder_id: int | None = None,
     code_id: int | None = None,
-) -> PollRoll:
+) -> None:
     """Answer every question of a poll, by their ids; an earlier vote of the same person no longer counts. With
     ``holder_id`` whoever holds the proxy of this person does it for them; with ``code_id`` whoever has that letter.
 
@@ -87,28 +92,23 @@ def cast(
     before = {one.question_id: one for one in queries.own_ballots(line)}
     changed = {key: vote for key, vote in votes.items() if key not in before or _vote(before[key]) != vote}
     if not changed:
-        return line
-    for key in changed:
-        if key in before:
-            before[key].replaced_at = clock.now()
-    flush()  # the old ones no longer count before the new ones do
-    db.session.add_all(
-        Ballot(roll_id=line.id, question_id=key, choice=vote.choice, argument=vote.argument)
+        return
+    now = clock.now()
+    if replaced := [{"ballot": before[key].id, "now": now} for key in changed if key in before]:
+        db.session.execute(_REPLACING, replaced)  # the old ones no longer count before the new ones do
+    given = [
+        {"roll_id": line.id, "question_id": key, "choice": vote.choice, "argument": vote.argument, "cast_at": now}
         for key, vote in changed.items()
-    )
-    flush()
+    ]
+    db.session.execute(_CASTING, given)
     emit(BallotCast(subject_id=poll.id, again=bool(before)))
     if person_id is not None and holder_id is not None and not before:
         emit(ProxyUsed(subject_id=poll.id, giver_id=person_id, holder_id=holder_id))
-    return line
 
 
-def locked_line(poll: Poll, *, person_id: int | None, code_id: int | None) -> PollRoll:
+def locked_line(poll: Poll, *, person_id: int | None, code_id: int | None) -> queries.Line:
     """The line of the roll of a person or a letter; two votes on it at once wait for each other. Raises Forbidden."""
-    whose = PollRoll.code_id == code_id if code_id is not None else PollRoll.person_id == person_id
-    query = select(PollRoll).where(PollRoll.poll_id == poll.id, whose).with_for_update()
-    nobody = person_id is None and code_id is None  # lines of who left are of nobody too
-    line = None if nobody else db.session.scalar(query)
+    line = queries.locked_line(poll, person_id=person_id, code_id=code_id)
     if line is None:
         raise Forbidden(_("You were not on the roll when this poll opened."))
     if line.paper_id is not None:
@@ -122,7 +122,7 @@ def no_paper_waits(poll: Poll) -> None:
         raise Conflict(_("There are votes on paper that do not count yet: take them over or drop them first."))
 
 
-def _vote(ballot: Ballot) -> Vote:
+def _vote(ballot: queries.OwnBallot) -> Vote:
     return Vote(ballot.choice, ballot.argument)
 
 
@@ -171,5 +171,5 @@ def must_be_open(poll: Poll) -> None:
 
 def hold_open(poll: Poll) -> None:
     """Let nobody establish or annul the poll before this vote is stored; then look at the clock again."""
-    db.session.refresh(poll, with_for_update={"read": True})
+    hold(poll, shared=True)
     must_be_open(poll)

@@ -1,7 +1,8 @@
 """A vote: an answer to every question of a poll. Made for one poll by ``vote_form``."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -24,7 +25,7 @@ class VoteForm(Form):
     """``step``: "review" shows once more what was chosen, "confirm" stores it, "change" goes back to the choices, and
     "move" puts an option a place higher or lower."""
 
-    poll: ClassVar[Poll]
+    poll: Poll
     step = HiddenField(default="review")
 
     def reviewed(self) -> bool:
@@ -176,13 +177,11 @@ class RanksForm(VoteForm):
 def vote_form(poll: Poll, before: Mapping[int, Vote], *, paper: bool = False) -> VoteForm:
     """The form of one poll, beginning with an earlier vote if there is one. ``paper``: of somebody else's paper, so
     without a receipt."""
-    base, fields = _FORMS[BY_KIND[poll.kind].ballot]
-    made = type(
-        "VoteFormOfPoll",
-        (base,),
-        {"poll": poll} | fields(poll) | (receipt_fields() if poll.secret and not paper else {}),
-    )
-    form: VoteForm = made()
+    asked = tuple((question.position, option.position, option.name) for question in poll.questions
+                  for option in question.options)  # fmt: skip
+    made = _form_class(poll.kind, asked, _most(poll), poll.secret and not paper)
+    form = made()
+    form.poll = poll
     form.offer()
     for question in poll.questions:
         if not form.is_submitted() and question.id in before:
@@ -190,33 +189,48 @@ def vote_form(poll: Poll, before: Mapping[int, Vote], *, paper: bool = False) ->
     return form
 
 
-def _one_of(poll: Poll) -> dict[str, Field]:
+Asked = tuple[tuple[int, int, str], ...]
+"""Of each option the place of its question, its own, and its name."""
+
+
+@lru_cache(maxsize=256)
+def _form_class(kind: str, asked: Asked, most: int, with_receipt: bool) -> type[VoteForm]:
+    """Made once for all who vote: a class of WTForms costs more than the forms that are made of it."""
+    base, fields = _FORMS[BY_KIND[kind].ballot]
+    receipt = receipt_fields() if with_receipt else {}
+    return type("VoteFormOfPoll", (base,), fields(kind, asked, most) | receipt)
+
+
+def _most(poll: Poll) -> int:
+    """How many points one option can get; 0 where none are given."""
+    rule = poll.rule
+    return int(rule.get("per_option") or rule.get("points") or rule.get("max") or 0)
+
+
+def _one_of(kind: str, asked: Asked, _most: int) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    for question in poll.questions:
-        (option,) = question.options
-        asked = InputRequired(_l("Choose one of these."))
-        fields[_name(question)] = RadioField(option.name, validators=[asked])
-        if poll.kind == "consent":
+    for question, _option, name in asked:
+        fields[f"choice_{question}"] = RadioField(name, validators=[InputRequired(_l("Choose one of these."))])
+        if kind == "consent":
             label = _l("What is your objection or your concern?")
-            fields[_why(question)] = text(label, required=False, limit=LONGEST_ARGUMENT, rows=3)
+            fields[f"why_{question}"] = text(label, required=False, limit=LONGEST_ARGUMENT, rows=3)
     return fields
 
 
-def _points(poll: Poll) -> dict[str, Field]:
-    most = poll.rule.get("per_option") or poll.rule.get("points") or poll.rule["max"]
+def _points(_kind: str, asked: Asked, most: int) -> dict[str, Field]:
     checks = [Optional(), NumberRange(0, most)]
-    return {_of(option): SmallNumberField(option.name, validators=checks) for option in poll.options}
+    return {f"option_{option}": SmallNumberField(name, validators=checks) for _question, option, name in asked}
 
 
-def _ranks(poll: Poll) -> dict[str, Field]:
-    return {_of(option): SelectField(option.name, default="") for option in poll.options}
+def _ranks(_kind: str, asked: Asked, _most: int) -> dict[str, Field]:
+    return {f"option_{option}": SelectField(name, default="") for _question, option, name in asked}
 
 
-def _nothing(_poll: Poll) -> dict[str, Field]:
+def _nothing(_kind: str, _asked: Asked, _most: int) -> dict[str, Field]:
     return {}
 
 
-_FORMS: dict[str, tuple[type[VoteForm], Any]] = {
+_FORMS: dict[str, tuple[type[VoteForm], Callable[[str, Asked, int], dict[str, Field]]]] = {
     ONE_OF: (OneOfForm, _one_of),
     TICKS: (TicksForm, _nothing),
     POINTS: (PointsForm, _points),

@@ -48,17 +48,21 @@ from regiodialoog.polls.queries.reading import (
     of_proposal,
     open_for,
     poll,
+    poll_to_vote,
     polls_of,
     proposals_to_choose,
     public_polls,
 )
 from regiodialoog.polls.queries.roll import (
+    Line,
+    OwnBallot,
     ballots,
     code_line,
     expected_size,
     has_voted,
     is_on_roll,
     lines_of_person,
+    locked_line,
     own_ballots,
     roll,
     roll_line,
@@ -66,11 +70,13 @@ from regiodialoog.polls.queries.roll import (
     voted,
     voted_by,
 )
-from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened, sealed, too_small
+from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened, public_keys, sealed, too_small
 
 __all__ = [
     "UNKNOWN",
     "Counted",
+    "Line",
+    "OwnBallot",
     "Proxies",
     "addressed",
     "advice_of",
@@ -102,6 +108,7 @@ __all__ = [
     "is_recounted",
     "keys",
     "lines_of_person",
+    "locked_line",
     "of_proposal",
     "on_paper",
     "open_for",
@@ -110,6 +117,7 @@ __all__ = [
     "paper_batch",
     "paper_batches",
     "poll",
+    "poll_to_vote",
     "polls_of",
     "polls_to_clear",
     "possible_holders",
@@ -118,6 +126,7 @@ __all__ = [
     "proxies_of",
     "proxy",
     "public_file",
+    "public_keys",
     "public_polls",
     "roll",
     "roll_line",

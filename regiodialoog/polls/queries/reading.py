@@ -2,31 +2,59 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
-from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import note_held
 from regiodialoog.dialogues.models import Round, Theme
 from regiodialoog.polls.models import Poll, PollOption, PollQuestion, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalState
 
 LARGEST_ID = 2**31 - 1
+_QUESTIONS = selectinload(Poll.questions).selectinload(PollQuestion.options).joinedload(PollOption.proposal)
+"""With the options of every question and their proposals. Two queries more."""
+_WITH_THEME = select(Poll).join(Poll.theme)
+_WHOLE = _WITH_THEME.join(Theme.round).options(
+    contains_eager(Poll.theme).contains_eager(Theme.round).joinedload(Round.dialogue),
+    _QUESTIONS,
+)
+# Written once: a vote costs little besides its queries, and putting one together costs more than asking
+_NUMBERED = Theme.slug == bindparam("slug"), Poll.number == bindparam("number")
+_BY_NUMBER = _WHOLE.where(*_NUMBERED)
+_TO_VOTE = (
+    _WITH_THEME.where(*_NUMBERED, Poll.roll_made_at.is_not(None))
+    .options(
+        contains_eager(Poll.theme).load_only(Theme.slug, Theme.title),
+        joinedload(Poll.questions).joinedload(PollQuestion.options),
+    )
+    .with_for_update(read=True, of=Poll)
+)
 
 
 def poll(slug: str, number: int) -> Poll:
     """A poll of a theme by its number, with theme, round and dialogue, and its questions. Three queries."""
-    found = db.session.scalar(_whole().where(Theme.slug == slug, Poll.number == number)) if _fits(number) else None
+    found = _numbered(_BY_NUMBER, slug, number)
     if found is None:
         raise NotFound
     return found
 
 
+def poll_to_vote(slug: str, number: int) -> Poll:
+    """As ``poll``, to store a vote in it: with less of the theme and nothing of proposals, and nobody changes it before
+    the vote is stored. As long as its roll was not made whoever comes first will hold it, so nobody does yet."""
+    found = _numbered(_TO_VOTE, slug, number)
+    if found is None:
+        return poll(slug, number)
+    note_held(found)
+    return found
+
+
 def by_id(poll_id: int) -> Poll:
     """As ``poll``, by the id that no page shows."""
-    found = db.session.scalar(_whole().where(Poll.id == poll_id))
+    found = db.session.scalar(_WHOLE.where(Poll.id == poll_id))
     if found is None:
         raise NotFound
     return found
@@ -35,7 +63,7 @@ def by_id(poll_id: int) -> Poll:
 def polls_of(theme_id: int, *, prepared: bool = False) -> Sequence[Poll]:
     """The polls of a theme that everybody may know of, newest first; with ``prepared`` all of them. Three
     queries."""
-    query = select(Poll).where(Poll.theme_id == theme_id).options(_questions())
+    query = select(Poll).where(Poll.theme_id == theme_id).options(_QUESTIONS)
     if not prepared:
         query = query.where(Poll.approved_at.is_not(None))
     return db.session.scalars(query.order_by(Poll.number.desc())).all()
@@ -75,21 +103,9 @@ def proposals_to_choose(theme_id: int) -> Sequence[Proposal]:
     return db.session.scalars(query.order_by(Proposal.number)).all()
 
 
-def _whole() -> Select[Poll]:
-    return (
-        select(Poll)
-        .join(Poll.theme)
-        .join(Theme.round)
-        .options(
-            contains_eager(Poll.theme).contains_eager(Theme.round).joinedload(Round.dialogue),
-            _questions(),
-        )
-    )
-
-
-def _questions() -> _AbstractLoad:
-    """With the options of every question and their proposals. Two queries more."""
-    return selectinload(Poll.questions).selectinload(PollQuestion.options).joinedload(PollOption.proposal)
+def _numbered(query: Select[Poll], slug: str, number: int) -> Poll | None:
+    given = {"slug": slug, "number": number}
+    return db.session.scalars(query, given).unique().one_or_none() if _fits(number) else None
 
 
 def _fits(number: int) -> bool:

@@ -1,8 +1,10 @@
 """Who may vote, who did, and the ballots that count."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.core import clock
@@ -11,6 +13,26 @@ from regiodialoog.organisations.models import Interest
 from regiodialoog.polls.models import Ballot, Poll, PollRoll, SecretBox
 from regiodialoog.polls.queries.electorate import entitled
 
+
+class Line(NamedTuple):
+    """What a vote needs of a line of the roll."""
+
+    id: int
+    line: str
+    paper_id: int | None
+
+
+class OwnBallot(NamedTuple):
+    """What somebody chose, as they are shown it themselves and as it is compared with what they choose next."""
+
+    id: int
+    question_id: int
+    choice: Any
+    argument: str
+    receipt: str
+    cast_at: datetime
+
+
 _VOTED = or_(
     exists().where(Ballot.roll_id == PollRoll.id),
     PollRoll.voted,
@@ -18,6 +40,21 @@ _VOTED = or_(
     exists().where(SecretBox.roll_id == PollRoll.id),
 )
 """A line of the roll that voted: by name, on paper or into the box."""
+_ROLL: Any = PollRoll.__table__.c
+# Written once: a vote costs little besides its queries, and putting one together costs more than asking
+_OF_PERSON = select(PollRoll).where(PollRoll.poll_id == bindparam("poll"), PollRoll.person_id == bindparam("person"))
+_OF_CODE = select(PollRoll).where(PollRoll.poll_id == bindparam("poll"), PollRoll.code_id == bindparam("code"))
+_LOCKED = select(*(_ROLL[name] for name in Line._fields)).where(_ROLL.poll_id == bindparam("poll")).with_for_update()
+_OF_PERSON_LOCKED = _LOCKED.where(_ROLL.person_id == bindparam("person"))
+_OF_CODE_LOCKED = _LOCKED.where(_ROLL.code_id == bindparam("code"))
+_IS_ON = select(_ROLL.id).where(_ROLL.poll_id == bindparam("poll"), _ROLL.person_id == bindparam("person"))
+_HAS_VOTED = select(PollRoll.id).where(PollRoll.id == bindparam("line"), _VOTED)
+_BALLOTS: Any = Ballot.__table__.c
+_OWN = (
+    select(*(_BALLOTS[name] for name in OwnBallot._fields))
+    .where(_BALLOTS.roll_id == bindparam("line"), _BALLOTS.replaced_at.is_(None))
+    .order_by(_BALLOTS.question_id)
+)
 
 
 def roll(poll_id: int) -> Sequence[PollRoll]:
@@ -40,12 +77,21 @@ def roll_line(poll: Poll, person_id: int | None) -> PollRoll | None:
     """The line of somebody on a roll that was made."""
     if person_id is None:
         return None
-    return db.session.scalar(select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.person_id == person_id))
+    return db.session.scalar(_OF_PERSON, {"poll": poll.id, "person": person_id})
 
 
 def code_line(poll: Poll, code_id: int) -> PollRoll | None:
     """The line of a letter on a roll that was made."""
-    return db.session.scalar(select(PollRoll).where(PollRoll.poll_id == poll.id, PollRoll.code_id == code_id))
+    return db.session.scalar(_OF_CODE, {"poll": poll.id, "code": code_id})
+
+
+def locked_line(poll: Poll, *, person_id: int | None = None, code_id: int | None = None) -> Line | None:
+    """The line of somebody, or of a letter, as it is now; who asks for it at the same time waits until we are done."""
+    if code_id is None and person_id is None:  # lines of who left are of nobody too
+        return None
+    query = _OF_PERSON_LOCKED if code_id is None else _OF_CODE_LOCKED
+    found = db.session.execute(query, {"poll": poll.id, "person": person_id, "code": code_id}).first()
+    return Line(*found) if found is not None else None
 
 
 def is_on_roll(poll: Poll, person_id: int | None) -> bool:
@@ -53,7 +99,7 @@ def is_on_roll(poll: Poll, person_id: int | None) -> bool:
     if person_id is None:
         return False
     if poll.roll_made_at is not None:
-        return roll_line(poll, person_id) is not None
+        return db.session.scalar(_IS_ON, {"poll": poll.id, "person": person_id}) is not None
     moment = min(poll.opens_at, clock.now())
     return any(line.person_id == person_id for line in entitled(poll, moment))
 
@@ -86,16 +132,14 @@ def ballots(poll_id: int) -> Sequence[Ballot]:
     return db.session.scalars(query.where(Ballot.replaced_at.is_(None)).order_by(Ballot.receipt)).all()
 
 
-def has_voted(line: PollRoll | None) -> bool:
+def has_voted(line: PollRoll | Line | None) -> bool:
     """Whether somebody on the roll voted. One query."""
-    found = select(PollRoll.id).where(PollRoll.id == line.id, _VOTED) if line is not None else None
-    return found is not None and db.session.scalar(found) is not None
+    return line is not None and db.session.scalar(_HAS_VOTED, {"line": line.id}) is not None
 
 
-def own_ballots(line: PollRoll) -> Sequence[Ballot]:
+def own_ballots(line: PollRoll | Line) -> Sequence[OwnBallot]:
     """The ballots of one line that count. One query."""
-    query = select(Ballot).where(Ballot.roll_id == line.id, Ballot.replaced_at.is_(None))
-    return db.session.scalars(query.order_by(Ballot.question_id)).all()
+    return [OwnBallot(*row) for row in db.session.execute(_OWN, {"line": line.id})]
 
 
 def lines_of_person(person_id: int) -> Sequence[tuple[PollRoll, Sequence[Ballot]]]:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
@@ -16,6 +16,10 @@ from regiodialoog.polls.models import OpenedBallot, Poll, PollKey, PollRoll, Sec
 
 UNKNOWN = "–"
 """The interest or municipality of a line of which none is known."""
+
+_KEYS: Any = PollKey.__table__.c
+# Written once: a vote costs little besides its queries, and putting one together costs more than asking
+_PUBLIC_KEYS = select(_KEYS.public_key).where(_KEYS.poll_id == bindparam("poll")).order_by(_KEYS.layer)
 
 
 class Grouped(Protocol):
@@ -31,6 +35,11 @@ def keys(poll_id: int) -> Sequence[PollKey]:
     """The keys of a poll with their holders, the inner one first. One query."""
     query = select(PollKey).where(PollKey.poll_id == poll_id).options(joinedload(PollKey.holder))
     return db.session.scalars(query.order_by(PollKey.layer)).all()
+
+
+def public_keys(poll_id: int) -> Sequence[str]:
+    """The public halves, the inner one first. One query."""
+    return db.session.scalars(_PUBLIC_KEYS, {"poll": poll_id}).all()
 
 
 def sealed(poll_id: int) -> int:

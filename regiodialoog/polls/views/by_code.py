@@ -22,7 +22,7 @@ from regiodialoog.polls import queries
 from regiodialoog.polls.forms import NO_SUCH_CODE, VoteCodeForm
 from regiodialoog.polls.models import PollCode, Standing
 from regiodialoog.polls.views.blueprint import POLL, bp
-from regiodialoog.polls.views.reading import visible
+from regiodialoog.polls.views.reading import visible, visible_to_vote
 from regiodialoog.polls.views.secret import put_into_box
 from regiodialoog.polls.views.voice import Voice
 from regiodialoog.polls.views.voting import choose, show_vote
@@ -65,7 +65,7 @@ def vote_by_code(slug: str, number: int) -> Response:
     """As for whoever has an account."""
     whose = _in_hand(slug, number)
     if whose is not None:
-        return unkept(choose(visible(slug, number), whose))
+        return unkept(choose(visible_to_vote(slug, number), whose))
     if request.method == "POST":
         raise Conflict(NO_LONGER)
     return _type_it_again()
@@ -97,7 +97,7 @@ def cast_secret_by_code(slug: str, number: int) -> Response:
     whose = _in_hand(slug, number)
     if whose is None:
         raise Conflict(NO_LONGER)
-    answer = put_into_box(visible(slug, number), whose)
+    answer = put_into_box(visible_to_vote(slug, number), whose)
     if answer.status_code == SEE_OTHER:
         session.pop(IN_HAND)
     return answer

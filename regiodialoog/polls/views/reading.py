@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
@@ -115,7 +115,15 @@ def _of_councils(found: Poll, counted: Sequence[Counted]) -> dict[str, Any]:
 
 def visible(slug: str, number: int) -> Poll:
     """A poll that this reader may know of. Raises NotFound for others: in preparation it is nobody's business."""
-    found = queries.poll(slug, number)
+    return _known(queries.poll(slug, number))
+
+
+def visible_to_vote(slug: str, number: int) -> Poll:
+    """As ``visible``; for a form that was sent as ``queries.poll_to_vote`` has it."""
+    return _known(queries.poll(slug, number) if request.method == "GET" else queries.poll_to_vote(slug, number))
+
+
+def _known(found: Poll) -> Poll:
     if not found.is_public and not can("polls.prepare", found.theme):
         raise NotFound
     return found

@@ -15,7 +15,7 @@ from regiodialoog.polls import actions, labels, policy, queries, shapes
 from regiodialoog.polls.forms import BoxForm, KeyForm, offer_receipt, receipts, vote_form
 from regiodialoog.polls.models import Poll
 from regiodialoog.polls.views.blueprint import FOR, POLL, bp
-from regiodialoog.polls.views.reading import visible
+from regiodialoog.polls.views.reading import visible, visible_to_vote
 from regiodialoog.polls.views.voice import Voice, line_of, voice
 
 EXPLAINED = "geheim-stemmen.md"
@@ -62,7 +62,7 @@ def drop_keys(slug: str, number: int) -> Response:
 @without_trace
 def cast_secret(slug: str, number: int, key: int | None = None) -> Response:
     """The vote as it was looked at, into the box. Sent twice, it is there once."""
-    found = visible(slug, number)
+    found = visible_to_vote(slug, number)
     return put_into_box(found, voice(found, key))
 
 
@@ -73,8 +73,11 @@ def put_into_box(found: Poll, whose: Voice) -> Response:
     form = vote_form(found, {})
     given = receipts(form, found, whose.signed)
     if form.sent() and given:
-        if not queries.has_voted(line_of(found, whose)):
+        try:
             actions.cast_secret(found, votes=form.votes(), receipts=given, **whose.named)
+        except Conflict:
+            if not queries.has_voted(line_of(found, whose)):  # else it was sent before, perhaps just before the closing
+                raise
         return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=_("Your vote is in the box."))
     if not given:
         form.form_errors.append(_("Your receipt is not valid any more. Look at your vote once more."))

@@ -13,7 +13,7 @@ from regiodialoog.polls import actions, labels, queries, shapes
 from regiodialoog.polls.forms import RanksForm, VoteForm, offer_receipt, receipts, vote_form
 from regiodialoog.polls.models import Poll
 from regiodialoog.polls.views.blueprint import FOR, POLL, bp
-from regiodialoog.polls.views.reading import visible
+from regiodialoog.polls.views.reading import visible, visible_to_vote
 from regiodialoog.polls.views.voice import Voice, line_of, voice
 
 
@@ -21,22 +21,22 @@ from regiodialoog.polls.views.voice import Voice, line_of, voice
 @bp.route(f"{POLL}/stem/{FOR}", methods=["GET", "POST"], endpoint="vote_for")
 def vote(slug: str, number: int, key: int | None = None) -> Response:
     """Choosing and looking once more store nothing, and nothing of them stands in an address or in a log."""
-    found = visible(slug, number)
+    found = visible_to_vote(slug, number)
     return choose(found, voice(found, key))
 
 
 def choose(found: Poll, whose: Voice) -> Response:
     """The steps of a vote, whosever it is."""
+    form = vote_form(found, _before(found, whose) if request.method == "GET" else {})
+    step = form.step.data
+    if step == "confirm" and form.sent():
+        return _stored(found, form, whose)
     if why := _not_now(found, whose):
         if request.method == "POST":
             raise Conflict(why)
         return go_to("polls.poll", slug=found.theme.slug, number=found.number, warning=why)
-    form = vote_form(found, _before(found, whose))
     if found.secret:
         offer_receipt(form, found, whose.signed)
-    step = form.step.data
-    if step == "confirm" and form.sent():
-        return _stored(found, form, whose)
     moved = form.moved() if step == "review" and isinstance(form, RanksForm) else None
     reviews = step == "review" and moved is None and form.reviewed()
     form.step.data = "confirm" if reviews else "review"
