@@ -82,8 +82,8 @@ class ProposalDraft(Versioned, Model, Infrastructure):
 
     @property
     def is_complete(self) -> bool:
-        """Whether it can be handed in."""
-        return bool(self.title and self.summary and self.text)
+        """Whether it can be handed in. Why it is needed can be told afterwards."""
+        return bool(self.title and self.summary)
 
     @property
     def is_begun(self) -> bool:
@@ -92,7 +92,7 @@ class ProposalDraft(Versioned, Model, Infrastructure):
 
 
 class Proposal(Versioned, Model):
-    """A proposal. ``summary`` says what the idea is, ``text`` why it is needed.
+    """A proposal. ``summary`` says what the idea is, ``text`` why it is needed, which may come later.
 
     ``number`` is never given again. ``author_id`` None: the author left, or it was
     taken over from a document. ``organisation_id``: on whose behalf. ``is_open``: everybody may read its texts; before

@@ -41,7 +41,7 @@ def start(slug: str) -> Response:
 
 @bp.route(f"/voorstellen/concepten/{KEY}", methods=["GET", "POST"])
 def edit_draft(key: int) -> Response:
-    """The three questions. htmx keeps what is typed; without it there is a button."""
+    """Two questions, and one that may wait. htmx keeps what is typed; without it there is a button."""
     authorize(policy.may_see_own)
     draft = _find(key)
     if draft is None:
@@ -79,10 +79,16 @@ def review_draft(key: int) -> Response:
         if not may:
             raise Conflict(_("This theme takes no proposals now. Your draft is still here."))
         proposal = actions.submit(draft, fictitious=draft.theme.fictitious)
-        return _to(proposal, _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number))
+        said = _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number)
+        return _to(proposal, said, onward=None if proposal.text else shapes.tell_why(proposal))
     written = DraftForm(obj=draft)
-    asked = [(field.name, field.label.text) for field in (written.title, written.summary, written.text)]
-    shown: dict[str, Any] = {"asked": asked, "may": may, "represents": bool(policy.represented(current_actor()))}
+    asked = [(field.name, field.label.text) for field in (written.title, written.summary)]
+    shown: dict[str, Any] = {
+        "asked": asked,
+        "later": written.text.label.text,
+        "may": may,
+        "represents": bool(policy.represented(current_actor())),
+    }
     return page("proposals/review.html", form=form, draft=draft, **shown, **_how(draft.theme))
 
 
@@ -182,5 +188,6 @@ def _form(proposal: Proposal, form: Form, title: str, button: str, note: str) ->
     return page("proposals/form.html", form=form, url=shapes.url_of(proposal), **about)
 
 
-def _to(proposal: Proposal, notice: str) -> Response:
-    return go_to("proposals.proposal", number=proposal.number, slug=proposal.public_slug, notice=notice)
+def _to(proposal: Proposal, notice: str, *, onward: tuple[str, str] | None = None) -> Response:
+    where: dict[str, Any] = {"number": proposal.number, "slug": proposal.public_slug}
+    return go_to("proposals.proposal", notice=notice, onward=onward, **where)
