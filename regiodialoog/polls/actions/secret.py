@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import SYSTEM, acting_as, emit
-from regiodialoog.core.rows import flush, store
+from regiodialoog.core.rows import flush, hold, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.polls import queries, sealing
 from regiodialoog.polls.actions.proxies import must_be_theirs
@@ -39,11 +40,12 @@ def make_key(poll: Poll, *, public_key: str, by: int) -> PollKey:
 
     Raises Conflict once the poll was approved or both keys are there, Invalid for whoever holds one already.
     """
-    if poll.state is not PollState.PREPARED or not poll.secret:
-        raise Conflict(_("Keys are made before a secret poll is approved."))
+    _must_be_prepared(poll)
     keys = queries.keys(poll.id)
     if any(key.holder_id == by for key in keys):
         raise Invalid(_("You hold a key of this poll already. Somebody else has to hold the other one."))
+    if any(key.public_key == public_key for key in keys):
+        raise Invalid(_("This key is held by somebody else already. Make another one."))
     if len(keys) == 2:
         raise Conflict(_("Both keys of this poll have been made."))
     key = PollKey(poll_id=poll.id, layer=len(keys), holder_id=by, public_key=public_key)
@@ -54,10 +56,16 @@ def make_key(poll: Poll, *, public_key: str, by: int) -> PollKey:
 
 def drop_keys(poll: Poll) -> None:
     """Keys that were lost before the approval are made anew, by two people again."""
-    if poll.state is not PollState.PREPARED:
-        raise Conflict(_("Keys are made before a secret poll is approved."))
+    _must_be_prepared(poll)
     db.session.execute(delete(PollKey).where(PollKey.poll_id == poll.id))
     emit(KeysDropped(subject_id=poll.id))
+
+
+def _must_be_prepared(poll: Poll) -> None:
+    """Nobody approves it while its keys are made or dropped. Raises Conflict."""
+    hold(poll)
+    if poll.state is not PollState.PREPARED or not poll.secret:
+        raise Conflict(_("Keys are made before a secret poll is approved."))
 
 
 def new_half() -> str:
@@ -119,7 +127,8 @@ def open_layer(poll: Poll, written: str, *, by: int) -> bool:
     no_paper_waits(poll)
     with acting_as(SYSTEM):
         make_roll(poll)
-    key = next((each for each in reversed(queries.keys(poll.id)) if each.used_at is None), None)
+    held = queries.keys(poll.id, anew=True)
+    key = next((each for each in reversed(held) if each.used_at is None), None)
     if key is None or key.holder_id not in (None, by):
         raise Forbidden(_("It is not your turn to open the box."))
     try:
@@ -164,15 +173,27 @@ def _empty(poll: Poll, opened: Mapping[int, bytes]) -> None:
         }
         for one in answers
     ]  # fmt: skip
-    found.sort(key=lambda ballot: (ballot["question_id"], ballot["receipt"]))
+    found.sort(key=lambda ballot: (ballot["question_id"], ballot["receipt"], canonical(ballot["choice"])))
+    _tell_apart(found)
     if found:
         db.session.execute(insert(OpenedBallot), found)
-    db.session.execute(update(PollRoll).where(PollRoll.id.in_(list(opened))).values(voted=True))
+    boxed = select(SecretBox.roll_id).where(SecretBox.poll_id == poll.id)
+    db.session.execute(update(PollRoll).where(PollRoll.id.in_(boxed)).values(voted=True))
     poll.box_opened_at = clock.now()
     forget_box(poll)
     flush()
     jobs.enqueue(TELL_BOX_JOB, {"poll_id": poll.id}, dedupe_key=f"{TELL_BOX_JOB}:{poll.id}")
     emit(BoxOpened(subject_id=poll.id, theme_id=poll.theme_id, ballots=len(opened)))
+
+
+def _tell_apart(ballots: list[dict[str, Any]]) -> None:
+    """Two voters may end up with one receipt, by chance or because they want the box to stay shut: then the second gets
+    a number behind it. Both count."""
+    seen: Counter[tuple[int, str]] = Counter()
+    for ballot in ballots:
+        seen[key := (ballot["question_id"], ballot["receipt"])] += 1
+        if seen[key] > 1:
+            ballot["receipt"] += f"-{seen[key]}"
 
 
 def _about(poll: Poll, line: PollRoll | queries.Line) -> str:

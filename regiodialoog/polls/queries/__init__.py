@@ -20,6 +20,7 @@ from regiodialoog.polls.queries.counting import (
     is_recounted,
     public_file,
     rule_file,
+    too_few_voted,
     written,
 )
 from regiodialoog.polls.queries.electorate import entitled
@@ -70,7 +71,7 @@ from regiodialoog.polls.queries.roll import (
     voted,
     voted_by,
 )
-from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened, public_keys, sealed, too_small
+from regiodialoog.polls.queries.secret import UNKNOWN, group_name, has_box, keys, opened, public_keys, sealed, too_small
 
 __all__ = [
     "UNKNOWN",
@@ -103,6 +104,7 @@ __all__ = [
     "full_file",
     "given",
     "group_name",
+    "has_box",
     "has_voted",
     "is_on_roll",
     "is_recounted",
@@ -133,6 +135,7 @@ __all__ = [
     "rule_file",
     "sealed",
     "struck",
+    "too_few_voted",
     "too_small",
     "turnout",
     "used_proxies",

@@ -31,15 +31,24 @@ class Grouped(Protocol):
     def municipality_id(self) -> int | None: ...
 
 
-def keys(poll_id: int) -> Sequence[PollKey]:
-    """The keys of a poll with their holders, the inner one first. One query."""
+def keys(poll_id: int, *, anew: bool = False) -> Sequence[PollKey]:
+    """The keys of a poll with their holders, the inner one first; ``anew``: also those that were read before, as they
+    are now. One query."""
     query = select(PollKey).where(PollKey.poll_id == poll_id).options(joinedload(PollKey.holder))
+    query = query.execution_options(populate_existing=anew)
     return db.session.scalars(query.order_by(PollKey.layer)).all()
 
 
 def public_keys(poll_id: int) -> Sequence[str]:
     """The public halves, the inner one first. One query."""
     return db.session.scalars(_PUBLIC_KEYS, {"poll": poll_id}).all()
+
+
+def has_box(line: PollRoll | None) -> bool:
+    """Whether a vote of this line went into the box, and not on paper. One query."""
+    if line is None or line.paper_id is not None:
+        return False
+    return line.voted or db.session.scalar(select(SecretBox.roll_id).where(SecretBox.roll_id == line.id)) is not None
 
 
 def sealed(poll_id: int) -> int:
