@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
+from functools import partial
 from threading import Barrier, Event, Thread
 from typing import Any
 
@@ -107,6 +108,10 @@ def by_letter(app: Flask, *, secret: bool, letters: int = 6) -> list[str]:
     return codes
 
 
+def confirmed(client: HouseClient, review: Any) -> int:
+    return client.send(review, form="bevestigen").status_code
+
+
 def about_to_confirm(app: Flask, code: str) -> tuple[HouseClient, Any]:
     client: Any = app.test_client()
     typed = client.submit("/stemcode", {"code": code}, follow=True)
@@ -176,7 +181,7 @@ def test_two_letters_while_a_third_makes_the_roll(fresh_app: Flask, monkeypatch:
     with clock.at(NOON + DAY):
         ready = [about_to_confirm(fresh_app, code) for code in codes[:2]]
         monkeypatch.setattr(queries, "poll_to_vote", slow)
-        votes = [Stopped(lambda c=c, r=r: c.send(r, form="bevestigen").status_code) for c, r in ready]
+        votes = [Stopped(partial(confirmed, *each)) for each in ready]
         both.wait(PATIENCE)
         with fresh_app.test_request_context(), transaction():
             actions.make_roll(queries.poll("fietspaden", 1))
