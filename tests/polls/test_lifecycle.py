@@ -20,6 +20,7 @@ from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals.models import ProposalState
 from tests.accounts.people import kinds, someone
 from tests.polls.conftest import DAY, RULE, B, N, Table, Y, offered
+from tests.polls.test_secret import locked, put
 
 
 def states(table: Table) -> list[ProposalState]:
@@ -140,15 +141,16 @@ def test_nobody_votes_before_the_opening_or_after_the_closing(table: Table, mome
     assert db.session.scalar(select(func.count()).select_from(Ballot)) == 0
 
 
-def test_a_poll_that_closes_while_a_vote_waits_for_it_takes_none(table: Table) -> None:
-    poll = table.approved()
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_poll_that_closes_while_a_vote_waits_for_it_takes_none(table: Table, secret: bool) -> None:
+    poll = locked(table)[0] if secret else table.approved()
     with clock.at(poll.opens_at + DAY):
         actions.make_roll(poll)
         elsewhere = update(Poll).where(Poll.id == poll.id).values(closes_at=clock.now())
         db.session.execute(elsewhere, execution_options={"synchronize_session": False})
         assert poll.is_open, "as it was read before"
         with pytest.raises(Conflict, match="gesloten"):
-            table.vote(poll, table.members[0], Y)
+            put(poll, table, 0, Y) if secret else table.vote(poll, table.members[0], Y)
     assert queries.turnout(poll.id) == 0
 
 

@@ -14,8 +14,9 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db, engine, transaction
 from regiodialoog.polls import actions, queries, sealing
+from regiodialoog.polls.actions import voting
 from regiodialoog.polls.actions.voting import hold_open, locked_line
-from regiodialoog.polls.models import Ballot, Electorate, PollRoll
+from regiodialoog.polls.models import Ballot, Electorate, Poll, PollRoll
 from tests.accounts.people import VAULT
 from tests.conftest import NOON
 from tests.polls.conftest import DAY, RULE, Y, laid_table
@@ -102,6 +103,26 @@ def test_under_a_vote_nobody_ends_the_poll_or_votes_on_the_same_line(fresh_app: 
             assert not can_lock("polls", poll.id, "UPDATE")
             assert can_lock("poll_roll", free, "UPDATE")
             assert not can_lock("poll_roll", line.id, "UPDATE")
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_whoever_makes_the_roll_did_not_hold_the_poll_before(fresh_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two first voters who both held it would wait for each other for ever."""
+    free, make_roll = [], voting.make_roll
+
+    def watched(poll: Poll) -> None:
+        free.append(can_lock("polls", poll.id, "UPDATE"))
+        make_roll(poll)
+
+    monkeypatch.setattr(voting, "make_roll", watched)
+    with clock.at(NOON):
+        members = laid(fresh_app)
+    with clock.at(NOON + DAY + timedelta(hours=1)):
+        for member in members[:2]:
+            client = signed_in(fresh_app, member)
+            review = client.submit(VOTE, {"choice_1": "yes", "choice_2": "no"})
+            assert client.send(review, form="bevestigen").status_code == 303
+    assert free == [True, False], "of the second vote the roll is there, and its poll held"
 
 
 def can_lock(table: str, number: int, how: str) -> bool:

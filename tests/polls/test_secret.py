@@ -280,6 +280,8 @@ def test_a_member_votes_in_secret_and_keeps_a_receipt(client: HouseClient, table
         check_page(ballots)
         assert receipts[0] in ballots.get_data(as_text=True)
         check_page(client.get("/stemmen/geheim"))
+        actions.annul(poll, reason="Een fout.", by=table.bureau.id)
+        assert client.get(f"{ONE}/1/stembiljetten").status_code == 404, "they decide nothing any more"
 
 
 @pytest.mark.parametrize("why", ["gesloten", "op papier", "iemand anders voor u stemmen"])
@@ -350,6 +352,14 @@ def test_others_do_not_open_the_box(client: HouseClient, table: Table) -> None:
             become(client, person)
             assert client.get(f"{ONE}/bus").status_code == 403
             assert client.get(f"{ONE}/sleutels-opnieuw").status_code in (403, 409)
+
+
+def test_of_fewer_than_five_the_ballots_are_not_shown(client: HouseClient, table: Table) -> None:
+    poll, _receipts = opened(table, Y, Y, Y, N)
+    with clock.at(poll.closes_at):
+        for person in (table.bureau, table.members[0]):
+            become(client, person)
+            assert client.get(f"{ONE}/1/stembiljetten").status_code == 404
 
 
 def test_only_secret_votes_leave_no_trace(app: Flask) -> None:
