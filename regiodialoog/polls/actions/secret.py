@@ -93,9 +93,9 @@ def cast_secret(
         make_roll(poll)
     hold_open(poll)
     line = locked_line(poll, person_id=person_id, code_id=code_id)
+    must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     if queries.has_voted(line):
         raise Conflict(_("You have voted in this poll already. A secret vote cannot be changed."))
-    must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     must_be_counted(poll, votes)
     seal_for(poll, line, votes, receipts)
 

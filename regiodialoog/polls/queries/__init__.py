@@ -71,7 +71,7 @@ from regiodialoog.polls.queries.roll import (
     voted,
     voted_by,
 )
-from regiodialoog.polls.queries.secret import UNKNOWN, group_name, has_box, keys, opened, public_keys, sealed, too_small
+from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened, public_keys, sealed, too_small
 
 __all__ = [
     "UNKNOWN",
@@ -104,7 +104,6 @@ __all__ = [
     "full_file",
     "given",
     "group_name",
-    "has_box",
     "has_voted",
     "is_on_roll",
     "is_recounted",

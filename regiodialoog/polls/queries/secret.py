@@ -44,13 +44,6 @@ def public_keys(poll_id: int) -> Sequence[str]:
     return db.session.scalars(_PUBLIC_KEYS, {"poll": poll_id}).all()
 
 
-def has_box(line: PollRoll | None) -> bool:
-    """Whether a vote of this line went into the box, and not on paper. One query."""
-    if line is None or line.paper_id is not None:
-        return False
-    return line.voted or db.session.scalar(select(SecretBox.roll_id).where(SecretBox.roll_id == line.id)) is not None
-
-
 def sealed(poll_id: int) -> int:
     """How many boxes wait to be opened. One query."""
     return db.session.scalar(select(func.count()).where(SecretBox.poll_id == poll_id)) or 0

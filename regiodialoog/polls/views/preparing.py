@@ -64,14 +64,14 @@ def approve(slug: str, number: int) -> Response:
     """Shows all that is fixed from now on, with the button that fixes it."""
     found = visible(slug, number)
     authorize(policy.may_approve, found)
-    keys = queries.keys(found.id) if found.secret else ()
-    if found.secret and len(keys) < len(LAYERS):
-        said = _("First two people each make a key.")
-        return go_to("polls.poll", slug=slug, number=number, warning=said)
     form = ApproveForm(obj=found)
     if form.sent():
         actions.approve(found, by=current_actor().person_id)
         return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been approved."))
+    keys = queries.keys(found.id) if found.secret else ()
+    if found.secret and len(keys) < len(LAYERS):
+        said = _("First two people each make a key.")
+        return go_to("polls.poll", slug=slug, number=number, warning=said)
     size = queries.expected_size(found)
     return page("polls/approve.html", keys=keys, form=form, poll=found, size=size, labels=labels, url_of=shapes.url_of)
 

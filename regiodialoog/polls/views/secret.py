@@ -78,7 +78,7 @@ def put_into_box(found: Poll, whose: Voice) -> Response:
         try:
             actions.cast_secret(found, votes=form.votes(), receipts=given, **whose.named)
         except Conflict:
-            if not queries.has_box(line_of(found, whose)):
+            if not _sent_before(found, whose):
                 raise
             # sent twice, perhaps just before the closing; or another vote, and nobody can tell which of the two
             notice = _("There was a vote in your name in the box already. That one counts, with its own receipt.")
@@ -89,6 +89,16 @@ def put_into_box(found: Poll, whose: Voice) -> Response:
     form.step.data = "review"
     about: dict[str, Any] = {"poll": found, "whose": whose, "labels": labels, "url_of": shapes.url_of}
     return page("polls/vote.html", form=form, moved=None, **about)
+
+
+def _sent_before(poll: Poll, whose: Voice) -> bool:
+    """Whether this very voter put a vote into the box, perhaps just before the closing: who handed in a paper did not,
+    nor did who lets somebody else vote."""
+    line = line_of(poll, whose)
+    if line is None or line.paper_id is not None:
+        return False
+    by_another = poll.proxies and whose.proxy is None and queries.given(poll.id, whose.person_id) is not None
+    return not by_another and queries.has_voted(line)
 
 
 @bp.route(f"{POLL}/bus", methods=["GET", "POST"])
