@@ -129,7 +129,23 @@ def test_why_it_is_needed_may_be_told_after_handing_in(group: Group, client: Hou
     told = client.submit("/voorstellen/1/bewerken", {"text": WHY}, follow=True).get_data(as_text=True)
     assert "Vertel waarom het nodig is" not in told
     assert "De indiener heeft dit nog niet verteld." not in told
+    assert "Het staat nu bij uw voorstel." in told
     assert WHY in told
+
+
+def test_an_old_page_does_not_write_into_the_next_draft(group: Group, client: HouseClient) -> None:
+    """On SQLite the number of the last row is given out again."""
+    become(client, group.author)
+    path = client.submit(START, follow=True).request.path
+    client.submit(path, {"title": TITLE, "summary": IDEA})
+    old = client.get(path)
+    client.submit(f"{path}/nalezen")
+    other = client.submit(START, follow=True).request.path
+    client.submit(other, {"title": "Iets heel anders"})
+    assert client.send(old, {"title": "Oud tabblad"}).status_code in (404, 409)
+    assert client.send(old, {"title": "Oud tabblad"}, **HX).status_code in (404, 422)
+    draft = queries.drafts_of(group.author.id, group.theme.id)[0]
+    assert draft.title == "Iets heel anders"
 
 
 def test_starting_twice_leads_to_the_same_empty_draft(group: Group, client: HouseClient) -> None:

@@ -110,9 +110,15 @@ def change(number: int) -> Response:
     proposal = queries.proposal(number)
     authorize(policy.may_change, proposal)
     form = ProposalForm(obj=proposal)
+    first = not proposal.text
     if form.sent():
         actions.change_proposal(proposal, **form.values())
-        return _to(proposal, _("Your text has been changed. The earlier version stays readable."))
+        thanks = _("Thank you. It stands with your proposal now.")
+        changed = _("Your text has been changed. The earlier version stays readable.")
+        return _to(proposal, thanks if first and proposal.text else changed)
+    if first:
+        note = _("You can tell this until the group votes. What you wrote before, you can change here too.")
+        return _form(proposal, form, _("Tell why it is needed"), _("Save"), note)
     note = _("Everybody who reads the proposal can see what you change. Once the group votes, the text is fixed.")
     return _form(proposal, form, _("Change your text"), _("Save"), note)
 
