@@ -117,8 +117,10 @@ def test_somebody_writes_step_by_step_without_javascript(group: Group, client: H
 def test_why_it_is_needed_may_be_told_after_handing_in(group: Group, client: HouseClient) -> None:
     become(client, group.author)
     path = client.submit(START, follow=True).request.path
-    client.submit(path, {"title": TITLE, "verder": "1"})
-    assert "Het is nog niet compleet" in text_of(client, f"{path}/nalezen"), "what the idea is may not wait"
+    stays = client.submit(path, {"title": TITLE, "verder": "1"}, follow=True)
+    assert stays.request.path == path, "what the idea is may not wait"
+    assert "Vul ook nog in: Wat is het idee?" in stays.get_data(as_text=True)
+    assert "Het is nog niet compleet" in text_of(client, f"{path}/nalezen")
     client.submit(path, {"summary": IDEA, "verder": "1"})
     assert "Nog niet verteld." in text_of(client, f"{path}/nalezen")
     done = client.submit(f"{path}/nalezen", follow=True)

@@ -58,12 +58,21 @@ def edit_draft(key: int) -> Response:
         if htmx:
             form.renew()
             return page("proposals/draft.html", fragment="kept", form=form, draft=draft, state="kept")
-        if "verder" in request.form:
-            return go_to("proposals.review_draft", key=key)
-        return go_to("proposals.edit_draft", key=key, notice=_("Your draft has been kept."))
+        return _kept(draft, form)
     state = "refused" if form.refused else ""
     mandate = dialogues.mandate_of(draft.theme)
     return page("proposals/draft.html", fragment="kept", form=form, draft=draft, state=state, mandate=mandate)
+
+
+def _kept(draft: ProposalDraft, form: DraftForm) -> Response:
+    """On to reading it once more, if that is the button and nothing is missing."""
+    if "verder" not in request.form:
+        return go_to("proposals.edit_draft", key=draft.id, notice=_("Your draft has been kept."))
+    if draft.is_complete:
+        return go_to("proposals.review_draft", key=draft.id)
+    missing = next(field for field in (form.title, form.summary) if not field.data)
+    said = _("Your draft has been kept. Fill in as well: %(what)s", what=missing.label.text)
+    return go_to("proposals.edit_draft", key=draft.id, warning=said)
 
 
 @bp.route(f"/voorstellen/concepten/{KEY}/nalezen", methods=["GET", "POST"])
