@@ -57,8 +57,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         if "csrf_token" in self.errors:
             self.csrf_token.errors = [SESSION_OVER]
         elif valid:
-            if claim := g.pop("claim_key", None):
-                claim()
+            if key := g.pop("form_key", None):
+                key.claim()
             g.csrf_checked = True
             g.sent_form = self  # an error page shows what was filled in
         return valid

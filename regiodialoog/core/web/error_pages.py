@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from regiodialoog.core.db import db
-from regiodialoog.core.errors import HouseError, NotSignedIn, Outdated, SecondFactorNeeded, TooMany
+from regiodialoog.core.errors import HouseError, NotSignedIn, Outdated, Repeated, SecondFactorNeeded, TooMany
 from regiodialoog.core.web import typed
 
 log = structlog.get_logger(__name__)
@@ -19,6 +19,7 @@ KNOWN = (400, 401, 403, 404, 409, 413, 422, 429, 500)
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HouseError, _house_error)
+    app.register_error_handler(Repeated, _repeated)
     app.register_error_handler(StaleDataError, lambda _error: _house_error(Outdated()))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -67,8 +68,21 @@ def _sent() -> list[typed.Typed]:
         return []
 
 
+def _repeated(error: Repeated) -> Response:
+    """Where the first one led."""
+    db.session.rollback()
+    g.house_answer = True
+    log.info("request.repeated", endpoint=request.endpoint)
+    return redirect(error.location, code=303)  # type: ignore[return-value]
+
+
 def _house_error(error: HouseError) -> Response:
     db.session.rollback()
+    try:
+        if key := g.pop("form_key", None):
+            key.look()
+    except Repeated as repeated:
+        return _repeated(repeated)
     if isinstance(error, NotSignedIn):
         return _to_sign_in(second_factor=isinstance(error, SecondFactorNeeded))
     more = {"retry_after": getattr(error, "retry_after", 0), "outdated": isinstance(error, Outdated)}

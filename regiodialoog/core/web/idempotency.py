@@ -8,9 +8,11 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import g
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -18,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import Infrastructure, Model, db
+from regiodialoog.core.errors import Repeated
 
 KEPT = timedelta(days=3)
 
@@ -51,6 +54,28 @@ def of_content(key: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
     """
     said = sorted((name, value) for name, value in fields if name not in ("csrf_token", "idempotency_key"))
     return hmac.new(key.encode(), json.dumps([path, said]).encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class FormKey:
+    """The key of the form in hand, for as long as this request did not claim it."""
+
+    owner: str
+    endpoint: str
+    key: str
+
+    def claim(self) -> None:
+        """Once the form is known to be good. Raises Repeated."""
+        before = claim(self.owner, self.endpoint, self.key)
+        if before is not None:
+            raise Repeated(before)
+        g.idempotency = (self.owner, self.endpoint, self.key)
+
+    def look(self) -> None:
+        """Before somebody hears that it is not good: that it was done already may be why. Raises Repeated."""
+        before = led_to(self.owner, self.endpoint, self.key)
+        if before is not None:
+            raise Repeated(before)
 
 
 def led_to(owner: str, endpoint: str, key: str) -> str | None:
