@@ -37,6 +37,7 @@ import regiodialoog.pages.panels
 import regiodialoog.polls.listeners
 import regiodialoog.polls.panels
 import regiodialoog.polls.path_steps
+import regiodialoog.polls.waiting_listeners
 import regiodialoog.programme.kept
 import regiodialoog.programme.panels
 import regiodialoog.programme.path_steps

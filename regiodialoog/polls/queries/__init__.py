@@ -52,6 +52,7 @@ from regiodialoog.polls.queries.reading import (
     polls_of,
     proposals_to_choose,
     public_polls,
+    unfinished,
 )
 from regiodialoog.polls.queries.roll import (
     Line,
@@ -135,6 +136,7 @@ __all__ = [
     "struck",
     "too_small",
     "turnout",
+    "unfinished",
     "used_proxies",
     "voted",
     "voted_by",

@@ -1,6 +1,6 @@
 """Preparing a poll, and approving what somebody else prepared."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
@@ -12,7 +12,7 @@ from regiodialoog.polls import actions, examples, labels, policy, queries, shape
 from regiodialoog.polls.forms import ReasonForm, poll_form, vote_form
 from regiodialoog.polls.models.secret import LAYERS
 from regiodialoog.polls.views.blueprint import POLL, bp
-from regiodialoog.polls.views.reading import visible
+from regiodialoog.polls.views.reading import done_already, visible
 from regiodialoog.polls.ways import BY_KIND, BY_SLUG, WAYS
 
 
@@ -64,6 +64,9 @@ def preview(slug: str, number: int) -> Response:
 def approve(slug: str, number: int) -> Response:
     """Shows all that is fixed from now on, with the button that fixes it."""
     found = visible(slug, number)
+    if request.method == "GET" and found.is_public:
+        authorize(policy.may_prepare, found.theme)
+        return done_already(found)
     authorize(policy.may_approve, found)
     keys = queries.keys(found.id) if found.secret else ()
     if found.secret and len(keys) < len(LAYERS):
