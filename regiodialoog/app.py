@@ -33,6 +33,7 @@ import regiodialoog.meetings.listeners
 import regiodialoog.meetings.panels
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
+import regiodialoog.pages.moderating
 import regiodialoog.pages.panels
 import regiodialoog.polls.listeners
 import regiodialoog.polls.panels
