@@ -35,7 +35,8 @@ def new(slug: str, way: str) -> Response:
         made = actions.prepare(theme, by=current_actor().person_id, fictitious=theme.fictitious, **form.values())
         notice = _("The poll has been prepared. Somebody else has to approve it now.")
         return go_to("polls.poll", slug=slug, number=made.number, notice=notice)
-    return page("polls/prepare.html", form=form, theme=theme, title=_("Prepare a poll"), poll=None, way=BY_SLUG[way])
+    title = _("Prepare a poll")
+    return page("polls/prepare.html", form=form, theme=theme, title=title, poll=None, way=BY_SLUG[way], keys=())
 
 
 @bp.route(f"{POLL}/bewerken", methods=["GET", "POST"])
@@ -44,11 +45,15 @@ def edit(slug: str, number: int) -> Response:
     authorize(policy.may_prepare, found.theme)
     way = BY_KIND[found.kind]
     form = poll_form(way, queries.proposals_to_choose(found.theme_id), obj=found)
+    keys = queries.keys(found.id)
     if form.sent():
         actions.change_poll(found, by=current_actor().person_id, **form.values())
-        return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been saved."))
+        gone = _("It is no longer secret: the keys that were made do not work any more.")
+        saved = _("The poll has been saved.")
+        notice = saved if found.secret or not keys else f"{saved} {gone}"
+        return go_to("polls.poll", slug=slug, number=number, notice=notice)
     title = _("Change the poll")
-    return page("polls/prepare.html", form=form, theme=found.theme, title=title, poll=found, way=way)
+    return page("polls/prepare.html", form=form, theme=found.theme, title=title, poll=found, way=way, keys=keys)
 
 
 @bp.get(f"{POLL}/voorbeeld")
