@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -24,6 +24,8 @@ from regiodialoog.organisations.models import (
 )
 
 N = TypeVar("N", bound=Named)
+_REGION: Any = Region.__table__.c
+_CONTACT = select(_REGION.name, _REGION.bureau_phone, _REGION.bureau_email, _REGION.bureau_hours)
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,7 @@ def find_region() -> Region | None:
 
 def contact() -> tuple[str, str, str, str]:
     """Name of the region, and the bureau's phone, e-mail and opening hours: for the frame of every page. One query."""
-    row = db.session.execute(
-        select(Region.name, Region.bureau_phone, Region.bureau_email, Region.bureau_hours)
-    ).one_or_none()
+    row = db.session.execute(_CONTACT).one_or_none()
     return (row[0], row[1], row[2], row[3]) if row else ("", "", "", "")
 
 

@@ -73,8 +73,10 @@ def tell_box(payload: dict[str, Any]) -> None:
         poll = _found(payload)
         if poll is None or poll.box_opened_at is None:
             return
-        roots = [(one.question, queries.public_file(one)["published"]["root"]) for one in queries.count(poll)]
-        _tell("box_opened", poll, _people(queries.roll(poll.id)), roots=roots)
+        counted = queries.count(poll)
+        roots = [(one.question, queries.public_file(one)["published"]["root"]) for one in counted]
+        published = all(one.file_is_public for one in counted)
+        _tell("box_opened", poll, _people(queries.roll(poll.id)), roots=roots, published=published)
 
 
 @jobs.handles(TIDY_JOB)

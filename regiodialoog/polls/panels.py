@@ -63,7 +63,7 @@ def poll_of_proposal(proposal: Proposal) -> Shown | None:
     return ("polls/of_proposal.html", {"options": rows, "labels": labels, "url_of": shapes.url_of}) if rows else None
 
 
-@panel("accounts.my_page", order=5)
+@panel("accounts.my_page", order=2)
 def my_votes(person: Person) -> Shown | None:
     """The polls that are open for somebody: those that wait for a vote, then those with one that can still change."""
     polls, voted = queries.open_for(person.id), queries.voted_by(person.id)

@@ -19,6 +19,7 @@ _GROUP = 4
 _CHECK = 4
 """Characters at the end of a written key from which a mistake shows."""
 _BLOCK = 256
+ENVELOPES = 2
 
 
 class Unopenable(ValueError):
@@ -46,7 +47,10 @@ def last_group(written: str) -> str:
 
 def seal(payload: bytes, publics: Sequence[str], *, about: str, length: int) -> bytes:
     """Put ``payload`` into one envelope for each key, the first innermost. ``length``: what every payload of this poll
-    is filled up to, in bytes; ``about`` binds the box to its line of its poll. Raises ValueError when it is longer."""
+    is filled up to, in bytes; ``about`` binds the box to its line of its poll. Raises ValueError when it is longer, and
+    unless there are two different keys: without them there would be no envelope."""
+    if len(publics) != ENVELOPES or len(set(publics)) != ENVELOPES:
+        raise ValueError(f"a box is sealed with {ENVELOPES} different keys, and here are {len(set(publics))}")
     if len(payload) + 4 > length:
         raise ValueError(f"a payload of {len(payload)} bytes does not fit in {length}")
     box = len(payload).to_bytes(4, "big") + payload + bytes(length - 4 - len(payload))

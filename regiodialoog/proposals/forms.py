@@ -46,7 +46,8 @@ class DraftForm(RowForm):
     )
     text = text(
         _l("Why is it needed?"), required=False, limit=WHY, rows=6,
-        description=_l("Who does it help, and what happens if nothing changes? Write no names of other people."),
+        description=_l("You may also tell this later. Who does it help, and what happens if nothing changes? Write no"
+                       " names of other people."),
     )  # fmt: skip
     organisation_id = Behalf()
 
@@ -73,7 +74,10 @@ class ProposalForm(RowForm):
 
     title = line(_l("What do you call your proposal?"), limit=120)
     summary = text(_l("What is the idea?"), limit=SUMMARY, rows=4)
-    text = text(_l("Why is it needed?"), limit=WHY, rows=6)
+    text = text(
+        _l("Why is it needed?"), required=False, limit=WHY, rows=6,
+        description=_l("Who does it help, and what happens if nothing changes? Write no names of other people."),
+    )  # fmt: skip
 
 
 class WithdrawForm(Form):

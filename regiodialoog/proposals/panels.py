@@ -46,6 +46,13 @@ def write_after_signing_up(theme: Theme) -> Shown | None:
     return ("proposals/write_after_signing_up.html", {"door": found}) if found is not None else None
 
 
+@panel("accounts.my_page", order=1)
+def my_questions(person: Person) -> Shown | None:
+    """What a moderator asked about somebody's proposals: until there is an answer it goes no further."""
+    asked = queries.asked_of(person.id)
+    return ("proposals/my_questions.html", {"rows": queries.by_ids(asked)}) if asked else None
+
+
 @panel("accounts.my_page", order=3)
 def write_from_my_page(person: Person) -> Shown | None:
     """The themes for which one can write now."""

@@ -73,7 +73,8 @@
 
   function settle(root) {
     var h = d.querySelector('[data-focus]'), a = root && root.querySelector('[data-announce]');
-    if (h) { h.removeAttribute('data-focus'); h.focus(); }
+    // An address that leads to a part of the page takes the focus there: what was done is then told without moving it.
+    if (h) { h.removeAttribute('data-focus'); if (root || !d.querySelector(':target') || d.querySelector(':target').contains(h)) h.focus(); else say(h.textContent); }
     if (a) say(a.textContent);
     each('[data-read-aloud]', reader);
   }

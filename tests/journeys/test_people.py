@@ -194,7 +194,7 @@ def test_a_resident_signs_up_and_hands_in_a_first_proposal_on_a_phone(visit: Cal
     truus.fill("Hoe noemt u uw voorstel?", title)
     truus.fill("Wat is het idee?", "Elke straat krijgt een lange tafel van hout.")
     truus.fill("Waarom is het nodig?", "Wie samen eet, leert elkaar kennen.")
-    truus.press("Verder: nog eens nalezen")
+    truus.press("Verder: nalezen en indienen")
     truus.press("Dien in")
     truus.sees("Een moderator leest het eerst")
     number = re.findall(r"/voorstellen/(\d+)-", truus.page.url)[0]

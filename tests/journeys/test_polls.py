@@ -42,7 +42,7 @@ def stage(world: World, browser: Browser, kinds: Kinds, request: pytest.FixtureR
         made = Stage(world, browser, request.param, leaving, kinds)
         with world.app.app_context():
             theme = dialogues.theme(THEME)
-            held = [line.person_id for line in seats_at(theme, clock.now())][:VOTERS]
+            held = [line.person_id for line in seats_at(theme, clock.now())]
             made.members = [db.session.get_one(Account, number).name for number in held]
         yield made
 

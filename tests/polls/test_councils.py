@@ -5,10 +5,13 @@ from typing import Any
 
 import lxml.html
 import pytest
+from sqlalchemy import select
 
-from regiodialoog.accounts.actions import give_role
-from regiodialoog.accounts.models import Person
+from regiodialoog.accounts.actions import end_role, give_role
+from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.core import clock
+from regiodialoog.core.db import db
+from regiodialoog.core.i18n import DEFAULT, catalog
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues import queries as dialogues_of
@@ -16,7 +19,7 @@ from regiodialoog.polls import actions, councils, queries
 from regiodialoog.polls.actions import Offered, Vote
 from regiodialoog.polls.models import Electorate, Poll
 from tests.accounts.people import become, someone
-from tests.polls.conftest import RULE, B, N, Table, Y, table
+from tests.polls.conftest import DAY, RULE, B, N, Table, Y, table
 from tests.polls.test_pages import ONE, text_of
 from tests.support.client import HouseClient
 
@@ -57,6 +60,28 @@ def of(poll: Poll) -> councils.InCouncils:
     found = councils.in_councils(queries.count(poll)[0])
     assert found is not None
     return found
+
+
+def test_who_was_a_council_member_at_the_opening_votes_and_nobody_else(table: Table) -> None:
+    gone, later, *others = members(table, 6)
+    poll = table.approved(electorate=Electorate.COUNCIL, moves=False, options=OPTIONS)
+    for person, moment in ((gone, poll.opens_at - DAY / 2), (later, poll.opens_at + DAY)):
+        grant = db.session.scalars(select(RoleGrant).where(RoleGrant.person_id == person.id)).one()
+        with clock.at(moment):
+            end_role(grant, by=table.bureau.id, reason="Verhuisd.")
+    with clock.at(poll.opens_at + DAY):
+        members(table, 0, 1)
+        actions.make_roll(poll)
+    assert {line.person_id for line in queries.roll(poll.id)} == {later.id, *(person.id for person in others)}
+
+
+def test_who_counts_again_gets_no_more_than_everybody_will(table: Table, client: HouseClient) -> None:
+    poll = cast(table, members(table, 6, 5), [Y] * 6 + [N] * 5)
+    with clock.at(poll.closes_at):
+        become(client, table.moderator)
+        file = client.get(f"{ONE}/1/telbestand.json").get_json()
+        assert not any("municipality" in ballot for ballot in file["ballots"])
+        assert file == queries.public_file(queries.count(poll)[0], catalog(DEFAULT).ugettext)
 
 
 def test_a_majority_is_counted_per_council(table: Table) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from regiodialoog.accounts.actions import give_role
+from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.engines.tally import RULES, published_faults, read_poll, tally
+from regiodialoog.groups.models import Registration
 from regiodialoog.polls import actions, queries
 from regiodialoog.polls.actions import Offered, Vote
 from regiodialoog.polls.models import Electorate, Poll
@@ -313,9 +315,23 @@ def test_council_members_are_asked_each_for_themselves(client: HouseClient, tabl
     assert poll.roll_size == len(members)
 
 
-def test_all_who_take_part_are_on_the_roll_once(table: Table) -> None:
-    poll = table.prepared(electorate=Electorate.THEME, moves=False)
-    assert len(queries.entitled(poll, clock.now())) == len(table.members)
+def signs_up(table: Table, person: Person) -> Person:
+    place, interest = table.places[0].id, table.interests[0].id
+    row = Registration(theme_id=table.theme.id, person_id=person.id, interest_id=interest, municipality_id=place)
+    db.session.add(row)
+    db.session.flush()
+    return person
+
+
+def test_all_who_take_part_at_the_opening_are_on_the_roll_once(table: Table) -> None:
+    poll = table.approved(electorate=Electorate.THEME, moves=False)
+    early = signs_up(table, someone("Op Tijd", "optijd@example.nl"))
+    signs_up(table, table.members[0])
+    with clock.at(poll.opens_at + DAY):
+        signs_up(table, someone("Te Laat", "telaat@example.nl"))
+        actions.make_roll(poll)
+    on_roll = [line.person_id for line in queries.roll(poll.id)]
+    assert sorted(on_roll, key=str) == sorted([early.id, *(member.id for member in table.members)], key=str)
 
 
 def test_what_is_for_the_advice_is_chosen_by_the_group(table: Table) -> None:

@@ -1,9 +1,11 @@
 """A poll from preparation to a definitive result, by two people and the clock."""
 
+import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
@@ -18,6 +20,7 @@ from regiodialoog.proposals import actions as proposal_actions
 from regiodialoog.proposals.models import ProposalState
 from tests.accounts.people import kinds, someone
 from tests.polls.conftest import DAY, RULE, B, N, Table, Y, offered
+from tests.polls.test_secret import locked, put
 
 
 def states(table: Table) -> list[ProposalState]:
@@ -138,6 +141,19 @@ def test_nobody_votes_before_the_opening_or_after_the_closing(table: Table, mome
     assert db.session.scalar(select(func.count()).select_from(Ballot)) == 0
 
 
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_poll_that_closes_while_a_vote_waits_for_it_takes_none(table: Table, secret: bool) -> None:
+    poll = locked(table)[0] if secret else table.approved()
+    with clock.at(poll.opens_at + DAY):
+        actions.make_roll(poll)
+        elsewhere = update(Poll).where(Poll.id == poll.id).values(closes_at=clock.now())
+        db.session.execute(elsewhere, execution_options={"synchronize_session": False})
+        assert poll.is_open, "as it was read before"
+        with pytest.raises(Conflict, match="gesloten"):
+            put(poll, table, 0, Y) if secret else table.vote(poll, table.members[0], Y)
+    assert queries.turnout(poll.id) == 0
+
+
 def test_the_last_vote_counts_and_the_others_are_kept(table: Table) -> None:
     poll = table.approved()
     with clock.at(poll.opens_at):
@@ -148,6 +164,20 @@ def test_the_last_vote_counts_and_the_others_are_kept(table: Table) -> None:
     assert [(row.choice, row.replaced_at is None) for row in rows] == [(Y, True), (Y, False), (N, True)]
     assert queries.turnout(poll.id) == 1
     assert kinds().count("polls.ballot_cast") == 2, "the same vote again is no new vote"
+
+
+def test_a_vote_is_cast_on_the_roll_of_its_own_poll(table: Table) -> None:
+    first, second = (table.approved(options=offered([each])) for each in table.proposals)
+    with clock.at(first.opens_at):
+        for poll in (first, second):
+            actions.make_roll(poll)
+        for poll, choice in ((second, Y), (first, N)):
+            table.vote(poll, table.members[0], choice)
+    for poll, choice in ((first, N), (second, Y)):
+        line = queries.roll_line(poll, table.members[0].id)
+        assert line is not None
+        assert [one.choice for one in queries.own_ballots(line)] == [choice]
+        assert queries.turnout(poll.id) == 1
 
 
 def test_a_vote_is_about_every_proposal(table: Table) -> None:
@@ -211,6 +241,47 @@ def test_counting_again_gives_the_same_and_another_vote_shows(table: Table) -> N
     ballot.choice = B
     db.session.flush()
     assert not all(queries.is_recounted(one) for one in queries.count(poll))
+
+
+def other_receipt(file: dict[str, Any]) -> None:
+    file["ballots"][0]["receipt"] = "0" * 16
+
+
+def exchanged(file: dict[str, Any]) -> None:
+    """Two people of one interest and one municipality chose what the other one did."""
+    groups: dict[Any, dict[str, Any]] = {}
+    for ballot in file["ballots"]:
+        other = groups.setdefault((ballot["interest"], ballot["municipality"]), ballot)
+        if other["choice"] != ballot["choice"]:
+            other["choice"], ballot["choice"] = ballot["choice"], other["choice"]
+            return
+    pytest.fail("no two people of one group chose otherwise")
+
+
+def other_question(file: dict[str, Any]) -> None:
+    file["question"] = "Blijft dit uit ons advies?"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (other_receipt, "andere stemmen dan op de site"),
+        (exchanged, "andere stemmen dan op de site"),
+        (other_question, "met de regels die vastlagen"),
+    ],
+)
+def test_a_file_with_other_votes_or_rules_is_refused_also_where_it_gives_the_same_result(
+    table: Table, change: Any, said: str
+) -> None:
+    poll = table.closed(*[Y] * 6, N, *[Y] * 3, N)
+    with clock.at(poll.closes_at):
+        files = [queries.counting_file(one) for one in queries.count(poll)]
+        whole = [json.dumps(file).encode() for file in files]
+        change(files[0])
+        with pytest.raises(Invalid, match=said):
+            actions.recount(poll, [json.dumps(files[0]).encode(), whole[1]], by=table.moderator.id)
+        assert poll.recounted_at is None
+        actions.recount(poll, whole, by=table.moderator.id)
 
 
 def test_an_annulled_poll_puts_its_proposals_back(table: Table) -> None:

@@ -231,7 +231,9 @@ def test_the_bureau_counts_and_makes_the_result_definitive(client: HouseClient, 
             assert client.submit(f"{ONE}/natellen", {"files": sent_files(sent)}).status_code == 422
         assert client.submit(f"{ONE}/natellen", {"files": sent_files(files)}).status_code == 303
         assert client.submit(f"{ONE}/vaststellen").status_code == 403, "somebody else makes it definitive"
+        assert "Bekijk de uitslag en stel die vast" not in text_of(client, ONE)
         become(client, table.bureau)
+        assert "Bekijk de uitslag en stel die vast" in text_of(client, ONE)
         assert "9 voor, 2 tegen, 0 blanco" in text_of(client, f"{ONE}/vaststellen")
         assert client.submit(f"{ONE}/vaststellen").status_code == 303
         become(client, someone())

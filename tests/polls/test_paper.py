@@ -184,6 +184,20 @@ def test_a_third_person_does_not_type_and_nonsense_is_not_typed(table: Table) ->
             type_in(other, table.bureau.id, ["misschien"])
 
 
+def test_what_was_counted_again_without_the_papers_is_counted_once_more(table: Table) -> None:
+    poll = table.approved()
+    with clock.at(poll.opens_at):
+        table.vote(poll, table.members[0], Y)
+        batch = begun(poll, table, 1)
+        both(batch, table, N)
+    with clock.at(poll.closes_at):
+        table.recounted(poll)
+        take(batch, table)
+        assert (poll.recounted_by_id, poll.recounted_at) == (None, None)
+        with pytest.raises(Conflict, match="natellen"):
+            actions.establish(poll, by=table.bureau.id)
+
+
 def test_a_dropped_batch_leaves_no_trace_on_the_roll(table: Table) -> None:
     poll = table.approved()
     with clock.at(poll.opens_at):

@@ -83,6 +83,17 @@ def test_who_gave_a_proxy_votes_again_after_taking_it_back(table: Table) -> None
             give(poll, table, 0, 1)
 
 
+def test_only_whoever_holds_a_proxy_uses_it(table: Table) -> None:
+    poll = table.approved(proxies=1)
+    give(poll, table, 0, 1)
+    give(poll, table, 2, 3)
+    with clock.at(poll.opens_at):
+        with pytest.raises(Conflict, match="teruggenomen"):
+            use(poll, table, 0, 3)
+        assert queries.turnout(poll.id) == 0
+        use(poll, table, 0, 1)
+
+
 def test_a_used_proxy_is_not_taken_back(table: Table) -> None:
     poll = table.approved(proxies=1)
     proxy = give(poll, table, 0, 1)
@@ -240,6 +251,22 @@ def test_a_member_gives_a_proxy_and_the_other_uses_it(client: HouseClient, table
         assert "met volmacht: Lid 01 stemde" in text_of(client, f"{ONE}/wie-koos-wat")
         assert "1 daarvan met een volmacht" in text_of(client, ONE)
         assert client.submit(f"{ONE}/volmacht/{proxy.id}/beeindigen").status_code == 409
+
+
+def test_who_gives_a_proxy_while_the_form_is_before_them_hears_that_somebody_else_votes(
+    client: HouseClient, table: Table
+) -> None:
+    poll = table.approved(proxies=1)
+    with clock.at(poll.opens_at):
+        become(client, table.members[0])
+        form = client.get(f"{ONE}/stem")
+        review = client.send(form, BOTH)
+        give(poll, table, 0, 1)
+        for answer in (client.send(form, BOTH), client.send(review, form="bevestigen")):
+            assert answer.status_code == 409
+            check_page(answer)
+            assert "U laat iemand anders voor u stemmen." in " ".join(answer.get_data(as_text=True).split())
+    assert queries.turnout(poll.id) == 0
 
 
 def test_both_can_end_it_and_nobody_else(client: HouseClient, table: Table) -> None:

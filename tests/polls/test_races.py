@@ -5,14 +5,18 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
-from regiodialoog.core.db import db, transaction
+from regiodialoog.core.db import db, engine, transaction
 from regiodialoog.polls import actions, queries, sealing
-from regiodialoog.polls.models import Ballot, Electorate, PollRoll
+from regiodialoog.polls.actions import voting
+from regiodialoog.polls.actions.voting import hold_open, locked_line
+from regiodialoog.polls.models import Ballot, Electorate, Poll, PollRoll
 from tests.accounts.people import VAULT
 from tests.conftest import NOON
 from tests.polls.conftest import DAY, RULE, Y, laid_table
@@ -76,6 +80,59 @@ def test_a_vote_and_the_establishing_do_not_cross(fresh_app: Flask) -> None:
             actions.establish(poll, by=None)
     assert counted(fresh_app) == (12, 0)
     assert Y
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("find", [queries.poll_to_vote, queries.poll])
+def test_under_a_vote_nobody_ends_the_poll_or_votes_on_the_same_line(fresh_app: Flask, find: Any) -> None:
+    """And others vote beside it. SQLite lets one write at a time, whatever it is about."""
+    with clock.at(NOON):
+        member, other, *_rest = laid(fresh_app)
+    with clock.at(NOON + DAY + timedelta(hours=1)):
+        with fresh_app.test_request_context(), transaction():
+            made = queries.poll("fietspaden", 1)
+            actions.make_roll(made)
+            beside = queries.roll_line(made, other)
+            assert beside is not None
+            free = beside.id
+        with fresh_app.test_request_context(), transaction():
+            poll = find("fietspaden", 1)
+            hold_open(poll)
+            line = locked_line(poll, person_id=member, code_id=None)
+            assert can_lock("polls", poll.id, "SHARE")
+            assert not can_lock("polls", poll.id, "UPDATE")
+            assert can_lock("poll_roll", free, "UPDATE")
+            assert not can_lock("poll_roll", line.id, "UPDATE")
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_whoever_makes_the_roll_did_not_hold_the_poll_before(fresh_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two first voters who both held it would wait for each other for ever."""
+    free, make_roll = [], voting.make_roll
+
+    def watched(poll: Poll) -> None:
+        free.append(can_lock("polls", poll.id, "UPDATE"))
+        make_roll(poll)
+
+    monkeypatch.setattr(voting, "make_roll", watched)
+    with clock.at(NOON):
+        members = laid(fresh_app)
+    with clock.at(NOON + DAY + timedelta(hours=1)):
+        for member in members[:2]:
+            client = signed_in(fresh_app, member)
+            review = client.submit(VOTE, {"choice_1": "yes", "choice_2": "no"})
+            assert client.send(review, form="bevestigen").status_code == 303
+    assert free == [True, False], "of the second vote the roll is there, and its poll held"
+
+
+def can_lock(table: str, number: int, how: str) -> bool:
+    """Whether somebody else could lock this row now, and lets go of it."""
+    asked = f"SELECT id FROM {table} WHERE id = {number} FOR {how} NOWAIT"
+    with engine().connect() as another:
+        try:
+            return another.execute(text(asked)).scalar() == number
+        except OperationalError:
+            return False
 
 
 def counted(app: Flask) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.outbox import OutboxMessage
 from regiodialoog.core.policy import Role
 from regiodialoog.engines.tally import published_faults, read_poll, tally
-from regiodialoog.polls import actions, listeners
+from regiodialoog.polls import actions, listeners, queries
 from regiodialoog.polls.models import Ballot, Choice, Poll, Proxy
 from tests.accounts.people import become, staff
 from tests.polls.conftest import DAY, RULE, B, N, Table, Y
@@ -184,6 +184,22 @@ def test_of_fewer_than_five_voters_others_see_the_outcome_only(client: HouseClie
         become(client, table.members[0])
         html = client.get(f"/themas/{SLUG}/stemmingen/1").get_data(as_text=True)
         assert not [said for said in told if said not in html], "the group has the file"
+
+
+def test_a_message_that_waits_does_not_come_between_a_voter_and_their_vote(client: HouseClient, table: Table) -> None:
+    poll = table.approved()
+    path = f"/themas/{SLUG}/stemmingen/1/stem"
+    with clock.at(poll.opens_at):
+        become(client, table.members[0])
+        form = client.get(path)
+    with clock.at(poll.closes_at):
+        assert client.get(path).status_code == 303, "and the page that tells why is not opened"
+    with clock.at(poll.opens_at):
+        review = client.send(form, {"choice_1": "yes", "choice_2": "no"})
+        assert "U kunt nu niet stemmen." in review.get_data(as_text=True)
+        stored = client.send(review, form="bevestigen", follow=True)
+        assert "Uw stem is opgeslagen" in stored.get_data(as_text=True)
+    assert queries.turnout(poll.id) == 1
 
 
 def test_the_mails_go_to_who_may_vote_and_to_who_did_not(table: Table, app: Flask) -> None:

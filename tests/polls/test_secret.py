@@ -19,7 +19,7 @@ from regiodialoog.core.web.traceless import leaves_no_trace
 from regiodialoog.engines.tally import published_faults, read_poll, tally
 from regiodialoog.groups.models import SeatState
 from regiodialoog.polls import actions, listeners, queries, sealing
-from regiodialoog.polls.actions import Vote
+from regiodialoog.polls.actions import Offered, Vote
 from regiodialoog.polls.models import OpenedBallot, Poll, PollState, SecretBox, Standing
 from regiodialoog.proposals.models import ProposalState
 from tests.accounts.people import become, kinds, someone
@@ -212,16 +212,34 @@ def test_two_people_make_keys_and_one_approves(client: HouseClient, table: Table
     table.prepared(secret=True)
     for person in (table.moderator, table.bureau):
         become(client, person)
+        assert "Maak uw sleutel" in client.get(ONE).get_data(as_text=True)
         shown = client.get(f"{ONE}/sleutel")
         check_page(shown)
         assert client.send(shown, {"last": "XXXX"}).status_code == 422
         assert client.send(shown, {"last": key_on(shown)[-4:]}).status_code == 303
+        assert "Maak uw sleutel" not in client.get(ONE).get_data(as_text=True), "one person holds one key"
     assert client.send(shown, {"last": key_on(shown)[-4:]}).status_code in (303, 409)
     assert len(queries.keys(queries.poll("fietspaden", 1).id)) == 2
     check_page(client.get(f"{ONE}/voorbeeld"))
     check_page(client.get(f"{ONE}/goedkeuren"))
     assert client.submit(f"{ONE}/goedkeuren").status_code == 303
     assert client.get(f"{ONE}/sleutel").status_code == 409
+
+
+def test_who_approves_is_told_that_keys_are_missing(client: HouseClient, table: Table) -> None:
+    poll = table.prepared(secret=True)
+    become(client, table.bureau)
+    assert "Eerst maken twee mensen ieder een sleutel." in client.get(
+        f"{ONE}/goedkeuren", follow_redirects=True
+    ).get_data(as_text=True)
+    for holder in (table.moderator, table.bureau):
+        actions.make_key(poll, public_key=sealing.new_key()[1], by=holder.id)
+    shown = client.get(f"{ONE}/goedkeuren")
+    actions.drop_keys(poll)
+    answer = client.send(shown)
+    assert answer.status_code == 409, "somebody dropped the keys while the page was open"
+    assert "twee sleutels" in answer.get_data(as_text=True)
+    assert poll.state is PollState.PREPARED
 
 
 def test_a_member_votes_in_secret_and_keeps_a_receipt(client: HouseClient, table: Table) -> None:
@@ -242,6 +260,7 @@ def test_a_member_votes_in_secret_and_keeps_a_receipt(client: HouseClient, table
         assert client.get(f"{ONE}/uw-stem").status_code == 404
         page = client.get(ONE)
         check_page(page)
+        assert "Niemand ziet wie wat koos: stemmen gaan in een bus" in page.get_data(as_text=True)
         assert "1 van de 12 mensen hebben gestemd" in " ".join(page.get_data(as_text=True).split())
         for n in range(1, 8):
             put(poll, table, n, Y)
@@ -261,6 +280,37 @@ def test_a_member_votes_in_secret_and_keeps_a_receipt(client: HouseClient, table
         check_page(ballots)
         assert receipts[0] in ballots.get_data(as_text=True)
         check_page(client.get("/stemmen/geheim"))
+        actions.annul(poll, reason="Een fout.", by=table.bureau.id)
+        assert client.get(f"{ONE}/1/stembiljetten").status_code == 404, "they decide nothing any more"
+
+
+@pytest.mark.parametrize("why", ["gesloten", "op papier", "iemand anders voor u stemmen"])
+def test_nobody_is_told_that_a_vote_is_in_the_box_that_is_not(
+    app: Flask, client: HouseClient, table: Table, why: str
+) -> None:
+    poll, _keys = locked(table, proxies=1)
+    giver, holder = table.members[:2]
+    with clock.at(poll.opens_at):
+        become(client, giver)
+        review = client.submit(f"{ONE}/stem", {"choice_1": "yes", "choice_2": "no"})
+        if why == "op papier":
+            actions.strike_off(actions.begin_paper(poll, by=table.bureau.id), [queries.roll(poll.id)[0]])
+        if why.startswith("iemand"):
+            proxy = actions.give_proxy(poll, giver_id=giver.id, holder_id=holder.id)
+            assert client.send(review, form="bevestigen").status_code == 409
+            assert queries.sealed(poll.id) == 0
+            beside = app.test_client()
+            assert isinstance(beside, HouseClient)
+            become(beside, holder)
+            other = beside.submit(f"{ONE}/stem/namens/{proxy.id}", {"choice_1": "no", "choice_2": "no"})
+            for _again in range(2):
+                assert beside.send(other, form="bevestigen").status_code == 303
+    with clock.at(poll.closes_at if why == "gesloten" else poll.opens_at):
+        answer = client.send(review, form="bevestigen")
+        assert answer.status_code == 409
+        check_page(answer)
+        assert why in " ".join(answer.get_data(as_text=True).split())
+    assert queries.sealed(poll.id) == (1 if why.startswith("iemand") else 0)
 
 
 def test_a_receipt_of_another_cannot_be_used(client: HouseClient, table: Table) -> None:
@@ -276,6 +326,20 @@ def test_a_receipt_of_another_cannot_be_used(client: HouseClient, table: Table) 
         assert queries.sealed(poll.id) == 0
 
 
+def test_a_receipt_of_another_poll_cannot_be_used(client: HouseClient, table: Table) -> None:
+    poll, _keys = locked(table)
+    other, _keys = locked(table, moves=False, options=[Offered(title="Een bankje"), Offered(title="Een boom")])
+    there = f"{ONE[:-1]}{other.number}/stem"
+    with clock.at(poll.opens_at):
+        become(client, table.members[0])
+        own = re.search(r'name="halves" value="([^"]+)"', client.get(f"{ONE}/stem").get_data(as_text=True))
+        assert own is not None
+        review = client.submit(there, {"choice_1": "yes", "choice_2": "no"})
+        assert client.send(review, {"halves": own[1]}, form="bevestigen").status_code == 422
+        assert client.send(review, form="bevestigen").status_code == 303
+    assert queries.sealed(other.id) == 1
+
+
 def test_others_do_not_open_the_box(client: HouseClient, table: Table) -> None:
     poll, _keys = locked(table)
     with clock.at(poll.opens_at):
@@ -288,6 +352,14 @@ def test_others_do_not_open_the_box(client: HouseClient, table: Table) -> None:
             become(client, person)
             assert client.get(f"{ONE}/bus").status_code == 403
             assert client.get(f"{ONE}/sleutels-opnieuw").status_code in (403, 409)
+
+
+def test_of_fewer_than_five_the_ballots_are_not_shown(client: HouseClient, table: Table) -> None:
+    poll, _receipts = opened(table, Y, Y, Y, N)
+    with clock.at(poll.closes_at):
+        for person in (table.bureau, table.members[0]):
+            become(client, person)
+            assert client.get(f"{ONE}/1/stembiljetten").status_code == 404
 
 
 def test_only_secret_votes_leave_no_trace(app: Flask) -> None:

@@ -275,6 +275,6 @@ def test_what_is_invented_says_so_wherever_its_name_stands(client: HouseClient, 
     assert "<b>De raad praat over het Vaartpad (fictief)</b>" in hits
     for path in (f"/projecten/{made.slug}", f"/projecten/{made.slug}/besluiten", f"/programma/{challenge.slug}",
                  "/programma", f"/termijnagenda/{moment.slug}", "/termijnagenda"):  # fmt: skip
-        assert "<span>fictief</span>" in client.get(path).text, path
+        assert "<span>Fictief</span>" in client.get(path).text, path
     assert "Vaartpad (fictief)" in client.get("/termijnagenda.ics").text
     assert "praat over het Vaartpad (fictief)" in client.get(f"/projecten/{made.slug}").text, "the twelve months"

@@ -61,7 +61,7 @@ def test_a_closed_theme_takes_no_proposals(group: Group) -> None:
 
 def test_a_draft_that_is_not_complete_is_not_handed_in(group: Group) -> None:
     with pytest.raises(Invalid):
-        actions.submit(group.draft(text=""))
+        actions.submit(group.draft(summary=""))
 
 
 def test_a_changed_text_keeps_its_versions_and_a_frozen_one_cannot_change(group: Group) -> None:
@@ -112,6 +112,42 @@ def test_somebody_writes_step_by_step_without_javascript(group: Group, client: H
     done = client.submit(f"{path}/nalezen", follow=True)
     assert done.request.path == "/voorstellen/1-een-brug-van-hout"
     assert "Het heeft nummer 1." in done.get_data(as_text=True)
+
+
+def test_why_it_is_needed_may_be_told_after_handing_in(group: Group, client: HouseClient) -> None:
+    become(client, group.author)
+    path = client.submit(START, follow=True).request.path
+    stays = client.submit(path, {"title": TITLE, "verder": "1"}, follow=True)
+    assert stays.request.path == path, "what the idea is may not wait"
+    assert "Vul ook nog in: Wat is het idee?" in stays.get_data(as_text=True)
+    assert "Het is nog niet compleet" in text_of(client, f"{path}/nalezen")
+    client.submit(path, {"summary": IDEA, "verder": "1"})
+    assert "Nog niet verteld." in text_of(client, f"{path}/nalezen")
+    done = client.submit(f"{path}/nalezen", follow=True)
+    assert done.get_data(as_text=True).count("Vertel waarom het nodig is") == 2, (
+        "beside the message and among what to do"
+    )
+    assert "De indiener heeft dit nog niet verteld." in done.get_data(as_text=True)
+    told = client.submit("/voorstellen/1/bewerken", {"text": WHY}, follow=True).get_data(as_text=True)
+    assert "Vertel waarom het nodig is" not in told
+    assert "De indiener heeft dit nog niet verteld." not in told
+    assert "Het staat nu bij uw voorstel." in told
+    assert WHY in told
+
+
+def test_an_old_page_does_not_write_into_the_next_draft(group: Group, client: HouseClient) -> None:
+    """On SQLite the number of the last row is given out again."""
+    become(client, group.author)
+    path = client.submit(START, follow=True).request.path
+    client.submit(path, {"title": TITLE, "summary": IDEA})
+    old = client.get(path)
+    client.submit(f"{path}/nalezen")
+    other = client.submit(START, follow=True).request.path
+    client.submit(other, {"title": "Iets heel anders"})
+    assert client.send(old, {"title": "Oud tabblad"}).status_code in (404, 409)
+    assert client.send(old, {"title": "Oud tabblad"}, **HX).status_code in (404, 422)
+    draft = queries.drafts_of(group.author.id, group.theme.id)[0]
+    assert draft.title == "Iets heel anders"
 
 
 def test_starting_twice_leads_to_the_same_empty_draft(group: Group, client: HouseClient) -> None:
@@ -232,10 +268,10 @@ def test_the_door_to_writing_stands_above_the_phases_of_the_theme(group: Group, 
 
 def test_a_draft_that_is_not_complete_leads_back_to_writing(group: Group, client: HouseClient) -> None:
     become(client, group.author)
-    draft = group.draft(text="")
+    draft = group.draft(summary="")
     page = text_of(client, f"/voorstellen/concepten/{draft.id}/nalezen")
     assert "Vul in wat nog ontbreekt" in page
-    assert f'href="/voorstellen/concepten/{draft.id}#text"' in page
+    assert f'href="/voorstellen/concepten/{draft.id}#summary"' in page
     assert f'href="/voorstellen/concepten/{draft.id}#title"' not in page, "what is there already is not asked again"
 
 

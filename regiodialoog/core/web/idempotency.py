@@ -1,6 +1,11 @@
-"""A form that is sent twice is done once: each form carries a key, spent in the transaction of what it did."""
+"""A form that is sent twice is done once: each form carries a key, spent in the transaction of what it did.
+
+What is stored tells nobody what a form said: it can be made only with the key, which is in the browser and not here.
+Nothing is written for a form that is only looked at: a database keeps for a while even what it took back.
+"""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,7 +20,6 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import Infrastructure, Model, db
 
 KEPT = timedelta(days=3)
-LONGEST = 64
 
 
 class SpentKey(Model, Infrastructure):
@@ -41,13 +45,18 @@ _REMEMBERING = update(_ROWS).where(*_MINE).values(location=bindparam("to"))
 
 
 def of_content(key: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
-    """The key of what is asked: the form's own key with a digest of where it goes and what it says.
+    """The key of what is asked: a digest of where it goes and what it says, keyed with the form's own key.
 
     Somebody who goes back, changes the old form and sends it again asks for something else, and is heard.
     """
     said = sorted((name, value) for name, value in fields if name not in ("csrf_token", "idempotency_key"))
-    digest = hashlib.sha256(json.dumps([path, said]).encode()).hexdigest()
-    return f"{key[:30]}:{digest[:32]}"
+    return hmac.new(key.encode(), json.dumps([path, said]).encode(), hashlib.sha256).hexdigest()
+
+
+def led_to(owner: str, endpoint: str, key: str) -> str | None:
+    """The address that the first use of a key led to; None when it was not used."""
+    found = db.session.scalar(_LED_TO, _mine(owner, endpoint, key))
+    return None if found is None else found or "/"
 
 
 def claim(owner: str, endpoint: str, key: str) -> str | None:
@@ -55,10 +64,10 @@ def claim(owner: str, endpoint: str, key: str) -> str | None:
 
     On PostgreSQL a request that is still under way with the same key makes this wait for its end.
     """
-    row = {"owner": owner, "endpoint": endpoint, "key": key[:LONGEST], "location": "", "created_at": clock.now()}
+    row = {"owner": owner, "endpoint": endpoint, "key": key, "location": "", "created_at": clock.now()}
     if db.session.execute(_CLAIMING[db.engine.dialect.name], row).first() is not None:
         return None
-    return db.session.scalar(_LED_TO, _mine(owner, endpoint, key)) or "/"
+    return led_to(owner, endpoint, key) or "/"
 
 
 def remember(owner: str, endpoint: str, key: str, location: str) -> None:
@@ -72,4 +81,4 @@ def forget_old() -> None:
 
 
 def _mine(owner: str, endpoint: str, key: str) -> dict[str, Any]:
-    return {"of_owner": owner, "of_endpoint": endpoint, "of_key": key[:LONGEST]}
+    return {"of_owner": owner, "of_endpoint": endpoint, "of_key": key}

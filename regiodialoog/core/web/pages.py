@@ -8,7 +8,19 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, flash, get_flashed_messages, make_response, redirect, render_template, url_for
+from flask import (
+    Flask,
+    Response,
+    flash,
+    g,
+    get_flashed_messages,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_htmx import HTMX
 from jinja2 import StrictUndefined
 from jinja2.runtime import Macro
@@ -101,8 +113,10 @@ class Told:
 
 def notices(place: str = "") -> list[Told]:
     """The messages that wait for this page: those for the part with that id, or those for its head."""
-    found = []
+    found, before = [], session.modified
     waiting: Any = get_flashed_messages(with_categories=True)
+    if request.method == "POST" and not g.get("csrf_checked"):
+        session.modified = before  # a step that stores nothing changes no session either: the next page tells it too
     for kind, said in waiting:
         given: dict[str, Any] = said if isinstance(said, dict) else {"text": said}
         if given.get("place", "") == place:

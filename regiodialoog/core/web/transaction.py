@@ -1,5 +1,7 @@
 """Rule 1 and 2 in one hook: one request, one transaction; no answer without a right; a repeat is not done twice."""
 
+from functools import partial
+
 import structlog
 from flask import Flask, Response, g, redirect, request, session
 from sqlalchemy.exc import DBAPIError
@@ -7,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from regiodialoog.core import db as database
 from regiodialoog.core.db import UnrecordedWrite, db
-from regiodialoog.core.errors import NotFound
+from regiodialoog.core.errors import NotFound, Repeated
 from regiodialoog.core.policy import current_actor, is_public
 from regiodialoog.core.web import error_pages, idempotency
 from regiodialoog.core.web.traceless import leaves_no_trace
@@ -25,6 +27,7 @@ def begin_first(app: Flask) -> None:
 def answer_repeats(app: Flask) -> None:
     """Registered after the rate limits, which count in a transaction of their own."""
     app.before_request(_answer_repeat)
+    app.register_error_handler(Repeated, lambda repeated: _lead_on(repeated.location))
 
 
 def _begin() -> None:
@@ -40,14 +43,27 @@ def _answer_repeat() -> Response | None:
     if not key or not key.isprintable():
         return None  # nothing commits without a key; PostgreSQL stores no NUL
     key = idempotency.of_content(key, request.path, request.form.items(multi=True))
-    whose = owner()
-    before = idempotency.claim(whose, request.endpoint, key)
+    whose = owner()  # as it is before: signing in changes whose session it is
+    before = idempotency.led_to(whose, request.endpoint, key)
     if before is None:
-        g.idempotency = (whose, request.endpoint, key)  # as it was before: signing in changes whose session it is
+        g.claim_key = partial(_claim, whose, request.endpoint, key)
         return None
+    return _lead_on(before)
+
+
+def _claim(whose: str, endpoint: str, key: str) -> None:
+    """Once the form is known to be good: what is only looked at leaves no row, not even one that is taken back."""
+    before = idempotency.claim(whose, endpoint, key)
+    if before is not None:
+        raise Repeated(before)
+    g.idempotency = (whose, endpoint, key)
+
+
+def _lead_on(location: str) -> Response:
+    db.session.rollback()
     g.house_answer = True
     log.info("request.repeated", endpoint=request.endpoint)
-    return redirect(before, code=303)  # type: ignore[return-value]
+    return redirect(location, code=303)  # type: ignore[return-value]
 
 
 def owner() -> str:

@@ -63,7 +63,7 @@ def round_of(slug: str, number: int) -> Round:
 
 def theme(slug: str) -> Theme:
     """With round, dialogue, phases and the municipalities that take part."""
-    return _found(db.session.scalar(_themes().where(Theme.slug == slug)))
+    return _found(db.session.scalar(_by_slug(), {"slug": slug}))
 
 
 def themes(*dialogue_ids: int) -> Sequence[Theme]:
@@ -142,6 +142,12 @@ def by_ids(kind: type[R], ids: Collection[int]) -> Sequence[R]:
     return db.session.scalars(select(kind).where(kind.id.in_(ids))).all() if ids else []
 
 
+@cache
+def _by_slug() -> Select[Theme]:
+    return _themes().where(Theme.slug == bindparam("slug"))
+
+
+@cache
 def _themes() -> Select[Theme]:
     return (
         select(Theme)

@@ -28,8 +28,8 @@ def remind_organisations() -> None:
         day = row.answer_by - timedelta(days=row.remind_days)
         if today < day or row.made_at >= _start_of(day):
             continue
-        db.session.refresh(row, ["state", "version"], with_for_update=True)
-        if not can_be_answered(row):
+        db.session.refresh(row, ["state", "version", "reminded_at"], with_for_update=True)
+        if row.reminded_at is not None or not can_be_answered(row):  # another worker was first
             continue
         text = new_token()
         row.again_hash, row.reminded_at = token_hash(text), clock.now()
@@ -44,8 +44,8 @@ def remind_invited() -> None:
     for row in queries.invitations_to_remind(today, today + REMIND_INVITED):
         if row.sent_at >= _start_of(row.expires_on - REMIND_INVITED):
             continue
-        db.session.refresh(row, ["state"], with_for_update=True)
-        if not invitation_is_open(row):
+        db.session.refresh(row, ["state", "reminded_at"], with_for_update=True)
+        if row.reminded_at is not None or not invitation_is_open(row):
             continue
         text, theme = new_token(), row.seat.group.theme
         row.again_hash, row.reminded_at = token_hash(text), clock.now()
@@ -74,6 +74,7 @@ def remind_invitees(*, key: str) -> None:
 
 
 def _remind_list(row: InviteeList, *, mailed_before: datetime, key: str) -> None:
+    db.session.refresh(row, ["version"], with_for_update=True)  # one worker at a time
     some = queries.invitees_to_remind(row.id, mailed_before=mailed_before, most=MAILS_AT_ONCE)
     for invitee in some:
         letter, code = queries.letter(invitee.letter_id or 0), new_letter_code()

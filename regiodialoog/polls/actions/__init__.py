@@ -22,7 +22,7 @@ from regiodialoog.polls.actions.preparing import Offered, approve, change_poll, 
 from regiodialoog.polls.actions.proxies import end_proxy, give_proxy
 from regiodialoog.polls.actions.recounting import close_early, recount
 from regiodialoog.polls.actions.secret import cast_secret, new_half, open_layer
-from regiodialoog.polls.actions.voting import TooFew, Vote, cast, forget_voter, make_roll
+from regiodialoog.polls.actions.voting import TooFew, Vote, cast, forget_voter, make_roll, nobody_stands_out
 
 __all__ = [
     "Compared",
@@ -54,6 +54,7 @@ __all__ = [
     "make_key",
     "make_roll",
     "new_half",
+    "nobody_stands_out",
     "open_layer",
     "prepare",
     "put_back",

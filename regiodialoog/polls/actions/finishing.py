@@ -12,7 +12,7 @@ from regiodialoog.core.rows import flush
 from regiodialoog.engines.tally import Outcome
 from regiodialoog.polls import queries
 from regiodialoog.polls.actions.secret import forget_box
-from regiodialoog.polls.actions.voting import make_roll, no_paper_waits
+from regiodialoog.polls.actions.voting import make_roll, no_paper_waits, nobody_stands_out
 from regiodialoog.polls.events import PollAnnulled, ResultEstablished
 from regiodialoog.polls.models import MATTERS, POLLS, Poll, PollState, Standing
 from regiodialoog.polls.queries import Counted
@@ -38,6 +38,7 @@ def establish(poll: Poll, *, by: int | None) -> None:
         raise Forbidden(_("You counted the votes again. Somebody else makes the result definitive."))
     make_roll(poll)
     counted = queries.count(poll)
+    nobody_stands_out(counted)
     for one in counted:
         question = one.question
         question.outcome, question.result = one.result.outcome.value, queries.written(one)

@@ -91,6 +91,7 @@ def put_back(batch: PaperBatch, lines: Sequence[PollRoll]) -> None:
     """These lines were struck off by mistake: there is no paper of theirs."""
     poll = _must_wait(batch)
     for line in lines:
+        db.session.refresh(line, ["paper_id"])
         if line.paper_id == batch.id:
             line.paper_id = None
     flush()

@@ -16,7 +16,7 @@ from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.tally import check_rule, rules_sha256
 from regiodialoog.polls import queries
-from regiodialoog.polls.actions.keys import drop_keys
+from regiodialoog.polls.actions.keys import let_keys_go
 from regiodialoog.polls.events import PollApproved, PollChanged, PollDropped, PollPrepared
 from regiodialoog.polls.models import (
     MATTERS,
@@ -98,7 +98,7 @@ def change_poll(poll: Poll, *, options: Sequence[Offered], by: int | None, **val
         flush()
         emit(PollChanged(subject_id=poll.id, fields=fields))
     if "secret" in fields and not poll.secret and queries.keys(poll.id):
-        drop_keys(poll)
+        let_keys_go(poll)
 
 
 def approve(poll: Poll, *, by: int | None) -> None:

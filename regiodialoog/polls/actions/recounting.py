@@ -13,7 +13,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush
 from regiodialoog.engines.tally import BadPoll, ballots_root, read_poll, rules_sha256, tally
 from regiodialoog.polls import queries
-from regiodialoog.polls.actions.voting import make_roll
+from regiodialoog.polls.actions.voting import make_roll, nobody_stands_out
 from regiodialoog.polls.events import PollClosedEarly, PollRecounted
 from regiodialoog.polls.models import Poll, Standing
 from regiodialoog.polls.queries import Counted
@@ -22,7 +22,8 @@ from regiodialoog.polls.queries import Counted
 def recount(poll: Poll, files: Iterable[bytes], *, by: int | None) -> None:
     """Count every question again from poll files, and compare with the votes that are stored here.
 
-    Raises Conflict unless the poll is closed and its box, if it has one, open; Invalid when a file cannot be read or
+    Raises Conflict unless the poll is closed and its box, if it has one, open, and TooFew where a group would show what
+    one of a few chose; Invalid when a file cannot be read or
     counted, gives something else, or when there is none for a question.
     """
     db.session.refresh(poll, with_for_update=True)
@@ -30,7 +31,9 @@ def recount(poll: Poll, files: Iterable[bytes], *, by: int | None) -> None:
         raise Conflict(_("There is nothing to count now."))
     make_roll(poll)
     given = [_read(data) for data in files]
-    for counted in queries.count(poll):
+    whole = queries.count(poll)
+    nobody_stands_out(whole)
+    for counted in whole:
         _compare(counted, given)
     poll.recounted_by_id, poll.recounted_at = by, clock.now()
     flush()
@@ -52,7 +55,7 @@ def close_early(poll: Poll) -> None:
 def _read(data: bytes) -> dict[str, Any]:
     try:
         read: Any = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid(_("This is no poll file: it is not JSON.")) from error
     if not isinstance(read, dict):
         raise Invalid(_("This is no poll file."))
@@ -72,7 +75,7 @@ def _compare(counted: Counted, given: list[dict[str, Any]]) -> None:
     for file in own:
         try:
             result = tally(read_poll(file))
-        except BadPoll as error:
+        except (BadPoll, RecursionError) as error:
             wrong = _("The file of “%(question)s” cannot be counted: %(why)s", question=name, why=str(error))
             raise Invalid(wrong) from error
         root = ballots_root(sorted(file["ballots"], key=lambda ballot: str(ballot["receipt"])))
@@ -86,5 +89,5 @@ def _compare(counted: Counted, given: list[dict[str, Any]]) -> None:
 def _of_rules(file: dict[str, Any]) -> str:
     try:
         return rules_sha256(file)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return ""

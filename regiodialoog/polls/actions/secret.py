@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,9 +60,9 @@ def cast_secret(
         make_roll(poll)
     hold_open(poll)
     line = locked_line(poll, person_id=person_id, code_id=code_id)
+    must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     if queries.has_voted(line):
         raise Conflict(_("You have voted in this poll already. A secret vote cannot be changed."))
-    must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
     must_be_counted(poll, votes)
     seal_for(poll, line, votes, receipts)
 
@@ -93,7 +94,8 @@ def open_layer(poll: Poll, written: str, *, by: int) -> bool:
     no_paper_waits(poll)
     with acting_as(SYSTEM):
         make_roll(poll)
-    key = next((each for each in reversed(queries.keys(poll.id)) if each.used_at is None), None)
+    held = queries.keys(poll.id, anew=True)
+    key = next((each for each in reversed(held) if each.used_at is None), None)
     if key is None or key.holder_id not in (None, by):
         raise Forbidden(_("It is not your turn to open the box."))
     try:
@@ -138,15 +140,27 @@ def _empty(poll: Poll, opened: Mapping[int, bytes]) -> None:
         }
         for one in answers
     ]  # fmt: skip
-    found.sort(key=lambda ballot: (ballot["question_id"], ballot["receipt"]))
+    found.sort(key=lambda ballot: (ballot["question_id"], ballot["receipt"], canonical(ballot["choice"])))
+    _tell_apart(found)
     if found:
         db.session.execute(insert(OpenedBallot), found)
-    db.session.execute(update(PollRoll).where(PollRoll.id.in_(list(opened))).values(voted=True))
+    boxed = select(SecretBox.roll_id).where(SecretBox.poll_id == poll.id)
+    db.session.execute(update(PollRoll).where(PollRoll.id.in_(boxed)).values(voted=True))
     poll.box_opened_at = clock.now()
     forget_box(poll)
     flush()
     jobs.enqueue(TELL_BOX_JOB, {"poll_id": poll.id}, dedupe_key=f"{TELL_BOX_JOB}:{poll.id}")
     emit(BoxOpened(subject_id=poll.id, theme_id=poll.theme_id, ballots=len(opened)))
+
+
+def _tell_apart(ballots: list[dict[str, Any]]) -> None:
+    """Two voters may end up with one receipt, by chance or because they want the box to stay shut: then the second gets
+    a number behind it. Both count."""
+    seen: Counter[tuple[int, str]] = Counter()
+    for ballot in ballots:
+        seen[key := (ballot["question_id"], ballot["receipt"])] += 1
+        if seen[key] > 1:
+            ballot["receipt"] += f"-{seen[key]}"
 
 
 def _about(poll: Poll, line: PollRoll | queries.Line) -> str:

@@ -1,6 +1,6 @@
 """An open poll: who may vote is written down once, and each may vote, again and again until it closes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,8 @@ def make_roll(poll: Poll) -> None:
         )
         for one in queries.entitled(poll, poll.opens_at)
     ]  # fmt: skip
+    if poll.secret and len(set(queries.public_keys(poll.id))) < 2:
+        raise Conflict(_("This poll has no two keys: nobody can vote in it. Declare it invalid."))
     if poll.secret and (small := queries.too_small(poll, lines)):
         raise TooFew(_("This poll cannot be secret: there are fewer than five people in %(groups)s.",
                        groups=", ".join(small)))  # fmt: skip
@@ -120,6 +122,15 @@ def no_paper_waits(poll: Poll) -> None:
     """Nobody counts while papers lie there that were not taken over. Raises Conflict."""
     if queries.waiting_paper(poll.id):
         raise Conflict(_("There are votes on paper that do not count yet: take them over or drop them first."))
+
+
+def nobody_stands_out(counted: Iterable[queries.Counted]) -> None:
+    """Counting by group shows nobody what one of a few chose in secret. Raises TooFew."""
+    if few := {name for one in counted for name in queries.too_few_voted(one)}:
+        raise TooFew(
+            _("In this secret poll each group counts apart, and of %(groups)s fewer than five people voted: counting"
+              " would show what they chose. Declare this poll invalid, and vote again.", groups=", ".join(sorted(few)))
+        )  # fmt: skip
 
 
 def _vote(ballot: queries.OwnBallot) -> Vote:

@@ -170,6 +170,10 @@ class RecountForm(Form):
     files = UploadField(_l("The files that you downloaded"), several=True)
 
 
+class ApproveForm(RowForm):
+    """The button below what one read: when that changed meanwhile, one reads it again."""
+
+
 class ReasonForm(Form):
     """Why a poll does not go on or does not count."""
 

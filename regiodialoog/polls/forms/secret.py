@@ -27,7 +27,7 @@ def receipt_fields() -> dict[str, Field]:
         _l("Your own part of the receipt"),
         validators=[
             InputRequired(),
-            Regexp(r"^[A-Za-z0-9]{4,12}$", message=_l("Use 4 to 12 letters or figures, without spaces.")),
+            Regexp(r"^[A-Za-z0-9]{4,12}\Z", message=_l("Use 4 to 12 letters or figures, without spaces.")),
         ],
         description=_l("You may change this into letters or figures of your own. Nobody else then has your receipt."),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
@@ -75,17 +75,21 @@ class KeyForm(Form):
     written = ""
     public_key = ""
 
+    def __init__(self, poll: Poll, holder_id: int) -> None:
+        super().__init__()
+        self.signer = _signer(poll, holder_id)
+
     def offer(self) -> None:
         """Make a new key, to be shown with this form; the private half is in ``written`` and nowhere else."""
         self.written, public = sealing.new_key()
         salt = new_half()
         given = {"public": public, "salt": salt, "last": _digest(salt, sealing.last_group(self.written))}
-        self.proof.data = _signer().dumps(given)
+        self.proof.data = self.signer.dumps(given)
         self.last.data = ""
 
     def validate_last(self, field: Field) -> None:
         try:
-            given = _signer().loads(self.proof.data or "")
+            given = self.signer.loads(self.proof.data or "")
         except BadData as error:
             raise ValidationError(_("This page is too old. Here is another key.")) from error
         if not hmac.compare_digest(given["last"], _digest(given["salt"], (field.data or "").strip().upper())):
@@ -105,6 +109,7 @@ def _digest(salt: str, last: str) -> str:
     return hashlib.sha256(f"{salt} {last}".encode()).hexdigest()
 
 
-def _signer(poll: Poll | None = None) -> Any:
-    about = f"poll-receipt/1/{poll.id}" if poll is not None else "poll-key/1"
+def _signer(poll: Poll, holder_id: int | None = None) -> Any:
+    """Of the receipts of a poll, or of a key of it for one holder: what is signed for one is no use to another."""
+    about = f"poll-receipt/1/{poll.id}" if holder_id is None else f"poll-key/2/{poll.id}/{holder_id}"
     return URLSafeSerializer(current_app.config["SETTINGS"].signing_key, salt=about)

@@ -20,6 +20,7 @@ from regiodialoog.polls.queries.counting import (
     is_recounted,
     public_file,
     rule_file,
+    too_few_voted,
     written,
 )
 from regiodialoog.polls.queries.electorate import entitled
@@ -134,6 +135,7 @@ __all__ = [
     "rule_file",
     "sealed",
     "struck",
+    "too_few_voted",
     "too_small",
     "turnout",
     "unfinished",

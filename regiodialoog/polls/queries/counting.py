@@ -1,7 +1,7 @@
 """From ballots to a result: as a poll file for the engine, whole for the group and without small groups for others."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,22 +127,38 @@ def full_file(counted: Counted, translate: Translate = str) -> File:
 
 
 def counting_file(counted: Counted, translate: Translate = str) -> File:
-    """The file with which a second person counts again: whole where a group knows of itself who chose what, otherwise
-    the one that everybody will get, if that can be counted."""
+    """The file with which a second person counts again: whole where a group knows of itself who chose what; otherwise
+    the one that everybody will get, or if that cannot be counted one with the groups that the rule counts by."""
     poll = counted.question.poll
-    by_name = poll.electorate is Electorate.GROUP and not poll.secret
-    whole = by_name or not counted.file_is_public
-    return full_file(counted, translate) if whole else public_file(counted, translate)
+    if poll.electorate is Electorate.GROUP and not poll.secret:
+        return full_file(counted, translate)
+    if counted.file_is_public:
+        return public_file(counted, translate)
+    return _with_groups(counted, {poll.support_by}, translate)
+
+
+def too_few_voted(counted: Counted) -> list[str]:
+    """The groups of which so few voted in a secret poll that counting by group would show what they chose."""
+    poll = counted.question.poll
+    if not poll.secret or not poll.support_by:
+        return []
+    sizes = Counter(one[poll.support_by] for one in counted.file["ballots"])
+    return sorted(name for name, size in sizes.items() if size < LEAST)
 
 
 def public_file(counted: Counted, translate: Translate = str) -> File:
     """The published file for everybody: one dimension only, and of that only groups that may be shown apart."""
     by = counted.question.poll.support_by or "interest"
-    shown = counted.apart[by]
+    return _with_groups(counted, {by}, translate, shown=counted.apart[by])
+
+
+def _with_groups(counted: Counted, by: set[str], translate: Translate, *, shown: Collection[str] | None = None) -> File:
+    """The published file with these dimensions only, and of them only the groups that are ``shown``."""
     kept = [
-        {name: one[name] for name in ("receipt", "choice", *((by,) if one.get(by) in shown else ()))}
+        {name: value for name, value in one.items()
+         if name in ("receipt", "choice") or (name in by and (shown is None or value in shown))}
         for one in counted.file["ballots"]
-    ]
+    ]  # fmt: skip
     file = {**counted.file, "ballots": kept}
     return _published(counted, file, tally(read_poll(file)), translate)
 

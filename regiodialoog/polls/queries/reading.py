@@ -31,6 +31,7 @@ _TO_VOTE = (
         joinedload(Poll.questions).joinedload(PollQuestion.options),
     )
     .with_for_update(read=True, of=Poll)
+    .execution_options(populate_existing=True)  # what was read before the lock may be over by now
 )
 
 

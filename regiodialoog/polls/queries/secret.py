@@ -31,9 +31,11 @@ class Grouped(Protocol):
     def municipality_id(self) -> int | None: ...
 
 
-def keys(poll_id: int) -> Sequence[PollKey]:
-    """The keys of a poll with their holders, the inner one first. One query."""
+def keys(poll_id: int, *, anew: bool = False) -> Sequence[PollKey]:
+    """The keys of a poll with their holders, the inner one first; ``anew``: also those that were read before, as they
+    are now. One query."""
     query = select(PollKey).where(PollKey.poll_id == poll_id).options(joinedload(PollKey.holder))
+    query = query.execution_options(populate_existing=anew)
     return db.session.scalars(query.order_by(PollKey.layer)).all()
 
 

@@ -23,6 +23,7 @@ def counting_file(slug: str, number: int, position: int) -> Response:
     counted = queries.count_one(found, position) if countable(found) else None
     if counted is None:
         raise NotFound
+    actions.nobody_stands_out([counted])
     answer = as_file(queries.counting_file(counted, catalog(DEFAULT).ugettext))
     answer.headers["Content-Disposition"] = f'attachment; filename="telbestand-{number}-{position}.json"'
     return answer

@@ -4,12 +4,11 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, current_actor
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.polls import actions, examples, labels, policy, queries, shapes
-from regiodialoog.polls.forms import ReasonForm, poll_form, vote_form
+from regiodialoog.polls.forms import ApproveForm, ReasonForm, poll_form, vote_form
 from regiodialoog.polls.models.secret import LAYERS
 from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import done_already, visible
@@ -73,14 +72,14 @@ def approve(slug: str, number: int) -> Response:
         authorize(policy.may_prepare, found.theme)
         return done_already(found)
     authorize(policy.may_approve, found)
+    form = ApproveForm(obj=found)
+    if form.sent():
+        actions.approve(found, by=current_actor().person_id)
+        return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been approved."))
     keys = queries.keys(found.id) if found.secret else ()
     if found.secret and len(keys) < len(LAYERS):
         said = _("First two people each make a key.")
         return go_to("polls.poll", slug=slug, number=number, warning=said)
-    form = Confirm()
-    if form.sent():
-        actions.approve(found, by=current_actor().person_id)
-        return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been approved."))
     size = queries.expected_size(found)
     return page("polls/approve.html", keys=keys, form=form, poll=found, size=size, labels=labels, url_of=shapes.url_of)
 

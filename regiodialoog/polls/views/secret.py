@@ -36,8 +36,9 @@ def make_key(slug: str, number: int) -> Response:
     authorize(policy.may_prepare, found.theme)
     if not found.secret or found.is_public:
         raise Conflict(_("Keys are made before a secret poll is approved."))
-    form, by = KeyForm(), current_actor().person_id
+    by = current_actor().person_id
     assert by is not None  # noqa: S101 - who may prepare is somebody
+    form = KeyForm(found, by)
     if form.sent():
         actions.make_key(found, public_key=form.public_key, by=by)
         return go_to("polls.poll", slug=slug, number=number, notice=_("You keep a key of this poll now."))
@@ -77,18 +78,31 @@ def put_into_box(found: Poll, whose: Voice) -> Response:
     form = vote_form(found, {})
     given = receipts(form, found, whose.signed)
     if form.sent() and given:
+        notice = _("Your vote is in the box.")
         try:
             actions.cast_secret(found, votes=form.votes(), receipts=given, **whose.named)
         except Conflict:
-            if not queries.has_voted(line_of(found, whose)):  # else it was sent before, perhaps just before the closing
+            if not _sent_before(found, whose):
                 raise
-        return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=_("Your vote is in the box."))
+            # sent twice, perhaps just before the closing; or another vote, and nobody can tell which of the two
+            notice = _("There was a vote in your name in the box already. That one counts, with its own receipt.")
+        return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=notice)
     if not given:
         form.form_errors.append(_("Your receipt is not valid any more. Look at your vote once more."))
         offer_receipt(form, found, whose.signed)
     form.step.data = "review"
     about: dict[str, Any] = {"poll": found, "whose": whose, "labels": labels, "url_of": shapes.url_of}
     return page("polls/vote.html", form=form, moved=None, **about)
+
+
+def _sent_before(poll: Poll, whose: Voice) -> bool:
+    """Whether this very voter put a vote into the box, perhaps just before the closing: who handed in a paper did not,
+    nor did who lets somebody else vote."""
+    line = line_of(poll, whose)
+    if line is None or line.paper_id is not None:
+        return False
+    by_another = poll.proxies and whose.proxy is None and queries.given(poll.id, whose.person_id) is not None
+    return not by_another and queries.has_voted(line)
 
 
 @bp.route(f"{POLL}/bus", methods=["GET", "POST"])

@@ -53,7 +53,7 @@ def submit(draft: ProposalDraft, *, fictitious: bool = False) -> Proposal:
     complete, Conflict when the theme takes no proposals of this author now.
     """
     if not draft.is_complete:
-        raise Invalid(_("Fill in the title, the idea and why it is needed."))
+        raise Invalid(_("Fill in the title and the idea."))
     author = db.session.get_one(Person, draft.author_id)
     if not policy.may_write(author, draft.theme):
         raise Conflict(_("This theme takes no proposals now."))

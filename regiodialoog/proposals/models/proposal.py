@@ -1,10 +1,12 @@
 """A proposal, its texts through time, and every step in its life."""
 
 import enum
+import secrets
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship, validates
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
@@ -62,12 +64,24 @@ class ProposalNumber(Model, Infrastructure):
     last: Mapped[int]
 
 
+def _next_version(version: int | None) -> int:
+    return secrets.randbelow(2**30) + 1 if version is None else version + 1
+
+
 class ProposalDraft(Versioned, Model, Infrastructure):
     """What somebody writes before handing it in: the note of its author, in a table of its own, so that nothing that
     reads proposals can show it. Without events: nothing has happened yet, and the log tells nobody who is writing.
+
+    The number of a draft that was handed in may be that of the next one: by its first version, which is any number, a
+    page that still shows the one does not write into the other.
     """
 
     __tablename__ = "proposal_drafts"
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - declared_attr receives the class
+        return {"version_id_col": cls.version, "version_id_generator": _next_version}
+
     id: Mapped[int] = mapped_column(primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
@@ -82,8 +96,8 @@ class ProposalDraft(Versioned, Model, Infrastructure):
 
     @property
     def is_complete(self) -> bool:
-        """Whether it can be handed in."""
-        return bool(self.title and self.summary and self.text)
+        """Whether it can be handed in. Why it is needed can be told afterwards."""
+        return bool(self.title and self.summary)
 
     @property
     def is_begun(self) -> bool:
@@ -92,7 +106,7 @@ class ProposalDraft(Versioned, Model, Infrastructure):
 
 
 class Proposal(Versioned, Model):
-    """A proposal. ``summary`` says what the idea is, ``text`` why it is needed.
+    """A proposal. ``summary`` says what the idea is, ``text`` why it is needed, which may come later.
 
     ``number`` is never given again. ``author_id`` None: the author left, or it was
     taken over from a document. ``organisation_id``: on whose behalf. ``is_open``: everybody may read its texts; before

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from regiodialoog.core.db import db
 from regiodialoog.core.text import fold
@@ -58,11 +58,23 @@ class ProposalsPage:
 
 def proposals_page(wish: Wish, number: int) -> ProposalsPage:
     """A page of what everybody may read."""
-    where = _matching(wish)
-    total = db.session.scalar(select(func.count()).select_from(Proposal).where(*where)) or 0
+    count, cards = _everything() if wish == Wish() else _wished(wish)
+    total = db.session.scalar(count) or 0
     number = max(1, min(number, -(-total // PAGE)))
-    rows = db.session.execute(_cards().where(*where).limit(PAGE).offset((number - 1) * PAGE))
+    rows = db.session.execute(cards, {"skipped": (number - 1) * PAGE})
     return ProposalsPage([Listed(*row) for row in rows], total, number)
+
+
+@cache
+def _everything() -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    return _wished(Wish())
+
+
+def _wished(wish: Wish) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    """How many there are, and a page of them."""
+    where = _matching(wish)
+    count = select(func.count()).select_from(Proposal).where(*where)
+    return count, _cards().where(*where).limit(PAGE).offset(bindparam("skipped"))
 
 
 def _matching(wish: Wish) -> list[ColumnElement[bool]]:

@@ -80,13 +80,22 @@ def todo(actor: Actor, proposal: Proposal, about: Mapping[str, Any]) -> list[Ite
         )
     if policy.may_curate(actor, proposal):
         items.append(_item(_("Look at this as a moderator"), "proposals.curate", number, icon="eye"))
-    if policy.may_change(actor, proposal):
+    if policy.may_change(actor, proposal) and not proposal.text:
+        label, url = tell_why(proposal)
+        text = _("The group and the councils want to know it too.")
+        items.append({"label": label, "url": url, "text": text, "icon": "edit", "primary": True})
+    elif policy.may_change(actor, proposal):
         items.append(_item(_("Change your text"), "proposals.change", number, icon="edit"))
     if policy.may_withdraw(actor, proposal):
         items.append(_item(_("Withdraw your proposal"), "proposals.withdraw", number, icon="close"))
     if about["readable"]:
         items += _for_readers(actor, proposal)
     return [*items, _follow(proposal)]
+
+
+def tell_why(proposal: Proposal) -> tuple[str, str]:
+    """Words and address for the one question that may be answered after handing in."""
+    return _("Tell why it is needed"), url_for("proposals.change", number=proposal.number, _anchor="text")
 
 
 def _for_readers(actor: Actor, proposal: Proposal) -> list[Item]:

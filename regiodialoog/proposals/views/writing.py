@@ -41,7 +41,7 @@ def start(slug: str) -> Response:
 
 @bp.route(f"/voorstellen/concepten/{KEY}", methods=["GET", "POST"])
 def edit_draft(key: int) -> Response:
-    """The three questions. htmx keeps what is typed; without it there is a button."""
+    """Two questions, and one that may wait. htmx keeps what is typed; without it there is a button."""
     authorize(policy.may_see_own)
     draft = _find(key)
     if draft is None:
@@ -58,12 +58,21 @@ def edit_draft(key: int) -> Response:
         if htmx:
             form.renew()
             return page("proposals/draft.html", fragment="kept", form=form, draft=draft, state="kept")
-        if "verder" in request.form:
-            return go_to("proposals.review_draft", key=key)
-        return go_to("proposals.edit_draft", key=key, notice=_("Your draft has been kept."))
+        return _kept(draft, form)
     state = "refused" if form.refused else ""
     mandate = dialogues.mandate_of(draft.theme)
     return page("proposals/draft.html", fragment="kept", form=form, draft=draft, state=state, mandate=mandate)
+
+
+def _kept(draft: ProposalDraft, form: DraftForm) -> Response:
+    """On to reading it once more, if that is the button and nothing is missing."""
+    if "verder" not in request.form:
+        return go_to("proposals.edit_draft", key=draft.id, notice=_("Your draft has been kept."))
+    if draft.is_complete:
+        return go_to("proposals.review_draft", key=draft.id)
+    missing = next(field for field in (form.title, form.summary) if not field.data)
+    said = _("Your draft has been kept. Fill in as well: %(what)s", what=missing.label.text)
+    return go_to("proposals.edit_draft", key=draft.id, warning=said)
 
 
 @bp.route(f"/voorstellen/concepten/{KEY}/nalezen", methods=["GET", "POST"])
@@ -79,10 +88,16 @@ def review_draft(key: int) -> Response:
         if not may:
             raise Conflict(_("This theme takes no proposals now. Your draft is still here."))
         proposal = actions.submit(draft, fictitious=draft.theme.fictitious)
-        return _to(proposal, _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number))
+        said = _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number)
+        return _to(proposal, said, onward=None if proposal.text else shapes.tell_why(proposal))
     written = DraftForm(obj=draft)
-    asked = [(field.name, field.label.text) for field in (written.title, written.summary, written.text)]
-    shown: dict[str, Any] = {"asked": asked, "may": may, "represents": bool(policy.represented(current_actor()))}
+    asked = [(field.name, field.label.text) for field in (written.title, written.summary)]
+    shown: dict[str, Any] = {
+        "asked": asked,
+        "later": written.text.label.text,
+        "may": may,
+        "represents": bool(policy.represented(current_actor())),
+    }
     return page("proposals/review.html", form=form, draft=draft, **shown, **_how(draft.theme))
 
 
@@ -104,9 +119,15 @@ def change(number: int) -> Response:
     proposal = queries.proposal(number)
     authorize(policy.may_change, proposal)
     form = ProposalForm(obj=proposal)
+    first = not proposal.text
     if form.sent():
         actions.change_proposal(proposal, **form.values())
-        return _to(proposal, _("Your text has been changed. The earlier version stays readable."))
+        thanks = _("Thank you. It stands with your proposal now.")
+        changed = _("Your text has been changed. The earlier version stays readable.")
+        return _to(proposal, thanks if first and proposal.text else changed)
+    if first:
+        note = _("You can tell this until the group votes. What you wrote before, you can change here too.")
+        return _form(proposal, form, _("Tell why it is needed"), _("Save"), note)
     note = _("Everybody who reads the proposal can see what you change. Once the group votes, the text is fixed.")
     return _form(proposal, form, _("Change your text"), _("Save"), note)
 
@@ -182,5 +203,6 @@ def _form(proposal: Proposal, form: Form, title: str, button: str, note: str) ->
     return page("proposals/form.html", form=form, url=shapes.url_of(proposal), **about)
 
 
-def _to(proposal: Proposal, notice: str) -> Response:
-    return go_to("proposals.proposal", number=proposal.number, slug=proposal.public_slug, notice=notice)
+def _to(proposal: Proposal, notice: str, *, onward: tuple[str, str] | None = None) -> Response:
+    where: dict[str, Any] = {"number": proposal.number, "slug": proposal.public_slug}
+    return go_to("proposals.proposal", notice=notice, onward=onward, **where)
