@@ -33,10 +33,12 @@ import regiodialoog.meetings.listeners
 import regiodialoog.meetings.panels
 import regiodialoog.pages.demo
 import regiodialoog.pages.kept
+import regiodialoog.pages.moderating
 import regiodialoog.pages.panels
 import regiodialoog.polls.listeners
 import regiodialoog.polls.panels
 import regiodialoog.polls.path_steps
+import regiodialoog.polls.waiting_listeners
 import regiodialoog.programme.kept
 import regiodialoog.programme.panels
 import regiodialoog.programme.path_steps

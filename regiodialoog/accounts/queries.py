@@ -138,6 +138,15 @@ def grants_over(role: Role, kind: ScopeKind, scope_id: int) -> Sequence[RoleGran
     return db.session.scalars(query.where(RoleGrant.scope_id == scope_id).order_by(RoleGrant.id)).all()
 
 
+def holders(role: Role, kind: ScopeKind, scope_id: int | None = None) -> Sequence[Person]:
+    """Whoever holds a role over one scope now (None: the region), with all their roles; the first one first. One
+    query."""
+    held = (RoleGrant.role == role, RoleGrant.scope_kind == kind, RoleGrant.scope_id == scope_id)
+    query = select(Person).join(RoleGrant, RoleGrant.person_id == Person.id).where(*held, RoleGrant.ended_at.is_(None))
+    rows = query.options(joinedload(Person.active_grants)).order_by(RoleGrant.id)
+    return db.session.scalars(rows).unique().all()
+
+
 def ever(role: Role) -> Sequence[Person]:
     """Whoever holds or held a role over anything, in people's order. One query."""
     held = select(RoleGrant.id).where(RoleGrant.person_id == Person.id, RoleGrant.role == role)

@@ -139,7 +139,7 @@ def authorize(predicate: Predicate, subject: Any = None) -> None:
         return
     if not actor.is_authenticated:
         raise NotSignedIn
-    if not actor.second_factor and predicate(_WithSecondFactor(actor), subject):
+    if not actor.second_factor and predicate(WithSecondFactor(actor), subject):
         raise SecondFactorNeeded
     raise Forbidden
 
@@ -175,7 +175,9 @@ class Nobody:
         return None
 
 
-class _WithSecondFactor:
+class WithSecondFactor:
+    """Somebody as if their session had shown a second factor: for what they could do, not for what they may do now."""
+
     def __init__(self, actor: Actor) -> None:
         self.is_authenticated = actor.is_authenticated
         self.person_id = actor.person_id

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from flask import url_for
+
 from regiodialoog.accounts.models import Person
+from regiodialoog.core.errors import NotFound
 from regiodialoog.core.panels import panel
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries as groups
@@ -36,6 +39,18 @@ def dates_short(theme: Theme) -> Shown:
     coming = queries.coming(queries.meetings_of(theme))
     about = {"theme": theme, "coming": coming, "hours": labels.hours(coming), "labels": labels}
     return "meetings/dates_short.html", about
+
+
+@panel("accounts.sign_in_for", order=10)
+def to_answer(onward: str) -> Shown | None:
+    """Who comes from the screen in the hall reads to what they sign in. ``onward``: where they were going."""
+    code = onward.removeprefix(url_for("meetings.answer", code="-")[:-1])
+    if code == onward or not code.isalnum():
+        return None
+    try:
+        return "meetings/straw_sign_in.html", {"poll": queries.straw_by_code(code)}
+    except NotFound:
+        return None
 
 
 @panel("dialogues.manage_theme", order=20)

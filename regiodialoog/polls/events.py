@@ -162,7 +162,7 @@ class KeyMade(Event):
     layer: int
 
 
-@happening("polls.keys_dropped", subject="poll", says=N_("The keys of a secret poll are made anew"))
+@happening("polls.keys_dropped", subject="poll", says=N_("The keys of a secret poll were dropped"))
 @dataclass(frozen=True, kw_only=True)
 class KeysDropped(Event):
     pass

@@ -8,7 +8,17 @@ from flask_babel import ngettext
 
 from regiodialoog.core.i18n import format_euros, format_moment
 from regiodialoog.engines.tally import LEAST
-from regiodialoog.polls.models import MATTERS, Choice, Electorate, Poll, PollOption, PollQuestion, Proxy, Standing
+from regiodialoog.polls.models import (
+    MATTERS,
+    Choice,
+    Electorate,
+    Poll,
+    PollOption,
+    PollQuestion,
+    Proxy,
+    Standing,
+    Step,
+)
 from regiodialoog.polls.rule_words import BASES, SHARES, THRESHOLDS, rule_sentences
 from regiodialoog.polls.ways import BY_KIND, ONE_OF, POINTS, RANKS, TICKS
 
@@ -44,12 +54,39 @@ ELECTORATES = {
     Electorate.COUNCIL: _l("The council members of the municipalities of this theme"),
     Electorate.CODES: _l("Whoever got a letter with a code"),
 }
+STEPS = {
+    Step.LATE: _l("Choose a later opening: this one has passed"),
+    Step.KEY: _l("Make a key for this secret poll"),
+    Step.APPROVE: _l("Look at this poll and approve it"),
+    Step.PAPER: _l("Take the votes on paper over"),
+    Step.OUTER: _l("Open the box with the first key"),
+    Step.INNER: _l("Open the box with the second key"),
+    Step.RECOUNT: _l("Count the votes again"),
+    Step.ESTABLISH: _l("Make the result definitive"),
+}
+STEP_REASONS = {
+    Step.KEY: _l("The poll is secret: two people each keep a key. Only then can somebody approve it."),
+    Step.APPROVE: _l("Somebody prepared this poll. Somebody else looks at it and approves it, or it does not open."),
+    Step.PAPER: _l("There are votes on paper that do not count yet. Two people type them in, each for themselves."),
+    Step.OUTER: _l("The poll has closed. Now the first key is needed: without it nobody can read the votes."),
+    Step.INNER: _l("The first key was used. Now the second one is needed: without it nobody can read the votes."),
+    Step.RECOUNT: _l("The poll has closed. Somebody counts the votes again before there is a result."),
+    Step.ESTABLISH: _l("The votes were counted again. Somebody else makes the result definitive."),
+}
+"""Why somebody gets a mail about it."""
 DIMENSIONS = {"interest": _l("interest"), "municipality": _l("municipality")}
 
 
 def parts(kind: str) -> list[tuple[str, Any, str]]:
     """(choice, words, colour) of the bars of a matter."""
     return [(word.value, CHOICES[word], _PARTS[word]) for word in WORDS[kind]]
+
+
+def by_when(poll: Poll) -> str:
+    """What the clock says about what has to be done."""
+    if poll.standing is Standing.PREPARED:
+        return str(_("opens on %(moment)s", moment=format_moment(poll.opens_at)))
+    return str(_("closed on %(moment)s", moment=format_moment(poll.closes_at)))
 
 
 def what_chosen(poll: Poll) -> str:

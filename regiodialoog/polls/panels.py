@@ -10,7 +10,7 @@ from regiodialoog.core.policy import current_actor
 from regiodialoog.core.text import N_, fold
 from regiodialoog.core.web.search import Found, Hit, Wanted, best_first, search_source
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.polls import labels, policy, queries, shapes
+from regiodialoog.polls import labels, policy, queries, shapes, waiting
 from regiodialoog.polls.models import AdviceState
 from regiodialoog.proposals.models import Proposal
 
@@ -70,6 +70,15 @@ def my_votes(person: Person) -> Shown | None:
     rows = [shapes.asked(poll, person.id, voted=poll.id in voted) for poll in polls]
     rows.sort(key=lambda row: not row.waits)
     return ("polls/my_page.html", {"rows": rows, "labels": labels, "url_of": shapes.url_of}) if rows else None
+
+
+@panel("accounts.my_page", order=1)
+@panel("accounts.management", order=5)
+@panel("proposals.moderation", order=10)
+def polls_that_wait(_subject: object = None) -> Shown | None:
+    """For who prepares polls: those that wait for what this person can do, each with the way there."""
+    rows = waiting.for_actor(current_actor())
+    return ("polls/waiting.html", {"rows": rows, "labels": labels, "url_of": shapes.url_of}) if rows else None
 
 
 @search_source("stemmingen", N_("Polls"), order=9)

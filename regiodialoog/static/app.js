@@ -91,11 +91,22 @@
     function left() {
       var n = +p.dataset.dots;
       each('input[type=number]', function (e) { n -= Math.max(+e.value || 0, 0); }, f);
+      o.dataset.left = n;
       o.textContent = o.dataset.says + ' ' + n;
     }
     o.hidden = false;
     f.addEventListener('input', left);
     left();
+  });
+  // Minus and plus beside a number; none is given that is not left.
+  each('[data-step]', function (b) {
+    var e = d.getElementById(b.getAttribute('aria-controls')), o = d.querySelector('[data-dots-left]');
+    b.hidden = false;
+    b.addEventListener('click', function () {
+      if (b.dataset.step > 0 && o && o.dataset.left < 1) return say(o.dataset.none, true);
+      e[b.dataset.step > 0 ? 'stepUp' : 'stepDown']();
+      e.dispatchEvent(new Event('input', { bubbles: true }));
+    });
   });
   // A wide table opens at today.
   each('.rd-scroll', function (s) { var n = s.querySelector('th.is-now'); if (n) s.scrollLeft = n.offsetLeft + 2 * n.offsetWidth - s.clientWidth; });

@@ -306,7 +306,7 @@ def test_a_dropped_poll_was_never_public(table: Table) -> None:
 def test_the_worker_opens_a_poll_once(table: Table) -> None:
     poll = table.approved()
     due = {job.kind: job.run_at for job in db.session.scalars(select(Job).where(Job.kind.startswith("polls.")))}
-    assert due == {"polls.open": poll.opens_at, "polls.remind": poll.closes_at - DAY}
+    assert due == {"polls.open": poll.opens_at, "polls.remind": poll.closes_at - DAY, "polls.waits": poll.closes_at}
     with clock.at(poll.opens_at):
         actions.make_roll(poll)
         actions.make_roll(poll)

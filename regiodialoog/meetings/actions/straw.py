@@ -52,9 +52,10 @@ FORGOTTEN = timedelta(days=1)
 
 def prepare_straw_poll(row: Meeting, question: str, *, options: Sequence[str], **facts: Any) -> StrawPoll:
     """``facts``: way, scale, by_interest. Raises Invalid for too few, too many or twice the same option, Conflict for a
-    meeting that was cancelled."""
+    meeting that was cancelled or is over."""
     if row.state is MeetingState.CANCELLED:
         raise Conflict(_("This meeting was cancelled."))
+    _must_not_be_over(row)
     _check(options)
     number = queries.last_straw_number(row) + 1
     made = StrawPoll(meeting_id=row.id, number=number, code=new_channel_code(), question=question, **facts)
@@ -66,10 +67,11 @@ def prepare_straw_poll(row: Meeting, question: str, *, options: Sequence[str], *
 
 
 def change_straw_poll(row: StrawPoll, *, options: Sequence[str], **facts: Any) -> None:
-    """Raises Conflict once it was asked, Invalid as above."""
+    """Raises Conflict once it was asked or the meeting is over, Invalid as above."""
     _lock(row)
     if row.state is not StrawState.PREPARED:
         raise Conflict(_("This straw poll was asked already."))
+    _must_not_be_over(row.meeting)
     _check(options)
     changed = assign(row, **facts)
     if [each.title for each in row.options] != list(options):
@@ -83,6 +85,7 @@ def change_straw_poll(row: StrawPoll, *, options: Sequence[str], **facts: Any) -
 def open_straw_poll(row: StrawPoll) -> None:
     """Ask it, in the hall. Raises Conflict before the doors open, after the meeting, or when it was asked already."""
     _lock(row)
+    _must_not_be_over(row.meeting)
     if not is_on(row.meeting):
         raise Conflict(_("You can ask this from two hours before the meeting until two hours after it."))
     STRAW_POLLS.move(row, StrawState.OPEN)
@@ -152,6 +155,17 @@ def is_on(row: Meeting) -> bool:
     """Whether people are together: from the door on, until they have left."""
     there = row.starts_at - DOOR <= clock.now() <= row.ends_at + DOOR
     return there and row.state is not MeetingState.CANCELLED
+
+
+def is_over(row: Meeting) -> bool:
+    """Whether people have left: nothing can be asked in the hall any more."""
+    return clock.now() > row.ends_at + DOOR
+
+
+def _must_not_be_over(row: Meeting) -> None:
+    """Raises Conflict: what is made now could never be asked."""
+    if is_over(row):
+        raise Conflict(_("This meeting is over: nothing can be asked in the hall any more."))
 
 
 def takes_answers(row: StrawPoll) -> bool:

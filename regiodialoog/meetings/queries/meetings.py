@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
@@ -51,7 +52,7 @@ def meeting(theme: Theme, number: int) -> Meeting:
     found = db.session.scalar(select(Meeting).where(Meeting.theme_id == theme.id, Meeting.number == number))
     if found is None:
         raise NotFound
-    found.theme = theme
+    set_committed_value(found, "theme", theme)  # loaded, not changed: a GET writes nothing
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -71,7 +72,7 @@ def _whole() -> Select[StrawPoll]:
 
 
 def _within(row: Meeting, found: StrawPoll) -> StrawPoll:
-    found.meeting = row
+    set_committed_value(found, "meeting", row)
     return found
 
 

@@ -10,14 +10,14 @@ from regiodialoog.accounts.credentials import qr_svg
 from regiodialoog.accounts.session import me
 from regiodialoog.core import mails
 from regiodialoog.core.errors import Conflict, NotFound
-from regiodialoog.core.policy import authorize, can, public
+from regiodialoog.core.policy import authorize, can, current_actor, is_signed_in, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.letters import short
 from regiodialoog.meetings import actions, labels, policy, queries, shapes
 from regiodialoog.meetings.forms import StepForm, StrawDropForm, StrawPollForm, answer_form, count_form
-from regiodialoog.meetings.models import Meeting, StrawPoll, StrawState, StrawWay
+from regiodialoog.meetings.models import Meeting, MeetingState, StrawPoll, StrawState, StrawWay
 from regiodialoog.meetings.views.blueprint import bp
 from regiodialoog.meetings.views.reading import NUMBER
 from regiodialoog.meetings.views.running import ROOM, run_meeting
@@ -36,7 +36,8 @@ def run_poll(slug: str, number: int, straw: int) -> tuple[Theme, Meeting, StrawP
 def straw_polls(slug: str, number: int) -> Response:
     theme, found = run_meeting(slug, number)
     rows = queries.straw_polls_of(found, prepared=True)
-    return page("meetings/straw_polls.html", theme=theme, meeting=found, rows=rows, labels=labels)
+    makes = _takes_more(found)
+    return page("meetings/straw_polls.html", theme=theme, meeting=found, rows=rows, makes=makes, labels=labels)
 
 
 @bp.route(f"{ROOM}/peilingen/nieuw", methods=["GET", "POST"])
@@ -50,6 +51,8 @@ def new_straw_poll(slug: str, number: int) -> Response:
             actions.open_straw_poll(made)
             return _to(made, _("The straw poll is on the screen."))
         return _to(made, _("The straw poll is ready. Ask it when you want to."))
+    if not form.is_submitted() and not _takes_more(found):
+        return go_to("meetings.straw_polls", slug=slug, number=number)
     title = _("Make a straw poll")
     return page(
         "meetings/straw_form.html", form=form, theme=theme, meeting=found, title=title, is_on=actions.is_on(found)
@@ -63,6 +66,8 @@ def edit_straw_poll(slug: str, number: int, straw: int) -> Response:
     if form.sent():
         actions.change_straw_poll(poll, **form.values())
         return _to(poll, _("The straw poll has been saved."))
+    if not form.is_submitted() and not _takes_more(found):
+        return go_to("meetings.run_straw_poll", slug=slug, number=number, straw=straw)
     title = _("Change the straw poll")
     return page("meetings/straw_form.html", form=form, theme=theme, meeting=found, title=title, is_on=False)
 
@@ -88,6 +93,7 @@ def run_straw_poll(slug: str, number: int, straw: int) -> Response:
         answered=queries.turnout_of(poll),
         seats=len(queries.roll_of(found)),
         is_on=actions.is_on(found),
+        makes=_takes_more(found),
         labels=labels,
     )
 
@@ -169,6 +175,9 @@ def answer(code: str) -> Response:
     """The short address on the screen: who sits at the table answers on their phone."""
     poll = queries.straw_by_code(code)
     theme = poll.meeting.theme
+    if request.method != "POST" and not policy.may_answer(current_actor(), theme):
+        authorize(is_signed_in)  # whoever comes from the screen signs in first, and comes back here
+        return page("meetings/straw_no_seat.html", status=403, theme=theme, poll=poll)
     authorize(policy.may_answer, theme)
     place = queries.place_of(poll.meeting, me().id)
     given = queries.own_answer(poll, place.seat_id, me().id) if place is not None else None
@@ -188,6 +197,11 @@ def answer(code: str) -> Response:
         takes_answers=actions.takes_answers(poll),
         labels=labels,
     )
+
+
+def _takes_more(row: Meeting) -> bool:
+    """Whether what is prepared now can still be asked."""
+    return row.state is not MeetingState.CANCELLED and not actions.is_over(row)
 
 
 def _groups(row: Meeting, poll: StrawPoll) -> list[tuple[int | None, str]]:

@@ -3,6 +3,7 @@
 from regiodialoog.polls.actions.advice import hand_over, write_advice
 from regiodialoog.polls.actions.codes import clear_codes, codes_printed, drop_codes, make_codes, make_codes_for
 from regiodialoog.polls.actions.finishing import annul, establish
+from regiodialoog.polls.actions.keys import drop_keys, make_key
 from regiodialoog.polls.actions.paper import (
     Compared,
     begin_paper,
@@ -20,7 +21,7 @@ from regiodialoog.polls.actions.paper import (
 from regiodialoog.polls.actions.preparing import Offered, approve, change_poll, drop, prepare
 from regiodialoog.polls.actions.proxies import end_proxy, give_proxy
 from regiodialoog.polls.actions.recounting import close_early, recount
-from regiodialoog.polls.actions.secret import cast_secret, drop_keys, make_key, new_half, open_layer
+from regiodialoog.polls.actions.secret import cast_secret, new_half, open_layer
 from regiodialoog.polls.actions.voting import TooFew, Vote, cast, forget_voter, make_roll, nobody_stands_out
 
 __all__ = [

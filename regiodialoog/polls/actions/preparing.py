@@ -16,6 +16,7 @@ from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.tally import check_rule, rules_sha256
 from regiodialoog.polls import queries
+from regiodialoog.polls.actions.keys import let_keys_go
 from regiodialoog.polls.events import PollApproved, PollChanged, PollDropped, PollPrepared
 from regiodialoog.polls.models import (
     MATTERS,
@@ -77,6 +78,7 @@ def prepare(
 
 def change_poll(poll: Poll, *, options: Sequence[Offered], by: int | None, **values: Any) -> None:
     """Change a poll in preparation; attribute names of Poll. Whoever changes it prepared it, and does not approve it.
+    Keys of a poll that is no longer secret go.
 
     Raises Conflict once it was approved, and Invalid and BadPoll as ``prepare``.
     """
@@ -95,6 +97,8 @@ def change_poll(poll: Poll, *, options: Sequence[Offered], by: int | None, **val
         poll.prepared_by_id, poll.prepared_at = by, clock.now()
         flush()
         emit(PollChanged(subject_id=poll.id, fields=fields))
+    if "secret" in fields and not poll.secret and queries.keys(poll.id):
+        let_keys_go(poll)
 
 
 def approve(poll: Poll, *, by: int | None) -> None:

@@ -1,4 +1,4 @@
-"""Secret polls: the keys before they open, the vote that leaves no trace, and opening the box after they closed."""
+"""Secret polls: the vote that leaves no trace, and opening the box after they closed."""
 
 import json
 import secrets
@@ -13,7 +13,7 @@ from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Forbidden, Invalid
 from regiodialoog.core.events import SYSTEM, acting_as, emit
-from regiodialoog.core.rows import flush, hold, store
+from regiodialoog.core.rows import flush
 from regiodialoog.engines.trail import canonical
 from regiodialoog.polls import queries, sealing
 from regiodialoog.polls.actions.proxies import must_be_theirs
@@ -26,46 +26,13 @@ from regiodialoog.polls.actions.voting import (
     must_be_open,
     no_paper_waits,
 )
-from regiodialoog.polls.events import BoxLayerOpened, BoxOpened, KeyMade, KeysDropped
-from regiodialoog.polls.models import OpenedBallot, Poll, PollKey, PollRoll, PollState, SecretBox, Standing
+from regiodialoog.polls.events import BoxLayerOpened, BoxOpened
+from regiodialoog.polls.models import OpenedBallot, Poll, PollRoll, SecretBox, Standing
 
 TIDY_JOB, TELL_BOX_JOB = "polls.tidy_box", "polls.tell_box"
 _BOXING = insert(SecretBox.__table__).inline()  # type: ignore[arg-type]
 HALF = 8
 """Characters of the half of a receipt that the site makes."""
-
-
-def make_key(poll: Poll, *, public_key: str, by: int) -> PollKey:
-    """Somebody holds one of the two keys from now on; its private half was shown to them alone.
-
-    Raises Conflict once the poll was approved or both keys are there, Invalid for whoever holds one already.
-    """
-    _must_be_prepared(poll)
-    keys = queries.keys(poll.id)
-    if any(key.holder_id == by for key in keys):
-        raise Invalid(_("You hold a key of this poll already. Somebody else has to hold the other one."))
-    if any(key.public_key == public_key for key in keys):
-        raise Invalid(_("This key is held by somebody else already. Make another one."))
-    if len(keys) == 2:
-        raise Conflict(_("Both keys of this poll have been made."))
-    key = PollKey(poll_id=poll.id, layer=len(keys), holder_id=by, public_key=public_key)
-    store(key)
-    emit(KeyMade(subject_id=poll.id, layer=key.layer))
-    return key
-
-
-def drop_keys(poll: Poll) -> None:
-    """Keys that were lost before the approval are made anew, by two people again."""
-    _must_be_prepared(poll)
-    db.session.execute(delete(PollKey).where(PollKey.poll_id == poll.id))
-    emit(KeysDropped(subject_id=poll.id))
-
-
-def _must_be_prepared(poll: Poll) -> None:
-    """Nobody approves it while its keys are made or dropped. Raises Conflict."""
-    hold(poll)
-    if poll.state is not PollState.PREPARED or not poll.secret:
-        raise Conflict(_("Keys are made before a secret poll is approved."))
 
 
 def new_half() -> str:

@@ -13,6 +13,7 @@ from regiodialoog.polls.models.poll import (
     PollQuestion,
     PollState,
     Standing,
+    Step,
 )
 from regiodialoog.polls.models.proxy import MOST_PROXIES, Proxy
 from regiodialoog.polls.models.secret import OpenedBallot, PollKey, SecretBox
@@ -42,4 +43,5 @@ __all__ = [
     "Proxy",
     "SecretBox",
     "Standing",
+    "Step",
 ]

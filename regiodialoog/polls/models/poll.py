@@ -57,6 +57,19 @@ class Standing(enum.StrEnum):
     ANNULLED = "annulled"
 
 
+class Step(enum.StrEnum):
+    """What somebody has to do before a poll goes on. Of the two keys the outer one is used first."""
+
+    LATE = "late"
+    KEY = "key"
+    APPROVE = "approve"
+    PAPER = "paper"
+    OUTER = "outer"
+    INNER = "inner"
+    RECOUNT = "recount"
+    ESTABLISH = "establish"
+
+
 class Poll(Versioned, Model):
     """A poll. ``number`` is its address within the theme. ``rule`` is the rule of its poll files. ``moves``: what is
     chosen comes into the advice and what is not does not; otherwise the poll only tells what the group thinks.

@@ -53,6 +53,7 @@ from regiodialoog.polls.queries.reading import (
     polls_of,
     proposals_to_choose,
     public_polls,
+    unfinished,
 )
 from regiodialoog.polls.queries.roll import (
     Line,
@@ -137,6 +138,7 @@ __all__ = [
     "too_few_voted",
     "too_small",
     "turnout",
+    "unfinished",
     "used_proxies",
     "voted",
     "voted_by",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from regiodialoog.core import clock
@@ -96,6 +96,13 @@ def open_for(person_id: int) -> Sequence[Poll]:
     query = select(Poll).join(PollRoll, PollRoll.poll_id == Poll.id).options(joinedload(Poll.theme))
     query = query.where(PollRoll.person_id == person_id, Poll.state == PollState.APPROVED)
     return db.session.scalars(query.where(Poll.opens_at <= now, Poll.closes_at > now).order_by(Poll.closes_at)).all()
+
+
+def unfinished() -> Sequence[Poll]:
+    """Polls in preparation, and those that have closed and have no result yet, with their themes. One query."""
+    closed = (Poll.state == PollState.APPROVED) & Poll.established_at.is_(None) & (Poll.closes_at <= clock.now())
+    query = select(Poll).where(or_(Poll.state == PollState.PREPARED, closed)).options(joinedload(Poll.theme))
+    return db.session.scalars(query.order_by(Poll.id)).all()
 
 
 def proposals_to_choose(theme_id: int) -> Sequence[Proposal]:

@@ -1,6 +1,6 @@
 """Preparing a poll, and approving what somebody else prepared."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
@@ -11,7 +11,7 @@ from regiodialoog.polls import actions, examples, labels, policy, queries, shape
 from regiodialoog.polls.forms import ApproveForm, ReasonForm, poll_form, vote_form
 from regiodialoog.polls.models.secret import LAYERS
 from regiodialoog.polls.views.blueprint import POLL, bp
-from regiodialoog.polls.views.reading import visible
+from regiodialoog.polls.views.reading import done_already, visible
 from regiodialoog.polls.ways import BY_KIND, BY_SLUG, WAYS
 
 
@@ -34,7 +34,8 @@ def new(slug: str, way: str) -> Response:
         made = actions.prepare(theme, by=current_actor().person_id, fictitious=theme.fictitious, **form.values())
         notice = _("The poll has been prepared. Somebody else has to approve it now.")
         return go_to("polls.poll", slug=slug, number=made.number, notice=notice)
-    return page("polls/prepare.html", form=form, theme=theme, title=_("Prepare a poll"), poll=None, way=BY_SLUG[way])
+    title = _("Prepare a poll")
+    return page("polls/prepare.html", form=form, theme=theme, title=title, poll=None, way=BY_SLUG[way], keys=())
 
 
 @bp.route(f"{POLL}/bewerken", methods=["GET", "POST"])
@@ -43,11 +44,15 @@ def edit(slug: str, number: int) -> Response:
     authorize(policy.may_prepare, found.theme)
     way = BY_KIND[found.kind]
     form = poll_form(way, queries.proposals_to_choose(found.theme_id), obj=found)
+    keys = queries.keys(found.id)
     if form.sent():
         actions.change_poll(found, by=current_actor().person_id, **form.values())
-        return go_to("polls.poll", slug=slug, number=number, notice=_("The poll has been saved."))
+        gone = _("It is no longer secret: the keys that were made do not work any more.")
+        saved = _("The poll has been saved.")
+        notice = saved if found.secret or not keys else f"{saved} {gone}"
+        return go_to("polls.poll", slug=slug, number=number, notice=notice)
     title = _("Change the poll")
-    return page("polls/prepare.html", form=form, theme=found.theme, title=title, poll=found, way=way)
+    return page("polls/prepare.html", form=form, theme=found.theme, title=title, poll=found, way=way, keys=keys)
 
 
 @bp.get(f"{POLL}/voorbeeld")
@@ -63,6 +68,9 @@ def preview(slug: str, number: int) -> Response:
 def approve(slug: str, number: int) -> Response:
     """Shows all that is fixed from now on, with the button that fixes it."""
     found = visible(slug, number)
+    if request.method == "GET" and found.is_public:
+        authorize(policy.may_prepare, found.theme)
+        return done_already(found)
     authorize(policy.may_approve, found)
     form = ApproveForm(obj=found)
     if form.sent():

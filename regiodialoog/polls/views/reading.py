@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.i18n import DEFAULT, catalog
 from regiodialoog.core.policy import authorize, can, current_actor, public
-from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.polls import councils, labels, policy, queries, shapes
@@ -116,6 +116,12 @@ def _of_councils(found: Poll, counted: Sequence[Counted]) -> dict[str, Any]:
 def visible(slug: str, number: int) -> Poll:
     """A poll that this reader may know of. Raises NotFound for others: in preparation it is nobody's business."""
     return _known(queries.poll(slug, number))
+
+
+def done_already(found: Poll) -> Response:
+    """For whoever opens the page of a step that was done meanwhile, say from a mail: the poll, with that said."""
+    said = _("This was done already. Here you see what comes next.")
+    return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=said)
 
 
 def visible_to_vote(slug: str, number: int) -> Poll:

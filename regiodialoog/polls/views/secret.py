@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.forms import Confirm
-from regiodialoog.core.policy import authorize, current_actor, public
+from regiodialoog.core.policy import authorize, can, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.core.web.traceless import without_trace
 from regiodialoog.groups import written
 from regiodialoog.polls import actions, labels, policy, queries, shapes
 from regiodialoog.polls.forms import BoxForm, KeyForm, offer_receipt, receipts, vote_form
 from regiodialoog.polls.models import Poll
+from regiodialoog.polls.models.secret import LAYERS
 from regiodialoog.polls.views.blueprint import FOR, POLL, bp
-from regiodialoog.polls.views.reading import visible, visible_to_vote
+from regiodialoog.polls.views.reading import done_already, visible, visible_to_vote
 from regiodialoog.polls.views.voice import Voice, line_of, voice
 
 EXPLAINED = "geheim-stemmen.md"
@@ -42,7 +43,10 @@ def make_key(slug: str, number: int) -> Response:
         actions.make_key(found, public_key=form.public_key, by=by)
         return go_to("polls.poll", slug=slug, number=number, notice=_("You keep a key of this poll now."))
     form.offer()
-    return page("polls/key.html", form=form, poll=found, keys=queries.keys(found.id), url_of=shapes.url_of)
+    keys = queries.keys(found.id)
+    if not form.is_submitted() and (len(keys) == len(LAYERS) or any(key.holder_id == by for key in keys)):
+        return done_already(found)
+    return page("polls/key.html", form=form, poll=found, keys=keys, url_of=shapes.url_of)
 
 
 @bp.route(f"{POLL}/sleutels-opnieuw", methods=["GET", "POST"])
@@ -104,8 +108,13 @@ def _sent_before(poll: Poll, whose: Voice) -> bool:
 @bp.route(f"{POLL}/bus", methods=["GET", "POST"])
 def open_box(slug: str, number: int) -> Response:
     found = visible(slug, number)
+    by = current_actor().person_id
+    used = any(key.used_at and key.holder_id == by for key in queries.keys(found.id))
+    if request.method == "GET" and (found.box_opened_at or used) and can("polls.prepare", found.theme):
+        authorize(policy.may_prepare, found.theme)
+        return done_already(found)
     authorize(policy.may_open_box, found)
-    form, by = BoxForm(), current_actor().person_id
+    form = BoxForm()
     assert by is not None  # noqa: S101 - who may open it is somebody
     is_open = None
     if form.sent():
