@@ -9,9 +9,11 @@ from typing import Any
 from flask import g, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
 from flask_wtf.form import _Auto
 from markupsafe import Markup, escape
 from wtforms import EmailField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import html_params
@@ -26,10 +28,31 @@ _WEB_ADDRESS = re.compile(r"[:/@<>\\]|\w{2,}\.\w{2,}")
 SESSION_OVER = _l("Your session was over. What you typed is still here. Check it and send it again.")
 
 
+class _Token(CSRFTokenField):
+    """Made when it is written into a page: a form that is sent and done needs none."""
+
+    def process(self, *given: Any, **more: Any) -> None:
+        super(CSRFTokenField, self).process(*given, **more)
+
+    @property
+    def current_token(self) -> str:
+        token: str = self.csrf_impl.generate_csrf_token(self)
+        return token
+
+    @current_token.setter
+    def current_token(self, _token: str | None) -> None:
+        """As its class begins: with none."""
+
+
+class _Tokens(_FlaskFormCSRF):  # type: ignore[misc]
+    field_class = _Token
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     """A form of this house. ``sent()`` is true for a POST that may be acted on; else show it again with 422."""
 
     class Meta:
+        csrf_class = _Tokens
         csrf_time_limit = None
 
         def get_translations(self, _form: FlaskForm) -> PlainWords:

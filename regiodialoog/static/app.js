@@ -14,7 +14,7 @@
     if (shown) setTimeout(function () { live.className = 'rd-vh'; }, 12000);
   }
 
-  // What was changed in form[data-keep], and not yet accepted, stays in this tab: what others saved stays theirs.
+  // What was changed in form[data-keep] and not accepted stays in this tab.
   function key(f) { return 'rd:' + location.pathname + ':' + f.dataset.keep; }
   function fields(f) { return [].filter.call(f.elements, function (e) { return e.name && /^text|date/.test(e.type) && e.autocomplete !== 'off'; }); }
   function save(f) {
@@ -73,15 +73,15 @@
 
   function settle(root) {
     var h = d.querySelector('[data-focus]'), a = root && root.querySelector('[data-announce]');
-    // An address that leads to a part of the page takes the focus there: what was done is then told without moving it.
-    if (h) { h.removeAttribute('data-focus'); if (root || !d.querySelector(':target') || d.querySelector(':target').contains(h)) h.focus(); else say(h.textContent); }
+    var t = root ? null : d.querySelector(':target');  // there the browser puts the focus, and we leave it
+    if (h) { h.removeAttribute('data-focus'); if (t && !t.contains(h)) say(h.textContent); else h.focus(); }
     if (a) say(a.textContent);
     each('[data-read-aloud]', reader);
   }
   on('htmx:afterSettle', function (e) { settle(e.detail.elt); });
   ['htmx:sendError', 'htmx:timeout', 'htmx:responseError'].forEach(function (n) { on(n, function () { say(text.failed, true); }); });
   settle();
-  // How many are chosen follows the boxes, also those that the browser ticked again by itself.
+  // How many are chosen follows the boxes.
   function count(p) { var b = p.querySelector('summary .rd-badge'); if (b) b.lastChild.textContent = b.textContent.replace(/\d+/, p.querySelectorAll(':checked').length); }
   each('[data-counts]', count);
   on('change', function (e) { var p = e.target.closest('[data-counts]'); if (p) count(p); });
@@ -98,7 +98,7 @@
     f.addEventListener('input', left);
     left();
   });
-  // Minus and plus beside a number; none is given that is not left.
+  // Minus and plus beside a number.
   each('[data-step]', function (b) {
     var e = d.getElementById(b.getAttribute('aria-controls')), o = d.querySelector('[data-dots-left]');
     b.hidden = false;

@@ -244,7 +244,8 @@ def verdict(folder: Path, data: dict[str, Any]) -> int:
 
 def tampered(whole: dict[str, Any]) -> dict[str, dict[str, Any]]:
     ballots = whole["ballots"]
-    changed = [{**ballots[0], "choice": []}, *ballots[1:]]
+    chosen = next(n for n, ballot in enumerate(ballots) if ballot["choice"])
+    changed = [{**ballot, "choice": []} if n == chosen else ballot for n, ballot in enumerate(ballots)]
     twice = [*ballots[:1], {**ballots[1], "receipt": ballots[0]["receipt"]}, *ballots[2:]]
     return {
         "a ballot added": {**whole, "ballots": [*ballots, {"receipt": "ZZZZ", "choice": []}]},

@@ -42,10 +42,12 @@ const known = fs.readFileSync(path.join(statics, 'app.css'), 'utf8');
 for (const [, name] of beamer.matchAll(/var\((--[\w-]+)/g)) if (!known.includes(`${name}:`)) throw new Error(`beamer.css needs ${name}, which app.css no longer sets`);
 fs.writeFileSync(path.join(statics, 'beamer.css'), beamer);
 
-// WhiteNoise serves the compressed copies that lie beside a file.
+// WhiteNoise serves the compressed copies that lie beside a file; of our script without what only its readers need.
+const travels = (name, bytes) => name !== 'app.js' ? bytes
+  : Buffer.from(bytes.toString().replace(/^\s*\/\/ (?!SPDX).*\n/gm, '').replace(/^[ \t]+/gm, '').replace(/^\n/gm, ''));
 for (const name of ['app.css', 'beamer.css', 'app.js', 'htmx-2.0.11.min.js', 'icons.svg', 'favicon.svg', 'logo.svg']) {
   const file = path.join(statics, name);
-  const bytes = fs.readFileSync(file);
+  const bytes = travels(name, fs.readFileSync(file));
   fs.writeFileSync(`${file}.gz`, zlib.gzipSync(bytes, { level: 9 }));
   fs.writeFileSync(`${file}.br`, zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
 }

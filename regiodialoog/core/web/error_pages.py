@@ -78,11 +78,6 @@ def _repeated(error: Repeated) -> Response:
 
 def _house_error(error: HouseError) -> Response:
     db.session.rollback()
-    try:
-        if key := g.pop("form_key", None):
-            key.look()
-    except Repeated as repeated:
-        return _repeated(repeated)
     if isinstance(error, NotSignedIn):
         return _to_sign_in(second_factor=isinstance(error, SecondFactorNeeded))
     more = {"retry_after": getattr(error, "retry_after", 0), "outdated": isinstance(error, Outdated)}

@@ -48,12 +48,19 @@ _REMEMBERING = update(_ROWS).where(*_MINE).values(location=bindparam("to"))
 
 
 def of_content(key: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
-    """The key of what is asked: a digest of where it goes and what it says, keyed with the form's own key.
+    """The key of what is asked: a hash of the form's own key, and with that key a digest of where it goes and what it
+    says.
 
     Somebody who goes back, changes the old form and sends it again asks for something else, and is heard.
     """
     said = sorted((name, value) for name, value in fields if name not in ("csrf_token", "idempotency_key"))
-    return hmac.new(key.encode(), json.dumps([path, said]).encode(), hashlib.sha256).hexdigest()
+    digest = hmac.new(key.encode(), json.dumps([path, said]).encode(), hashlib.sha256).hexdigest()
+    return f"{of_form(key)}:{digest[:32]}"
+
+
+def of_form(key: str) -> str:
+    """By what the key of a form is known here: 128 bits of its hash."""
+    return hashlib.sha256(key.encode()).hexdigest()[:31]
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class FormKey:
         g.idempotency = (self.owner, self.endpoint, self.key)
 
     def look(self) -> None:
-        """Before somebody hears that it is not good: that it was done already may be why. Raises Repeated."""
+        """Before anybody looks at the form: what it asks for may be gone because it was done. Raises Repeated."""
         before = led_to(self.owner, self.endpoint, self.key)
         if before is not None:
             raise Repeated(before)

@@ -86,14 +86,11 @@ def _kept(_language: str, macro: Macro, values: tuple[Hashable, ...]) -> Markup:
 def page(template: str, *, fragment: str = "", form: Form | None = None, status: int = 200, **context: Any) -> Response:
     """Render a template, or only its block ``fragment`` when htmx asks for a part of the page.
 
-    With a ``form`` that was refused the status is 422; one that was done already leads to where that led (Repeated).
-    The form is in the context as ``form``.
+    With a ``form`` that was refused the status is 422. The form is in the context as ``form``.
     """
     if form is not None:
         context["form"] = form
         if form.refused:
-            if key := g.pop("form_key", None):
-                key.look()
             status = 422
     if fragment and asks_for_a_part():
         return make_response(render_block(template, fragment, **context), status)

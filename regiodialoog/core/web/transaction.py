@@ -24,7 +24,7 @@ def begin_first(app: Flask) -> None:
 
 def answer_repeats(app: Flask) -> None:
     """Registered after the rate limits, which count in a transaction of their own."""
-    app.before_request(_hold_key)
+    app.before_request(_look_at_key)
 
 
 def _begin() -> None:
@@ -33,16 +33,16 @@ def _begin() -> None:
     database.expect_writes(request.method not in SAFE)
 
 
-def _hold_key() -> None:
+def _look_at_key() -> None:
     if request.method in SAFE or request.endpoint is None or leaves_no_trace(request.endpoint):
         return
     key = request.form.get("idempotency_key", "")
     if not key or not key.isprintable():
         return  # nothing commits without a key; PostgreSQL stores no NUL
     key = idempotency.of_content(key, request.path, request.form.items(multi=True))
-    g.form_key = idempotency.FormKey(
-        owner(), request.endpoint, key
-    )  # whose, before signing in changes whose session it is
+    # whose it is now: signing in changes whose session it is
+    g.form_key = idempotency.FormKey(owner(), request.endpoint, key)
+    g.form_key.look()
 
 
 def owner() -> str:

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from regiodialoog.audit.models import AuditEvent, TrailLine
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
-from regiodialoog.core.web.idempotency import SpentKey
+from regiodialoog.core.web.idempotency import SpentKey, of_form
 from tests.conftest import dispose, make_app, settings_for
 from tests.journeys.chain.world import World, answering
 from tests.reliability.post_office import Worker, wait_for
@@ -104,7 +104,7 @@ class Workers:
 
     def is_spent(self, key: str) -> bool:
         """Whether what was sent with this key is stored: the key stands in the same transaction."""
-        spent = select(func.count()).where(SpentKey.key.startswith(key[:30], autoescape=True), SpentKey.location != "")
+        spent = select(func.count()).where(SpentKey.key.startswith(of_form(key)), SpentKey.location != "")
         with self._app.app_context():
             return bool(db.session.scalar(spent))
 
