@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from regiodialoog.core import clock
-from regiodialoog.core.db import engine, transaction
+from regiodialoog.core.db import transaction
 from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.groups import actions, queries
@@ -24,10 +24,8 @@ from tests.groups.organisations import CONTACT, an_organisation, path_in_mail
 from tests.organisations.region import small_region
 
 
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 def test_two_workers_send_one_reminder(fresh_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    with fresh_app.app_context():
-        if engine().dialect.name != "postgresql":
-            pytest.skip("one writer")
     with clock.at(NOON), fresh_app.test_request_context(), transaction():
         region = small_region()
         in_round = dialogues.add_round(dialogues.create_dialogue("Regiodialoog Test"))

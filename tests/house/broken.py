@@ -71,6 +71,13 @@ def reading_writes() -> str:
     return "gelezen"
 
 
+@bp.get("/lezen-vertelt")
+@public
+def reading_tells() -> str:
+    emit(Added(subject_id=1))
+    return "gelezen"
+
+
 @bp.post("/zonder-formulier")
 @public
 def without_form() -> Response:

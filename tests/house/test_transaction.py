@@ -86,6 +86,12 @@ def test_reading_never_writes(house: HouseClient) -> None:
     assert (answer.status_code, stored(house)) == (500, []), "A GET that writes must be refused (docs/rules.md, 1)"
 
 
+def test_reading_tells_of_nothing_either(house: HouseClient) -> None:
+    """The row of an event goes past the unit of work, so that this has to be looked at as well."""
+    answer = house.get("/proef/lezen-vertelt")
+    assert (answer.status_code, told(house)) == (500, 0)
+
+
 def test_a_post_that_checked_no_form_stores_nothing(house: HouseClient) -> None:
     assert house.post("/proef/zonder-formulier").status_code == 500
     assert stored(house) == [], "Only a form that was checked (form.sent()) may commit (docs/rules.md, 1)"

@@ -9,7 +9,7 @@ from typing import Any
 import lxml.html
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db, engine, transaction
@@ -18,7 +18,7 @@ from regiodialoog.core.web import idempotency
 from regiodialoog.polls import actions, listeners, queries, sealing
 from regiodialoog.polls.actions import Vote
 from regiodialoog.polls.forms.secret import _signer
-from regiodialoog.polls.models import Electorate, PollState, SecretBox
+from regiodialoog.polls.models import Electorate, PollState
 from tests.accounts.people import VAULT, become
 from tests.conftest import NOON
 from tests.polls.conftest import DAY, N, Table, Y, laid_table, offered
@@ -77,22 +77,6 @@ def test_the_key_of_a_form_tells_nothing_without_the_form() -> None:
     assert one == idempotency.of_content("een", "/p/abc", [*said, ("csrf_token", "x"), ("idempotency_key", "een")])
     assert one != idempotency.of_content("een", "/p/abc", [("answer", "2")])
     assert "een" not in one
-
-
-def test_who_votes_on_paper_is_not_told_that_the_vote_is_in_the_box(client: HouseClient, table: Table) -> None:
-    poll, _keys = locked(table)
-    with clock.at(poll.opens_at + DAY):
-        actions.make_roll(poll)
-        become(client, table.members[0])
-        review = client.submit(f"{ONE}/stem", BOTH)
-        batch = actions.begin_paper(poll, by=table.bureau.id)
-        line = queries.roll_line(poll, table.members[0].id)
-        assert line is not None
-        actions.strike_off(batch, [line])
-        answer = client.send(review, form="bevestigen")
-        assert answer.status_code == 409
-        assert "op papier" in answer.get_data(as_text=True)
-        assert db.session.scalar(select(func.count()).select_from(SecretBox)) == 0
 
 
 def test_of_two_secret_votes_the_first_counts_and_the_second_is_told_so(client: HouseClient, table: Table) -> None:
@@ -172,17 +156,6 @@ def test_keys_are_made_and_dropped_before_the_approval_and_counting_waits_for_th
         put(poll, table, 0, Y)
     with clock.at(poll.closes_at), pytest.raises(Conflict):
         actions.recount(poll, [], by=table.moderator.id)
-
-
-def test_a_secret_vote_that_comes_too_late_is_told_so(client: HouseClient, table: Table) -> None:
-    poll, _keys = locked(table)
-    with clock.at(poll.opens_at + DAY):
-        become(client, table.members[0])
-        review = client.submit(f"{ONE}/stem", BOTH)
-    with clock.at(poll.closes_at):
-        late = client.send(review, form="bevestigen")
-        assert late.status_code == 409
-        assert "niet opgeslagen" in late.get_data(as_text=True)
 
 
 def test_nothing_is_put_into_a_box_without_two_locks() -> None:

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from regiodialoog.core import clock
-from regiodialoog.core.db import db, engine, transaction
+from regiodialoog.core.db import db, transaction
 from regiodialoog.polls import actions, queries, sealing
 from regiodialoog.polls.actions import Vote, voting
 from regiodialoog.polls.actions.secret import open_layer
@@ -26,15 +26,9 @@ from tests.security.test_races import signed_in
 from tests.support.client import HouseClient
 from tests.support.server import SECRET
 
+pytestmark = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 ONE = "/themas/fietspaden/stemmingen/1"
 PATIENCE = 20
-
-
-@pytest.fixture(autouse=True)
-def _two_writers(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
-        if engine().dialect.name != "postgresql":
-            pytest.skip("one writer")
 
 
 class Stopped:
@@ -218,65 +212,18 @@ def test_the_outer_key_used_twice_at_once_opens_one_layer(fresh_app: Flask, monk
             assert first.ends() == 403
 
 
-def voters(app: Flask, *, roll: bool) -> list[int]:
-    """The ids of the members who may vote by name now; with ``roll`` their roll has been made."""
+def voters(app: Flask) -> list[int]:
+    """The ids of the members who may vote by name now; nobody has, so there is no roll."""
     with clock.at(NOON), app.test_request_context(), transaction():
         table = laid_table()
         table.approved()
-        members = [member.id for member in table.members]
-    if roll:
-        with clock.at(NOON + DAY), app.test_request_context(), transaction():
-            actions.make_roll(queries.poll("fietspaden", 1))
-    return members
-
-
-def test_nobody_annuls_a_poll_while_a_vote_is_stored(fresh_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    (member, *_others) = voters(fresh_app, roll=True)
-    with clock.at(NOON + 2 * DAY):
-        client = signed_in(fresh_app, member)
-        review = client.submit(f"{ONE}/stem", {"choice_1": "yes", "choice_2": "no"})
-
-        def annul() -> None:
-            with fresh_app.test_request_context(), transaction():
-                actions.annul(queries.poll("fietspaden", 1), reason="Fout.", by=None)
-
-        with stopping_at(monkeypatch, voting, "must_be_counted") as (there, go):
-            vote = Stopped(lambda: client.send(review, form="bevestigen").status_code)
-            assert there.wait(PATIENCE)
-            other = Stopped(annul)
-            other.thread.join(1)
-            assert other.thread.is_alive(), "it waits for the vote"
-            go.set()
-            assert (vote.ends(), other.ends()) == (303, None)
-    with fresh_app.app_context():
-        assert queries.poll("fietspaden", 1).state is PollState.ANNULLED
-
-
-def test_a_vote_waits_for_another_one_on_its_line(fresh_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    (member, *_others) = voters(fresh_app, roll=True)
-    with clock.at(NOON + 2 * DAY):
-        clients = [signed_in(fresh_app, member) for _tab in range(2)]
-        pages = [
-            client.submit(f"{ONE}/stem", {"choice_1": choice, "choice_2": choice})
-            for client, choice in zip(clients, ("yes", "no"), strict=True)
-        ]
-        with stopping_at(monkeypatch, voting, "must_be_counted") as (there, go):
-            first = Stopped(lambda: clients[0].send(pages[0], form="bevestigen").status_code)
-            assert there.wait(PATIENCE)
-            second = Stopped(lambda: clients[1].send(pages[1], form="bevestigen").status_code)
-            second.thread.join(1)
-            assert second.thread.is_alive()
-            go.set()
-            assert (first.ends(), second.ends()) == (303, 303)
-    with fresh_app.app_context():
-        counts = select(Ballot.choice).where(Ballot.replaced_at.is_(None))
-        assert db.session.scalars(counts).all() == ["no", "no"], "the last one"
+        return [member.id for member in table.members]
 
 
 def test_the_first_vote_of_all_comes_too_late_for_an_annulled_poll(
     fresh_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (member, *_others) = voters(fresh_app, roll=False)
+    (member, *_others) = voters(fresh_app)
     with clock.at(NOON + 2 * DAY):
         client = signed_in(fresh_app, member)
         review = client.submit(f"{ONE}/stem", {"choice_1": "yes", "choice_2": "no"})

@@ -59,7 +59,7 @@ def of_content(key: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
 
 
 def of_form(key: str) -> str:
-    """By what the key of a form is known here: 128 bits of its hash."""
+    """By what the key of a form is known here: 124 bits of its hash."""
     return hashlib.sha256(key.encode()).hexdigest()[:31]
 
 

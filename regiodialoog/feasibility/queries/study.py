@@ -14,6 +14,7 @@ from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import Role, ScopeKind
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.feasibility.models.placement import Offer
 from regiodialoog.feasibility.models.study import (
     Criterion,
@@ -31,7 +32,6 @@ from regiodialoog.feasibility.standing import Standing
 from regiodialoog.organisations.models import Municipality
 from regiodialoog.proposals.models import Proposal
 
-LARGEST_ID = 2**31 - 1
 CLOSED = (VerdictState.ANNOUNCED, VerdictState.PUBLISHED)
 RESPONSIBLE = (Role.MUNICIPALITY_OFFICER, Role.ALDERMAN)
 P = TypeVar("P", Finding, MunicipalView)

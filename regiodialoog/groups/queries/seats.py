@@ -12,8 +12,6 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.models import Group, Seat, SeatState
 
-LARGEST_ID = 2**31 - 1
-
 
 @dataclass(frozen=True)
 class RollLine:

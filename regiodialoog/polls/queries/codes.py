@@ -8,10 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.core.text import fold
 from regiodialoog.polls.models import CodeBatch, Electorate, Poll, PollCode, PollState
-
-LARGEST_ID = 2**31 - 1
 
 
 def code_batches(poll_id: int) -> Sequence[CodeBatch]:

@@ -7,9 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.polls.models import PaperBatch, PaperCounting, Poll, PollRoll, PollState
-
-LARGEST_ID = 2**31 - 1
 
 
 def paper_batches(poll_id: int) -> Sequence[PaperBatch]:

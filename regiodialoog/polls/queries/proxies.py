@@ -11,11 +11,10 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.polls.models import Poll, Proxy
 from regiodialoog.polls.queries.electorate import entitled
 from regiodialoog.polls.queries.roll import roll, voted
-
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.rows import note_held
+from regiodialoog.core.rows import LARGEST_ID, note_held
 from regiodialoog.dialogues.models import Round, Theme
 from regiodialoog.polls.models import Poll, PollOption, PollQuestion, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalState
 
-LARGEST_ID = 2**31 - 1
 _QUESTIONS = selectinload(Poll.questions).selectinload(PollQuestion.options).joinedload(PollOption.proposal)
 """With the options of every question and their proposals. Two queries more."""
 _WITH_THEME = select(Poll).join(Poll.theme)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.proposals.models import Argument, ArgumentReport, Proposal, Side
-from regiodialoog.proposals.queries.reading import LARGEST_ID
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.proposals.models import (
     Argument,
     ArgumentReport,
@@ -16,7 +17,6 @@ from regiodialoog.proposals.models import (
     ProposalQuestion,
     ProposalState,
 )
-from regiodialoog.proposals.queries.reading import LARGEST_ID
 
 MOST = 50
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.dialogues.models import Round, Theme
 from regiodialoog.proposals.models import (
     Destination,
@@ -18,8 +19,6 @@ from regiodialoog.proposals.models import (
     ProposalRevision,
     ProposalState,
 )
-
-LARGEST_ID = 2**31 - 1
 
 
 def proposal(number: int) -> Proposal:
