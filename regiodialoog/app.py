@@ -107,7 +107,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.update(SETTINGS=settings, TESTING=settings.testing, SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url)
     # hide_parameters: an error in the log must not carry what people wrote
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True, "pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     app.config["COMPRESS_MIMETYPES"] = [
         "text/html",
         "application/json",

@@ -5,17 +5,22 @@ counters that must survive a rollback use ``separately()``. Nothing else commits
 """
 
 import enum
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Date, DateTime, Dialect, Engine, Enum, Integer, MetaData, String, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, composite, declared_attr, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from regiodialoog.core.dates import FuzzyDate, Precision
@@ -107,6 +112,8 @@ def fuzzy_date(name: str, *, required: bool = True) -> Any:
     )
 
 
+REST = 1.0
+"""Seconds after which a connection to a server of PostgreSQL is tried before it is used."""
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -121,6 +128,24 @@ def init_app(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(db.engine, "checkin", _note_rest)
+            event.listen(db.engine, "checkout", partial(_try_after_rest, db.engine.dialect))
+
+
+def _note_rest(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _try_after_rest(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """The server may have been started anew while a connection lay still; one that was just used needs no try, which
+    costs as much as a query. The pool then takes another one."""
+    if time.monotonic() - record.info.get("rests_since", math.inf) < REST:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

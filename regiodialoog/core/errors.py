@@ -49,14 +49,6 @@ class Invalid(HouseError):
     status = 422
 
 
-class Repeated(Exception):
-    """This very form was done already; ``location`` is where that led."""
-
-    def __init__(self, location: str) -> None:
-        super().__init__(location)
-        self.location = location
-
-
 class TooMany(HouseError):
     """Too many tries; ``retry_after`` in seconds."""
 

@@ -72,16 +72,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
 
     def sent(self) -> bool:
-        """Whether this request posts the form, with a valid token and valid fields. Raises Repeated when the same form
-        was sent before, and done."""
+        """Whether this request posts the form, with a valid token and valid fields."""
         if not self.is_submitted():
             return False
         valid: bool = self.validate()
         if "csrf_token" in self.errors:
             self.csrf_token.errors = [SESSION_OVER]
         elif valid:
-            if key := g.pop("form_key", None):
-                key.claim()
             g.csrf_checked = True
             g.sent_form = self  # an error page shows what was filled in
         return valid

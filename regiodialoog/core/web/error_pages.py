@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from regiodialoog.core.db import db
-from regiodialoog.core.errors import HouseError, NotSignedIn, Outdated, Repeated, SecondFactorNeeded, TooMany
+from regiodialoog.core.errors import HouseError, NotSignedIn, Outdated, SecondFactorNeeded, TooMany
 from regiodialoog.core.web import typed
 
 log = structlog.get_logger(__name__)
@@ -19,7 +19,6 @@ KNOWN = (400, 401, 403, 404, 409, 413, 422, 429, 500)
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HouseError, _house_error)
-    app.register_error_handler(Repeated, _repeated)
     app.register_error_handler(StaleDataError, lambda _error: _house_error(Outdated()))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -66,14 +65,6 @@ def _sent() -> list[typed.Typed]:
     except Exception:
         log.exception("error_page.typed_failed")
         return []
-
-
-def _repeated(error: Repeated) -> Response:
-    """Where the first one led."""
-    db.session.rollback()
-    g.house_answer = True
-    log.info("request.repeated", endpoint=request.endpoint)
-    return redirect(error.location, code=303)  # type: ignore[return-value]
 
 
 def _house_error(error: HouseError) -> Response:

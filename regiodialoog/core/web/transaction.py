@@ -1,7 +1,7 @@
 """Rule 1 and 2 in one hook: one request, one transaction; no answer without a right; a repeat is not done twice."""
 
 import structlog
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, redirect, request, session
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -24,7 +24,7 @@ def begin_first(app: Flask) -> None:
 
 def answer_repeats(app: Flask) -> None:
     """Registered after the rate limits, which count in a transaction of their own."""
-    app.before_request(_look_at_key)
+    app.before_request(_note_key)
 
 
 def _begin() -> None:
@@ -33,7 +33,7 @@ def _begin() -> None:
     database.expect_writes(request.method not in SAFE)
 
 
-def _look_at_key() -> None:
+def _note_key() -> None:
     if request.method in SAFE or request.endpoint is None or leaves_no_trace(request.endpoint):
         return
     key = request.form.get("idempotency_key", "")
@@ -42,7 +42,6 @@ def _look_at_key() -> None:
     key = idempotency.of_content(key, request.path, request.form.items(multi=True))
     # whose it is now: signing in changes whose session it is
     g.form_key = idempotency.FormKey(owner(), request.endpoint, key)
-    g.form_key.look()
 
 
 def owner() -> str:
@@ -55,19 +54,50 @@ def owner() -> str:
 
 def _end(response: Response) -> Response:
     try:
-        if request.endpoint is None or g.get("house_answer") or response.status_code >= 400 or _asks_options():
-            db.session.rollback()
-            return response
-        if not (g.get("authorised_by") or is_public(request.endpoint)):
-            return _refuse("request.not_authorised")
-        if request.method not in SAFE:
-            return _commit(response)
-        if _wrote():
-            return _refuse("request.get_writes")
-        db.session.rollback()
-        return response
+        response = _settle(response)
+        location = _done_before(response)
+        return response if location is None else _repeated(location)
     finally:
         database.expect_writes(False)
+
+
+def _settle(response: Response) -> Response:
+    if request.endpoint is None or g.get("house_answer") or response.status_code >= 400 or _asks_options():
+        db.session.rollback()
+        return response
+    if not (g.get("authorised_by") or is_public(request.endpoint)):
+        return _refuse("request.not_authorised")
+    if request.method not in SAFE:
+        return _commit(response)
+    if _wrote():
+        return _refuse("request.get_writes")
+    db.session.rollback()
+    return response
+
+
+def _done_before(response: Response) -> str | None:
+    """Where this form led when it was sent before. Only looked for when it did nothing now: what it asks for is gone
+    perhaps because it was done, or a twin that was under way has done it, or its session is another one."""
+    key = g.get("form_key")
+    if key is None or (g.get("csrf_checked") and response.status_code < 400):
+        return None
+    db.session.rollback()
+    database.expect_writes(False)
+    try:
+        location: str | None = key.led_to()
+    except DBAPIError:
+        log.exception("request.key_not_found_out")  # the page that says what went wrong is the better answer
+        location = None
+    db.session.rollback()
+    return location
+
+
+def _repeated(location: str) -> Response:
+    """Where the first one led; nothing of this one is kept."""
+    db.session.rollback()
+    g.commit_failed = True
+    log.info("request.repeated", endpoint=request.endpoint)
+    return redirect(location, code=303)  # type: ignore[return-value]
 
 
 def _commit(response: Response) -> Response:
@@ -77,12 +107,14 @@ def _commit(response: Response) -> Response:
         db.session.rollback()  # sent on to another page before any form was looked at
         return response
     traceless = leaves_no_trace(request.endpoint)
-    if not g.get("idempotency") and not traceless:
+    key = g.get("form_key")
+    if key is None and not traceless:
         return _refuse("request.without_idempotency_key", 400)
     try:
-        if not traceless:
-            whose, endpoint, key = g.idempotency
-            idempotency.remember(whose, endpoint, key, response.headers.get("Location", request.path))
+        if key is not None:
+            db.session.flush()  # what the form does comes before its key, which waits for a twin that is under way
+            if (location := key.spend(response.headers.get("Location", request.path))) is not None:
+                return _repeated(location)
         database.commit()
     except StaleDataError:
         return _failed(409, outdated=True)
