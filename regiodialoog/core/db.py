@@ -246,6 +246,7 @@ def wipe_free_space(table: str) -> None:
 def _forget(session: Session, *_: Any) -> None:
     session.info.pop("wrote", None)
     session.info.pop("events", None)
+    session.info.pop("held", None)
 
 
 event.listen(Session, "after_commit", _forget)

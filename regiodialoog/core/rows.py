@@ -30,7 +30,7 @@ def hold(row: Model, *, shared: bool = False) -> None:
     """Lock a row until the end of the transaction and read its columns anew, and not what it is related to: a tenth of
     what ``refresh`` costs, for what is frozen besides. ``shared``: others may hold it in the same way, and nobody may
     change it. What is held already is not asked for again. Raises NotFound when it is gone."""
-    if shared and row in _held():
+    if shared and row in held():
         return
     names, query = _holding(type(row), shared)
     found = db.session.execute(query, {"row": row.id}).first()  # type: ignore[attr-defined]
@@ -42,13 +42,13 @@ def hold(row: Model, *, shared: bool = False) -> None:
 
 def note_held(row: Model) -> None:
     """This row was read under a shared lock (``with_for_update(read=True)``) by the query that found it."""
-    _held().add(row)
+    held()[row] = row
 
 
-def _held() -> set[Model]:
-    """For as long as the transaction: every unit of work has a session of its own."""
-    held: set[Model] = db.session().info.setdefault("held", set())
-    return held
+def held() -> dict[Any, Any]:
+    """What this transaction locked, by whatever stands for it; empty once it ended."""
+    now: dict[Any, Any] = db.session().info.setdefault("held", {})
+    return now
 
 
 @cache

@@ -59,6 +59,10 @@ def of_form(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:31]
 
 
+class Spent(Exception):
+    """This very form was done already."""
+
+
 @dataclass(frozen=True)
 class FormKey:
     """The key of the form in hand. It is spent as the last thing that a transaction does: nobody waits for it, and what
@@ -68,16 +72,15 @@ class FormKey:
     endpoint: str
     key: str
 
-    def spend(self, location: str) -> str | None:
-        """Keep where the answer led, in the transaction of what the form did. None: done. Else somebody was first,
-        and nothing of this may be kept: the address that the first one led to.
+    def spend(self, location: str) -> None:
+        """Keep where the answer led, in the transaction of what the form did. Raises Spent when somebody was first, and
+        nothing of this may be kept.
 
         On PostgreSQL a request that is still under way with the same key makes this wait for its end.
         """
         row = vars(self) | {"location": location, "created_at": clock.now()}
-        if db.session.execute(_SPENDING[db.engine.dialect.name], row).first() is not None:
-            return None
-        return self.led_to() or "/"
+        if db.session.execute(_SPENDING[db.engine.dialect.name], row).first() is None:
+            raise Spent
 
     def led_to(self) -> str | None:
         """The address that the first use of the key led to; None when it was not used."""
@@ -88,4 +91,3 @@ class FormKey:
 def forget_old() -> None:
     """Remove keys that no browser will send again. Within a transaction."""
     db.session.execute(delete(SpentKey).where(SpentKey.created_at < clock.now() - KEPT))
-

@@ -106,17 +106,15 @@ def _commit(response: Response) -> Response:
             return _refuse("request.form_not_checked")
         db.session.rollback()  # sent on to another page before any form was looked at
         return response
-    traceless = leaves_no_trace(request.endpoint)
     key = g.get("form_key")
-    if key is None and not traceless:
+    if key is None and not leaves_no_trace(request.endpoint):
         return _refuse("request.without_idempotency_key", 400)
     try:
         if key is not None:
             db.session.flush()  # what the form does comes before its key, which waits for a twin that is under way
-            if (location := key.spend(response.headers.get("Location", request.path))) is not None:
-                return _repeated(location)
+            key.spend(response.headers.get("Location", request.path))
         database.commit()
-    except StaleDataError:
+    except (StaleDataError, idempotency.Spent):
         return _failed(409, outdated=True)
     except (UnrecordedWrite, DBAPIError):
         log.exception("request.commit_failed")

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
+from regiodialoog.core.rows import held
 from regiodialoog.organisations.models import Interest
 from regiodialoog.polls.models import Ballot, Poll, PollRoll, SecretBox
 from regiodialoog.polls.queries.electorate import entitled
@@ -87,6 +88,8 @@ def code_line(poll: Poll, code_id: int) -> PollRoll | None:
 
 def locked_line(poll: Poll, *, person_id: int | None = None, code_id: int | None = None) -> Line | None:
     """The line of somebody, or of a letter, as it is now; who asks for it at the same time waits until we are done."""
+    if (line := held().pop(_ahead(poll, person_id), None)) is not None:
+        return cast("Line", line)
     if code_id is None and person_id is None:  # lines of who left are of nobody too
         return None
     query = _OF_PERSON_LOCKED if code_id is None else _OF_CODE_LOCKED
@@ -94,11 +97,24 @@ def locked_line(poll: Poll, *, person_id: int | None = None, code_id: int | None
     return Line(*found) if found is not None else None
 
 
+def lock_ahead(poll: Poll, person_id: int | None) -> None:
+    """Ask for the line of somebody who is about to vote: whether they are on the roll, and then their line, is not
+    asked for again."""
+    if (line := locked_line(poll, person_id=person_id)) is not None:
+        held()[_ahead(poll, person_id)] = line
+
+
+def _ahead(poll: Poll, person_id: int | None) -> tuple[type[Line], int, int | None]:
+    return Line, poll.id, person_id
+
+
 def is_on_roll(poll: Poll, person_id: int | None) -> bool:
     """Whether somebody may vote once it is open: belonged to the electorate at the opening (before it: does so now)."""
     if person_id is None:
         return False
     if poll.roll_made_at is not None:
+        if _ahead(poll, person_id) in held():
+            return True
         return db.session.scalar(_IS_ON, {"poll": poll.id, "person": person_id}) is not None
     moment = min(poll.opens_at, clock.now())
     return any(line.person_id == person_id for line in entitled(poll, moment))

@@ -68,7 +68,7 @@ def drop_keys(slug: str, number: int) -> Response:
 def cast_secret(slug: str, number: int, key: int | None = None) -> Response:
     """The vote as it was looked at, into the box. Sent twice, it is there once."""
     found = visible_to_vote(slug, number)
-    return put_into_box(found, voice(found, key))
+    return put_into_box(found, voice(found, key, stores=True))
 
 
 def put_into_box(found: Poll, whose: Voice) -> Response:

@@ -42,14 +42,17 @@ class Voice:
         return self.proxy.holder_id if self.proxy is not None else None
 
 
-def voice(poll: Poll, key: int | None) -> Voice:
-    """Raises NotFound and Forbidden."""
+def voice(poll: Poll, key: int | None, *, stores: bool = False) -> Voice:
+    """``stores``: it is about to vote, so its line of the roll is asked for once, under its lock. Raises NotFound and
+    Forbidden."""
     if key is not None:
         proxy = queries.proxy(poll, key)
         authorize(policy.may_vote_for, proxy)
         return Voice(proxy.giver_id, proxy)
-    authorize(policy.may_vote, poll)
     person_id = current_actor().person_id
+    if stores and poll.roll_made_at is not None:  # as ``queries.poll_to_vote`` then holds the poll already
+        queries.lock_ahead(poll, person_id)
+    authorize(policy.may_vote, poll)
     assert person_id is not None  # noqa: S101 - who may vote is somebody
     return Voice(person_id)
 

@@ -22,7 +22,7 @@ from regiodialoog.polls.views.voice import Voice, line_of, voice
 def vote(slug: str, number: int, key: int | None = None) -> Response:
     """Choosing and looking once more store nothing, and nothing of them stands in an address or in a log."""
     found = visible_to_vote(slug, number)
-    return choose(found, voice(found, key))
+    return choose(found, voice(found, key, stores=request.form.get("step") == "confirm" and not found.secret))
 
 
 def choose(found: Poll, whose: Voice) -> Response:
