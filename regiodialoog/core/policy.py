@@ -6,7 +6,8 @@ that was neither authorised nor marked ``@public``.
 """
 
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
@@ -195,7 +196,18 @@ def actors_are_found_by(finder: Callable[[], Actor]) -> None:
 
 
 def current_actor() -> Actor:
-    return _find_actor() if has_request_context() else Nobody()
+    return _find_actor() if has_request_context() and not g.get("seen_by_anybody") else Nobody()
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """What is made in here is for everybody: whoever asks for it counts as a visitor without an account."""
+    before = g.get("seen_by_anybody", False)
+    g.seen_by_anybody = True
+    try:
+        yield
+    finally:
+        g.seen_by_anybody = before
 
 
 @rule("house.signed_in")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -13,7 +14,8 @@ from regiodialoog.agenda.views import shapes
 from regiodialoog.agenda.views.blueprint import bp
 from regiodialoog.core.policy import public
 from regiodialoog.core.text import fold
-from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.pages import asks_for_a_part, page
+from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.core.web.subjects import Link, names
 
 LONGEST = 200
@@ -21,28 +23,32 @@ LONGEST = 200
 
 @bp.get("/agenda")
 @public
+@shares_a_part
 def agenda() -> Response:
     found = queries.find_agenda()
     if found is None:
         return page("agenda/none.html")
+    return page("agenda/agenda.html", fragment="results", same=partial(_whole, found), agenda=found)
+
+
+def _whole(found: Agenda) -> dict[str, Any]:
     who = queries.stances(found.id)
     chosen = AgendaFilter(who.municipalities, formdata=request.args)
     shown = listing(found, who, (chosen.q.data or "")[:LONGEST], chosen.gemeente.data or "")
-    if request.headers.get("HX-Request"):  # the part that htmx replaces needs no more than this
-        return page("agenda/agenda.html", fragment="results", chosen=chosen, **shown)
+    if asks_for_a_part():  # what htmx replaces needs no more than this
+        return shown
     (challenges, developments), off = shapes.apart(
         queries.challenges(found.id, ended=True), queries.developments(found.id, ended=True)
     )
-    return page(
-        "agenda/agenda.html",
-        agenda=found,
-        chosen=chosen,
-        challenges=challenges,
-        developments=developments,
-        off=off,
-        matrix=matrix(shown["parts"], who),
+    return {
+        "agenda": found,
+        "chosen": chosen,
+        "challenges": challenges,
+        "developments": developments,
+        "off": off,
+        "matrix": matrix(shown["parts"], who),
         **shown,
-    )
+    }
 
 
 def listing(found: Agenda, who: queries.Stances, text: str, municipality: str) -> dict[str, Any]:

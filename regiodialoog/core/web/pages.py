@@ -1,6 +1,6 @@
 """Answers: one template serves the page and its htmx part; every successful form ends in a redirect."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +33,7 @@ from regiodialoog.core.i18n import locale
 from regiodialoog.core.panels import panels
 from regiodialoog.core.policy import can
 from regiodialoog.core.resources import resource_dir
-from regiodialoog.core.web import assets, menu, site
+from regiodialoog.core.web import assets, menu, shelf, site
 
 htmx = HTMX()
 
@@ -83,17 +83,30 @@ def _kept(_language: str, macro: Macro, values: tuple[Hashable, ...]) -> Markup:
     return Markup(macro(*values))  # noqa: S704 - rendered by an autoescaping template
 
 
-def page(template: str, *, fragment: str = "", form: Form | None = None, status: int = 200, **context: Any) -> Response:
+def page(
+    template: str,
+    *,
+    fragment: str = "",
+    form: Form | None = None,
+    status: int = 200,
+    same: Callable[[], dict[str, Any]] | None = None,
+    **context: Any,
+) -> Response:
     """Render a template, or only its block ``fragment`` when htmx asks for a part of the page.
 
     With a ``form`` that was refused the status is 422. The form is in the context as ``form``.
+
+    ``same`` makes the context of the block ``listing``, which says the same to everybody and is kept (``shelf``); the
+    page writes it as ``listing``. For views that are marked with ``shares_a_part``.
     """
     if form is not None:
         context["form"] = form
         if form.refused:
             status = 422
     if fragment and asks_for_a_part():
-        return make_response(render_block(template, fragment, **context), status)
+        return make_response(render_block(template, fragment, **(context | (same() if same else {}))), status)
+    if same is not None:
+        context["listing"] = shelf.the_same_for_all(lambda: render_block(template, "listing", **same()))
     return make_response(render_template(template, **context), status)
 
 

@@ -1,29 +1,35 @@
-"""Public pages stay on a shelf until anything in the database changes, or ten seconds have passed.
+"""Public pages, and parts of them, stay on a shelf until anything in the database changes, or ten seconds have passed.
 
 A letter to thirty thousand doors brings thousands of visitors to the same page within an hour. Each gets what the first
 one got, as long as the database says that nothing was committed since: no page is older than the last commit. Only for
-visitors who send no cookie at all, so what lies here was made for nobody in particular.
+visitors who send no cookie at all, so what lies here was made for nobody in particular. Whoever signed in, chose a
+language or sent a form gets a page of their own, of which the list that says the same to everybody lies here as well.
 """
 
 import sqlite3
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request, session
+from markupsafe import Markup
 from sqlalchemy import Engine, text
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import engine
-from regiodialoog.core.policy import is_public
+from regiodialoog.core.i18n import locale
+from regiodialoog.core.policy import as_nobody, is_public
 
 SECONDS = 10
 """What the clock alone changes (a day that passes, a vote that closes) shows at most this late to visitors."""
 MOST_BYTES = 16 * 1024 * 1024
 LARGEST = MOST_BYTES // 16
 Key = tuple[str, ...]
+V = TypeVar("V", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,29 @@ class Watch:
                 return int(cursor.fetchone()[0])
 
 
+def shares_a_part(view: V) -> V:
+    """Mark a view of which ``page(same=…)`` makes a part for everybody. What the database holds is looked at before its
+    first query, so that a part is never older than it seems."""
+    view.shares_a_part = True  # type: ignore[attr-defined]
+    return view
+
+
+def the_same_for_all(make: Callable[[], str]) -> Markup:
+    """A part of the page at this address, in this language, as a visitor without an account may see it."""
+    state = g.get("state_of_data")
+    with as_nobody():
+        if state is None:
+            return Markup(make())  # noqa: S704 - rendered by an autoescaping template
+        shelf, _watch = current_app.extensions["shelf"]
+        key = "part", locale(), request.path, request.query_string.decode("latin-1")
+        found: Kept | None = shelf.find(key, state)
+        if found is None:
+            found = Kept(state, make().encode(), "text/html", "")
+            if len(found.body) <= LARGEST:
+                shelf.put(key, found)
+        return Markup(found.body.decode())  # noqa: S704 - as above
+
+
 def init_app(app: Flask) -> None:
     """Registered before compression, whose work is kept too. Not under test, where nothing is ever committed."""
     if app.config["SETTINGS"].testing:
@@ -104,13 +133,15 @@ def init_app(app: Flask) -> None:
 
 def _look() -> Response | None:
     if not _for_everybody():
+        if _shares_a_part():
+            g.state_of_data = current_app.extensions["shelf"][1].state(engine())
         return None
     shelf, watch = current_app.extensions["shelf"]
     key = request.path, request.query_string.decode("latin-1"), request.headers.get("Accept-Encoding", "")
     state = watch.state(engine())
     found: Kept | None = shelf.find(key, state)
     if found is None:
-        g.place_on_shelf = key, state
+        g.place_on_shelf, g.state_of_data = (key, state), state
         return None
     g.house_answer = True
     return found.answer()
@@ -121,6 +152,10 @@ def _for_everybody() -> bool:
     if request.method != "GET" or request.endpoint is None or not is_public(request.endpoint):
         return False
     return not any(name in request.headers for name in ("Cookie", "Authorization", "HX-Request", "Range"))
+
+
+def _shares_a_part() -> bool:
+    return request.method == "GET" and hasattr(current_app.view_functions.get(request.endpoint or ""), "shares_a_part")
 
 
 def _keep(response: Response) -> Response:

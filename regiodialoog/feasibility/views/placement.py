@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 from regiodialoog.core.policy import current_actor, public
 from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.paging import page_links, page_number
+from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.feasibility import labels, policy, queries
 from regiodialoog.feasibility.forms import OfferFilter
@@ -17,24 +18,27 @@ from regiodialoog.feasibility.views.blueprint import OFFER, bp
 
 @bp.get("/plaatsing")
 @public
+@shares_a_part
 def placements() -> Response:
     """The board. A column for every council that something on this page was offered to."""
+    may = policy.may_promote(current_actor())
+    return page("feasibility/placement_board.html", fragment="results", same=_board, may=may)
+
+
+def _board() -> dict[str, Any]:
     themes = queries.themes_with_offers()
     chosen = OfferFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
     found = queries.board(theme.id if theme is not None else None, page_number())
-    about: dict[str, Any] = {
+    return {
         "chosen": chosen,
         "theme": theme,
         "found": found,
         "rows": rows_of(found),
         "labels": labels,
         "rule": queries.current_rule(),
-        "may": policy.may_promote(current_actor()),
+        **page_links(found.number, found.pages),
     }
-    return page(
-        "feasibility/placement_board.html", fragment="results", **about, **page_links(found.number, found.pages)
-    )
 
 
 @bp.get(OFFER)

@@ -1,11 +1,14 @@
 """What everybody may read of studies, and what those responsible read between announcement and publication."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import authorize, public
 from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.paging import page_links, page_number
+from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.feasibility import study_labels as labels
 from regiodialoog.feasibility import study_policy as policy
@@ -19,15 +22,23 @@ from regiodialoog.feasibility.views.study_blueprint import STUDY, bp
 
 @bp.get("/haalbaarheid")
 @public
+@shares_a_part
 def studies() -> Response:
+    return page("feasibility/study_list.html", fragment="results", same=_studies)
+
+
+def _studies() -> dict[str, Any]:
     themes = matrix.themes_with_studies()
     chosen = StudyFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
     found = matrix.public_page(page_number(), theme_id=theme.id if theme else None)
-    return page(
-        "feasibility/study_list.html", fragment="results", chosen=chosen, found=found, lines=shapes.lines_of(found),
-        searching=theme is not None, **page_links(found.number, found.pages),
-    )  # fmt: skip
+    return {
+        "chosen": chosen,
+        "found": found,
+        "lines": shapes.lines_of(found),
+        "searching": theme is not None,
+        **page_links(found.number, found.pages),
+    }
 
 
 @bp.get(STUDY)

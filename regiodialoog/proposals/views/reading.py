@@ -1,5 +1,6 @@
 """What everybody may read of proposals."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, redirect, request
@@ -7,6 +8,7 @@ from flask import Response, redirect, request
 from regiodialoog.core.policy import current_actor, public
 from regiodialoog.core.web.pages import htmx, page
 from regiodialoog.core.web.paging import page_links, page_number
+from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.core.web.subjects import Link, names
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
@@ -22,25 +24,34 @@ LONGEST = 200
 
 @bp.get("/voorstellen")
 @public
+@shares_a_part
 def proposals() -> Response:
+    ways = doors.doors(current_actor()) if not htmx else ()
+    return page("proposals/proposals.html", fragment="results", same=_all_proposals, theme=None, doors=ways)
+
+
+def _all_proposals() -> dict[str, Any]:
     themes = dialogues.theme_names()
     chosen = ProposalFilter(themes, formdata=request.args)
     theme = next((one for one in themes if one.slug == chosen.thema.data), None)
-    ways = doors.doors(current_actor()) if not htmx else ()
-    return page("proposals/proposals.html", fragment="results", theme=None, doors=ways, **_listing(chosen, theme))
+    return {"theme": None, **_listing(chosen, theme)}
 
 
 @bp.get("/themas/<slug>/voorstellen")
 @public
+@shares_a_part
 def theme_proposals(slug: str) -> Response:
     theme = dialogues.theme(slug)
-    chosen = ProposalFilter(None, formdata=request.args)
     actor = current_actor()
     drafts = queries.drafts_of(actor.person_id, theme.id) if actor.person_id else ()
-    shown = _listing(chosen, theme)
     way = doors.door(actor, theme) if not htmx else None
     ways = (way,) if way is not None else ()
-    return page("proposals/proposals.html", fragment="results", theme=theme, drafts=drafts, doors=ways, **shown)
+    same = partial(_proposals_about, theme)
+    return page("proposals/proposals.html", fragment="results", same=same, theme=theme, drafts=drafts, doors=ways)
+
+
+def _proposals_about(theme: Theme) -> dict[str, Any]:
+    return {"theme": theme, **_listing(ProposalFilter(None, formdata=request.args), theme)}
 
 
 def _listing(chosen: ProposalFilter, theme: Theme | dialogues.ThemeName | None) -> dict[str, Any]:
