@@ -1,17 +1,25 @@
 """A list page of the product beside the bare list of the same rows and as many bytes: CPU of either server."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmarks._serving import BareServer, Installed, cost, interleaved, line
+import sqlalchemy as sa
+
+from benchmarks._serving import BareServer, Fetched, Installed, cost, interleaved, line
+from regiodialoog.accounts.models import Person
+from regiodialoog.core.db import db
+from tests.reliability.post_office import application
+from tests.reliability.voters import signed_in_as
 from tests.support.server import LiveServer, serving
 
-ANEW = "x=1"
-"""The header Cookie of somebody for whom every page is made anew."""
+MEMBER = 12
+"""Somebody of the demonstration who is in a group."""
+VISITOR, SIGNED_IN, CHANGED = "for a visitor", "for who signed in", "after a commit"
+COMMIT = sa.text("UPDATE people SET totp_last_step = totp_last_step + 1 WHERE id = 1")
 
 
 @dataclass(frozen=True)
@@ -24,15 +32,13 @@ class ListPage:
 
 @dataclass(frozen=True)
 class Beside:
-    """Medians: bytes of either page, CPU milliseconds per request of the page made anew and of the bare list, and the
-    rounds' own ratio; the same of the page that visitors get while nothing changes."""
+    """Medians: bytes of either page, CPU milliseconds per request of the bare list, and by who asks those of the page
+    with the rounds' own ratio: for a visitor and for who signed in while nothing changes, and, for who signed in, when
+    something was committed just before."""
 
     size: int
-    anew: float
     bare: float
-    ratio: float
-    kept: float
-    kept_ratio: float
+    of: dict[str, tuple[float, float]]
 
 
 @contextmanager
@@ -44,23 +50,40 @@ def product(url: str, storage: Path) -> Iterator[LiveServer]:
 def beside(server: LiveServer, lists: dict[str, ListPage], requests: int, rounds: int) -> dict[str, Beside]:
     """Each list of the running product beside its bare list on the same database, in turns."""
     found = {}
+    engine, cookie = sa.create_engine(server.database_url), member(server)
     with line(server.port) as visitor:
         sizes = {name: len(visitor.get(one.path).body) for name, one in lists.items()}
         with bare(server, {name: (one.query, sizes[name]) for name, one in lists.items()}) as other:
             for name, one in lists.items():
                 with line(other.port) as reader:
                     theirs = partial(reader.get, f"/bare/{name}")
-                    anew, kept = partial(visitor.get, one.path, Cookie=ANEW), partial(visitor.get, one.path)
-                    assert len(theirs().body) == len(anew().body) == sizes[name]
-                    costs = [
-                        partial(cost, *each, requests) for each in ((server, anew), (other, theirs), (server, kept))
-                    ]
-                    for each in costs:
+                    asking = {
+                        VISITOR: partial(visitor.get, one.path),
+                        SIGNED_IN: (mine := partial(visitor.get, one.path, Cookie=cookie)),
+                        CHANGED: partial(_after_a_commit, engine, mine),
+                    }
+                    assert len(theirs().body) == sizes[name]
+                    plain = partial(cost, other, theirs, requests)
+                    costs = {who: partial(cost, server, each, requests) for who, each in asking.items()}
+                    for each in (plain, *costs.values()):
                         each()
-                    made, plain, ratio = interleaved(costs[0], costs[1], rounds)
-                    given, _, kept_ratio = interleaved(costs[2], costs[1], rounds)
-                    found[name] = Beside(sizes[name], made, plain, ratio, given, kept_ratio)
+                    taken = {who: interleaved(each, plain, rounds) for who, each in costs.items()}
+                    of = {who: (made, ratio) for who, (made, _plain, ratio) in taken.items()}
+                    found[name] = Beside(sizes[name], taken[VISITOR][1], of)
+    engine.dispose()
     return found
+
+
+def member(server: LiveServer) -> str:
+    """The header Cookie of somebody who is in a group."""
+    with application(server.database_url, server.storage) as app, app.test_request_context():
+        return signed_in_as(app, db.session.get_one(Person, MEMBER))
+
+
+def _after_a_commit(engine: sa.Engine, ask: Callable[[], Fetched]) -> Fetched:
+    with engine.begin() as connection:
+        assert connection.execute(COMMIT).rowcount == 1
+    return ask()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from regiodialoog.core import clock
 from regiodialoog.core.i18n import format_date
 from regiodialoog.core.policy import Actor
+from regiodialoog.core.web.shelf import known_to_all
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries as groups
@@ -33,10 +34,20 @@ class Door:
 def doors(actor: Actor) -> list[Door]:
     """The doors of all themes that take proposals now, or for whose group one can sign up; what this reader can use
     comes first. At most three queries, however many themes."""
-    themes = dialogues.themes_to_write_for(clock.today())
-    reader = _Reader(actor, themes)
+    themes, ready = known_to_all("doors", _themes)
+    reader = _Reader(actor, themes, ready)
     found = [one for theme in themes if (one := reader.door(theme)) is not None]
     return sorted(found, key=lambda one: (not one.is_open, not one.url))
+
+
+def _themes() -> tuple[Sequence[Theme], Mapping[int, groups.Readiness]]:
+    themes = dialogues.themes_to_write_for(clock.today())
+    return themes, _readiness(themes)
+
+
+def _readiness(themes: Sequence[Theme]) -> Mapping[int, groups.Readiness]:
+    asked = [theme.id for theme in themes if is_time_to_sign_up(theme)]
+    return groups.readiness(asked) if asked else {}
 
 
 def door(actor: Actor, theme: Theme) -> Door | None:
@@ -47,9 +58,12 @@ def door(actor: Actor, theme: Theme) -> Door | None:
 class _Reader:
     """Who reads, and what the doors of some themes depend on: asked once for all of them, and only if it matters."""
 
-    def __init__(self, actor: Actor, themes: Sequence[Theme]) -> None:
+    def __init__(
+        self, actor: Actor, themes: Sequence[Theme], ready: Mapping[int, groups.Readiness] | None = None
+    ) -> None:
         self.actor = actor
         self.themes = themes
+        self._ready = ready
 
     @cached_property
     def signed_up(self) -> Mapping[int, groups.SignedUp]:
@@ -57,7 +71,7 @@ class _Reader:
 
     @cached_property
     def ready(self) -> Mapping[int, groups.Readiness]:
-        return groups.readiness([theme.id for theme in self.themes if is_time_to_sign_up(theme)])
+        return _readiness(self.themes) if self._ready is None else self._ready
 
     def door(self, theme: Theme) -> Door | None:
         dialogue = dialogues.phase_of(theme, PhaseKind.DIALOGUE)

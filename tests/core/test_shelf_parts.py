@@ -1,6 +1,6 @@
 """Of a page that is made for one reader, the list that says the same to everybody comes off the shelf."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -36,12 +36,12 @@ def member(served: Flask) -> HouseClient:  # noqa: F811
 
 
 @pytest.fixture
-def passer_by(served: Flask) -> Iterator[HouseClient]:  # noqa: F811
+def passer_by(served: Flask) -> HouseClient:  # noqa: F811
     """Somebody without an account who chose a language once."""
     made = served.test_client()
     assert isinstance(made, HouseClient)
     made.get("/?taal=nl")
-    yield made
+    return made
 
 
 def asked(client: HouseClient, path: str = BOARD) -> tuple[int, str]:
@@ -94,10 +94,10 @@ def test_what_is_committed_while_a_page_is_made_is_not_missed_by_the_next(
         actions.set_rule(RuleKind.BUREAU, reason="Twee raden.")
     real, others = shelf.the_same_for_all, sa.create_engine(url, poolclass=NullPool)
 
-    def meanwhile(make: Callable[[], str]) -> object:
+    def meanwhile(name: str, make: Callable[[], str]) -> object:
         with others.begin() as connection:
             connection.execute(sa.text("UPDATE placement_rules SET reason = 'Alle raden.'"))
-        return real(make)
+        return real(name, make)
 
     with monkeypatch.context() as once:
         once.setattr(shelf, "the_same_for_all", meanwhile)
@@ -128,4 +128,4 @@ def test_a_part_for_everybody_is_made_as_for_nobody(member: HouseClient, monkeyp
 
     monkeypatch.setattr(shelf, "as_nobody", looking)
     asked(member)
-    assert seen == [(True, False)]
+    assert set(seen) == {(True, False)}

@@ -33,15 +33,15 @@ def _printed(monkeypatch, capsys, module, **small) -> str:
 
 def test_the_list_page_is_measured_beside_a_bare_list(monkeypatch, capsys):
     printed = _printed(monkeypatch, capsys, agenda, actions=120, requests=3, rounds=1)
-    assert "the list page costs, in bare lists" in printed
+    assert "list page after a commit, in bare lists" in printed
     assert "CPU of the server per request" in printed
 
 
-def test_other_lists_are_measured_made_anew_and_as_visitors_get_them(monkeypatch, capsys):
+def test_other_lists_are_measured_as_each_kind_of_reader_gets_them(monkeypatch, capsys):
     printed = _printed(monkeypatch, capsys, lists, rows=40, requests=3, rounds=1)
     for name in ("proposals", "placement", "studies"):
-        assert f"{name}: made anew, in bare lists" in printed
-        assert f"{name}: for a visitor, in bare lists" in printed
+        for who in ("for a visitor", "for who signed in", "after a commit"):
+            assert f"{name}: {who}, in bare lists" in printed
 
 
 class _Lent(Server):

@@ -28,7 +28,7 @@ def agenda() -> Response:
     found = queries.find_agenda()
     if found is None:
         return page("agenda/none.html")
-    return page("agenda/agenda.html", fragment="results", same=partial(_whole, found), agenda=found)
+    return page("agenda/agenda.html", fragment="results", same={"listing": partial(_whole, found)}, agenda=found)
 
 
 def _whole(found: Agenda) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """The main menu: each feature adds its own item; what is not built stands in no menu."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import request, url_for
 
+from regiodialoog.core.i18n import locale
 from regiodialoog.core.policy import can
 
 
@@ -44,11 +46,23 @@ def add(
 
 def shown(menu: str = "main") -> tuple[Shown, ...]:
     """The items this person may see. The current one is that of the page's address."""
-    visible = [item for item in _items.get(menu, ()) if not item.rule or can(item.rule)]
-    urls = [url_for(item.endpoint) for item in visible]
-    places = [(place, url) for item, url in zip(visible, urls, strict=True) for place in (url, *item.also)]
+    visible = tuple(item.key for item in _items.get(menu, ()) if not item.rule or can(item.rule))
+    places = _places(menu, visible, request.script_root)
     here = max(((len(place), url) for place, url in places if _under(place)), default=(0, ""))[1]
-    return tuple(Shown(item.key, str(item.label), url, url == here) for item, url in zip(visible, urls, strict=True))
+    return _shown(menu, visible, here, locale(), request.script_root)
+
+
+@lru_cache(maxsize=64)
+def _places(menu: str, keys: tuple[str, ...], _root: str) -> tuple[tuple[str, str], ...]:
+    """The paths whose pages belong to an item, each with the address of the item."""
+    urls = [(item, url_for(item.endpoint)) for item in _items.get(menu, ()) if item.key in keys]
+    return tuple((place, url) for item, url in urls for place in (url, *item.also))
+
+
+@lru_cache(maxsize=512)
+def _shown(menu: str, keys: tuple[str, ...], here: str, _language: str, _root: str) -> tuple[Shown, ...]:
+    urls = [(item, url_for(item.endpoint)) for item in _items.get(menu, ()) if item.key in keys]
+    return tuple(Shown(item.key, str(item.label), url, url == here) for item, url in urls)
 
 
 def _under(url: str) -> bool:

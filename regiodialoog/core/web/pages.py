@@ -1,8 +1,8 @@
 """Answers: one template serves the page and its htmx part; every successful form ends in a redirect."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -89,25 +89,31 @@ def page(
     fragment: str = "",
     form: Form | None = None,
     status: int = 200,
-    same: Callable[[], dict[str, Any]] | None = None,
+    same: Mapping[str, Callable[[], dict[str, Any]]] | None = None,
     **context: Any,
 ) -> Response:
     """Render a template, or only its block ``fragment`` when htmx asks for a part of the page.
 
     With a ``form`` that was refused the status is 422. The form is in the context as ``form``.
 
-    ``same`` makes the context of the block ``listing``, which says the same to everybody and is kept (``shelf``); the
-    page writes it as ``listing``. For views that are marked with ``shares_a_part``.
+    ``same``: blocks that say the same to everybody, each with what makes its context; they are kept (``shelf``), and
+    the page writes them by their names. For views that are marked with ``shares_a_part``.
     """
     if form is not None:
         context["form"] = form
         if form.refused:
             status = 422
     if fragment and asks_for_a_part():
-        return make_response(render_block(template, fragment, **(context | (same() if same else {}))), status)
-    if same is not None:
-        context["listing"] = shelf.the_same_for_all(lambda: render_block(template, "listing", **same()))
+        for make in (same or {}).values():
+            context |= make()
+        return make_response(render_block(template, fragment, **context), status)
+    for name, make in (same or {}).items():
+        context[name] = shelf.the_same_for_all(name, partial(_block, template, name, make))
     return make_response(render_template(template, **context), status)
+
+
+def _block(template: str, name: str, make: Callable[[], dict[str, Any]]) -> str:
+    return str(render_block(template, name, **make()))
 
 
 def asks_for_a_part() -> bool:

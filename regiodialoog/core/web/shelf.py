@@ -29,6 +29,7 @@ SECONDS = 10
 MOST_BYTES = 16 * 1024 * 1024
 LARGEST = MOST_BYTES // 16
 Key = tuple[str, ...]
+T = TypeVar("T")
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -52,6 +53,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._facts: dict[str, tuple[str, Any]] = {}
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -71,6 +73,12 @@ class Shelf:
             while self._bytes > MOST_BYTES:
                 _key, oldest = self._pages.popitem(last=False)
                 self._bytes -= len(oldest.body)
+
+    def fact(self, name: str, state: str, find: Callable[[], T]) -> T:
+        kept: tuple[str, T] | None = self._facts.get(name)
+        if kept is None or kept[0] != state:
+            kept = self._facts[name] = state, find()
+        return kept[1]
 
 
 class Watch:
@@ -106,20 +114,32 @@ def shares_a_part(view: V) -> V:
     return view
 
 
-def the_same_for_all(make: Callable[[], str]) -> Markup:
-    """A part of the page at this address, in this language, as a visitor without an account may see it."""
+def the_same_for_all(name: str, make: Callable[[], str]) -> Markup:
+    """A part of the page at this address, in this language, as a visitor without an account may see it. ``name``: which
+    part of it."""
     state = g.get("state_of_data")
     with as_nobody():
         if state is None:
             return Markup(make())  # noqa: S704 - rendered by an autoescaping template
         shelf, _watch = current_app.extensions["shelf"]
-        key = "part", locale(), request.path, request.query_string.decode("latin-1")
+        key = name, locale(), request.path, request.query_string.decode("latin-1")
         found: Kept | None = shelf.find(key, state)
         if found is None:
             found = Kept(state, make().encode(), "text/html", "")
             if len(found.body) <= LARGEST:
                 shelf.put(key, found)
         return Markup(found.body.decode())  # noqa: S704 - as above
+
+
+def known_to_all(name: str, find: Callable[[], T]) -> T:
+    """What is the same for everybody, in any language, found once until something changes. ``find`` gives values that
+    nobody writes to and that hold on to no session. Only on pages of ``shares_a_part`` it saves anything."""
+    state = g.get("state_of_data")
+    with as_nobody():
+        if state is None:
+            return find()
+        kept: Shelf = current_app.extensions["shelf"][0]
+        return kept.fact(name, state, find)
 
 
 def init_app(app: Flask) -> None:

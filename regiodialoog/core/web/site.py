@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import current_app, g
 
+from regiodialoog.core.web.shelf import known_to_all
+
 
 @dataclass(frozen=True)
 class Site:
@@ -42,7 +44,7 @@ class CurrentSite:
     def facts(self) -> Site:
         """All of them, as one value."""
         if "site" not in g:
-            g.site = _provide()
+            g.site = known_to_all("site", _provide)
         found: Site = g.site
         return found
 

@@ -87,8 +87,11 @@ def theme_names() -> Sequence[ThemeName]:
 
 def themes_to_write_for(day: date) -> Sequence[Theme]:
     """The themes of this site whose group talks on a day, or will, once people could sign up for it; in the order of
-    ``themes``, with their phases and what a door to writing tells. One query."""
-    return db.session.scalars(_to_write_for(), {"day": day}).unique().all()
+    ``themes``, with their phases and what a door to writing tells, of no session: to be read and kept. One query."""
+    found = db.session.scalars(_to_write_for(), {"day": day}).unique().all()
+    for theme in found:
+        db.session.expunge(theme)
+    return found
 
 
 def themes_in_order() -> Select[Theme]:

@@ -22,7 +22,7 @@ from regiodialoog.feasibility.views.blueprint import OFFER, bp
 def placements() -> Response:
     """The board. A column for every council that something on this page was offered to."""
     may = policy.may_promote(current_actor())
-    return page("feasibility/placement_board.html", fragment="results", same=_board, may=may)
+    return page("feasibility/placement_board.html", fragment="results", same={"listing": _board}, may=may)
 
 
 def _board() -> dict[str, Any]:

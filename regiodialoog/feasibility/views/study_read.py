@@ -24,7 +24,7 @@ from regiodialoog.feasibility.views.study_blueprint import STUDY, bp
 @public
 @shares_a_part
 def studies() -> Response:
-    return page("feasibility/study_list.html", fragment="results", same=_studies)
+    return page("feasibility/study_list.html", fragment="results", same={"listing": _studies})
 
 
 def _studies() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Registrations, invitations, quotas and draws as they are read. What is not there raises NotFound."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -111,8 +111,7 @@ def themes_applied_for(person_id: int) -> set[int]:
 
 def signed_up_for(person_id: int) -> dict[int, SignedUp]:
     """By theme: the last time that somebody signed up. One query."""
-    query = select(Registration.theme_id, Registration.state, Person.confirmed_at).join(Registration.person)
-    rows = db.session.execute(query.where(Registration.person_id == person_id).order_by(Registration.id))
+    rows = db.session.execute(_signed_up(), {"person": person_id})
     return {theme_id: SignedUp(state, confirmed_at is not None) for theme_id, state, confirmed_at in rows}
 
 
@@ -199,6 +198,12 @@ def _invitations() -> Select[Invitation]:
             joinedload(Invitation.organisation),
         )
     )
+
+
+@cache
+def _signed_up() -> Select[int, RegistrationState, datetime | None]:
+    query = select(Registration.theme_id, Registration.state, Person.confirmed_at).join(Registration.person)
+    return query.where(Registration.person_id == bindparam("person")).order_by(Registration.id)
 
 
 @cache

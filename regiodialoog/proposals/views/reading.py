@@ -26,8 +26,16 @@ LONGEST = 200
 @public
 @shares_a_part
 def proposals() -> Response:
-    ways = doors.doors(current_actor()) if not htmx else ()
-    return page("proposals/proposals.html", fragment="results", same=_all_proposals, theme=None, doors=ways)
+    own, same = {}, {"listing": _all_proposals}
+    if current_actor().is_authenticated and not htmx:
+        own = _ways()
+    elif not htmx:
+        same["ways"] = _ways
+    return page("proposals/proposals.html", fragment="results", same=same, theme=None, **own)
+
+
+def _ways() -> dict[str, Any]:
+    return {"doors": doors.doors(current_actor())}
 
 
 def _all_proposals() -> dict[str, Any]:
@@ -46,7 +54,7 @@ def theme_proposals(slug: str) -> Response:
     drafts = queries.drafts_of(actor.person_id, theme.id) if actor.person_id else ()
     way = doors.door(actor, theme) if not htmx else None
     ways = (way,) if way is not None else ()
-    same = partial(_proposals_about, theme)
+    same = {"listing": partial(_proposals_about, theme)}
     return page("proposals/proposals.html", fragment="results", same=same, theme=theme, drafts=drafts, doors=ways)
 
 
