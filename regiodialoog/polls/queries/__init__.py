@@ -49,7 +49,6 @@ from regiodialoog.polls.queries.reading import (
     of_proposal,
     open_for,
     poll,
-    poll_to_vote,
     polls_of,
     proposals_to_choose,
     public_polls,
@@ -74,6 +73,7 @@ from regiodialoog.polls.queries.roll import (
     voted_by,
 )
 from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened, public_keys, sealed, too_small
+from regiodialoog.polls.queries.to_vote import poll_to_vote
 
 __all__ = [
     "UNKNOWN",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
-from regiodialoog.core.rows import LARGEST_ID, note_held
+from regiodialoog.core.rows import LARGEST_ID
 from regiodialoog.dialogues.models import Round, Theme
 from regiodialoog.polls.models import Poll, PollOption, PollQuestion, PollRoll, PollState
 from regiodialoog.proposals.models import Proposal, ProposalState
@@ -23,15 +23,6 @@ _WHOLE = _WITH_THEME.join(Theme.round).options(
 # Written once: a vote costs little besides its queries, and putting one together costs more than asking
 _NUMBERED = Theme.slug == bindparam("slug"), Poll.number == bindparam("number")
 _BY_NUMBER = _WHOLE.where(*_NUMBERED)
-_TO_VOTE = (
-    _WITH_THEME.where(*_NUMBERED, Poll.roll_made_at.is_not(None))
-    .options(
-        contains_eager(Poll.theme).load_only(Theme.slug, Theme.title),
-        joinedload(Poll.questions).joinedload(PollQuestion.options),
-    )
-    .with_for_update(read=True, of=Poll)
-    .execution_options(populate_existing=True)  # what was read before the lock may be over by now
-)
 
 
 def poll(slug: str, number: int) -> Poll:
@@ -39,16 +30,6 @@ def poll(slug: str, number: int) -> Poll:
     found = _numbered(_BY_NUMBER, slug, number)
     if found is None:
         raise NotFound
-    return found
-
-
-def poll_to_vote(slug: str, number: int) -> Poll:
-    """As ``poll``, to store a vote in it: with less of the theme and nothing of proposals, and nobody changes it before
-    the vote is stored. As long as its roll was not made whoever comes first will hold it, so nobody does yet."""
-    found = _numbered(_TO_VOTE, slug, number)
-    if found is None:
-        return poll(slug, number)
-    note_held(found)
     return found
 
 

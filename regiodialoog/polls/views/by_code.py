@@ -25,7 +25,7 @@ from regiodialoog.polls.views.blueprint import POLL, bp
 from regiodialoog.polls.views.reading import visible, visible_to_vote
 from regiodialoog.polls.views.secret import put_into_box
 from regiodialoog.polls.views.voice import Voice
-from regiodialoog.polls.views.voting import choose, show_vote
+from regiodialoog.polls.views.voting import choose, show_vote, stores
 
 NO_LONGER = _l("Your code is no longer in hand. Your vote was not stored: type your code once more.")
 IN_HAND = "voting_code"
@@ -65,7 +65,7 @@ def vote_by_code(slug: str, number: int) -> Response:
     """As for whoever has an account."""
     whose = _in_hand(slug, number)
     if whose is not None:
-        return unkept(choose(visible_to_vote(slug, number), whose))
+        return unkept(choose(visible_to_vote(slug, number, stores=stores()), whose))
     if request.method == "POST":
         raise Conflict(NO_LONGER)
     return _type_it_again()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
@@ -124,9 +124,9 @@ def done_already(found: Poll) -> Response:
     return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=said)
 
 
-def visible_to_vote(slug: str, number: int) -> Poll:
-    """As ``visible``; for a form that was sent as ``queries.poll_to_vote`` has it."""
-    return _known(queries.poll(slug, number) if request.method == "GET" else queries.poll_to_vote(slug, number))
+def visible_to_vote(slug: str, number: int, *, stores: bool = True) -> Poll:
+    """As ``visible``; for a form that ``stores`` a vote as ``queries.poll_to_vote`` has it."""
+    return _known(queries.poll_to_vote(slug, number) if stores else queries.poll(slug, number))
 
 
 def _known(found: Poll) -> Poll:

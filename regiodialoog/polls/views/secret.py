@@ -87,6 +87,7 @@ def put_into_box(found: Poll, whose: Voice) -> Response:
             # sent twice, perhaps just before the closing; or another vote, and nobody can tell which of the two
             notice = _("There was a vote in your name in the box already. That one counts, with its own receipt.")
         return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=notice)
+    found = form.poll = visible(found.theme.slug, found.number)
     if not given:
         form.form_errors.append(_("Your receipt is not valid any more. Look at your vote once more."))
         offer_receipt(form, found, whose.signed)

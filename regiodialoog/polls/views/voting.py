@@ -21,16 +21,23 @@ from regiodialoog.polls.views.voice import Voice, line_of, voice
 @bp.route(f"{POLL}/stem/{FOR}", methods=["GET", "POST"], endpoint="vote_for")
 def vote(slug: str, number: int, key: int | None = None) -> Response:
     """Choosing and looking once more store nothing, and nothing of them stands in an address or in a log."""
-    found = visible_to_vote(slug, number)
-    return choose(found, voice(found, key, stores=request.form.get("step") == "confirm" and not found.secret))
+    found = visible_to_vote(slug, number, stores=stores())
+    return choose(found, voice(found, key, stores=stores() and not found.secret))
+
+
+def stores() -> bool:
+    """Whether the form that was sent is the one that stores a vote."""
+    return request.form.get("step") == "confirm"
 
 
 def choose(found: Poll, whose: Voice) -> Response:
     """The steps of a vote, whosever it is."""
     form = vote_form(found, _before(found, whose) if request.method == "GET" else {})
     step = form.step.data
-    if step == "confirm" and form.sent():
-        return _stored(found, form, whose)
+    if stores():
+        if form.sent():
+            return _stored(found, form, whose)
+        found = form.poll = visible(found.theme.slug, found.number)
     if why := _not_now(found, whose):
         if request.method == "POST":
             raise Conflict(why)
