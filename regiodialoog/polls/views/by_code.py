@@ -97,7 +97,7 @@ def cast_secret_by_code(slug: str, number: int) -> Response:
     whose = _in_hand(slug, number)
     if whose is None:
         raise Conflict(NO_LONGER)
-    answer = put_into_box(visible_to_vote(slug, number), whose)
+    answer = put_into_box(visible_to_vote(slug, number, stores=stores()), whose)
     if answer.status_code == SEE_OTHER:
         session.pop(IN_HAND)
     return answer

@@ -18,6 +18,7 @@ from regiodialoog.polls.models.secret import LAYERS
 from regiodialoog.polls.views.blueprint import FOR, POLL, bp
 from regiodialoog.polls.views.reading import done_already, visible, visible_to_vote
 from regiodialoog.polls.views.voice import Voice, line_of, voice
+from regiodialoog.polls.views.voting import choose, stores
 
 EXPLAINED = "geheim-stemmen.md"
 
@@ -67,14 +68,16 @@ def drop_keys(slug: str, number: int) -> Response:
 @without_trace
 def cast_secret(slug: str, number: int, key: int | None = None) -> Response:
     """The vote as it was looked at, into the box. Sent twice, it is there once."""
-    found = visible_to_vote(slug, number)
-    return put_into_box(found, voice(found, key, stores=True))
+    found = visible_to_vote(slug, number, stores=stores())
+    return put_into_box(found, voice(found, key, stores=stores()))
 
 
 def put_into_box(found: Poll, whose: Voice) -> Response:
     """The vote as it was looked at, whosever it is. For views that leave no trace."""
     if not found.secret:
         raise Conflict(_("This poll is not secret."))
+    if not stores():  # the ballot was shown again here, and whoever chose anew looks once more first
+        return choose(found, whose)
     form = vote_form(found, {})
     given = receipts(form, found, whose.signed)
     if form.sent() and given:
