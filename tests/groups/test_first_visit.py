@@ -88,9 +88,7 @@ def test_an_evening_past_midnight_says_on_which_day_it_ends(table: Table, client
     assert re.search(r"van 12:00 tot \d+ \w+ \d{4} 02:00 uur: Avond 1", page)
 
 
-def test_every_fault_names_its_place_and_what_to_do_in_the_order_of_the_page(
-    table: Table, client: HouseClient
-) -> None:
+def test_every_fault_names_its_place_and_what_to_do_in_the_order_of_the_page(table: Table, client: HouseClient) -> None:
     ask_real_ages(table)
     meets(table, 2, 4)
     answer = client.submit(f"{table.path}/aanmelden", {})
