@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import date_on_page
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
@@ -95,7 +95,7 @@ def what_happens(actor: Actor, theme: Theme) -> list[str]:
     if begins:
         said.append(_("The group discusses proposals from %(date)s.", date=begins))
     if dialogue is not None:
-        said.append(_("You can hand in until %(date)s.", date=format_date(dialogue.ends_on)))
+        said.append(_("You can hand in until %(date)s.", date=date_on_page(dialogue.ends_on)))
     return said
 
 
@@ -108,10 +108,10 @@ def until(proposal: Proposal) -> str:
     if state in (ProposalState.SUBMITTED, ProposalState.QUESTION, ProposalState.ADMITTED) and dialogue:
         if begins := talks_from(theme):
             return str(_("The group discusses proposals from %(date)s.", date=begins))
-        return str(_("The group talks until %(date)s.", date=format_date(dialogue.ends_on)))
+        return str(_("The group talks until %(date)s.", date=date_on_page(dialogue.ends_on)))
     if state is ProposalState.IN_VOTE and advice:
-        return str(_("The group makes its advice until %(date)s.", date=format_date(advice.ends_on)))
+        return str(_("The group makes its advice until %(date)s.", date=date_on_page(advice.ends_on)))
     handover = dialogues.phase_of(theme, PhaseKind.HANDOVER)
     if state is ProposalState.IN_ADVICE and handover and handover.starts_on > clock.today():
-        return str(_("From %(date)s the advice goes to the councils.", date=format_date(handover.starts_on)))
+        return str(_("From %(date)s the advice goes to the councils.", date=date_on_page(handover.starts_on)))
     return ""
