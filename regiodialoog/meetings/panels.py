@@ -44,7 +44,8 @@ def dates_short(theme: Theme) -> Shown:
 @panel("groups.about_days", order=10)
 def about_days(theme: Theme) -> Shown:
     """Beside the question on which days one can come: where they are."""
-    return "meetings/about_days.html", {"theme": theme}
+    coming = queries.coming(queries.meetings_of(theme))
+    return "meetings/about_days.html", {"theme": theme, "coming": coming, "labels": labels}
 
 
 @panel("accounts.sign_in_for", order=10)
