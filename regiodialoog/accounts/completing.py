@@ -8,11 +8,13 @@ from regiodialoog.accounts.models import Person
 
 @dataclass(frozen=True)
 class Completes:
-    """``intro`` stands above the one button, ``done`` is said when it was pressed."""
+    """``intro`` stands above the one button, ``done`` is said when it was pressed; ``title`` where it is one of several
+    steps."""
 
     intro: str
     button: str
     done: str
+    title: str = ""
 
 
 Finder = Callable[[Person], Completes | None]

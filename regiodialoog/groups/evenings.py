@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext as _
+
+from regiodialoog.core.i18n import format_date, format_time
 from regiodialoog.dialogues.models import Theme
 
 
@@ -21,6 +24,14 @@ class Evening:
     def key(self) -> str:
         """How a registration remembers it: the ISO date."""
         return self.day.isoformat()
+
+    @property
+    def hours(self) -> str:
+        """ "from 19:30 to 21:30", with the day on which it ends where that is the next one."""
+        start, end = format_time(self.starts_at), format_time(self.ends_at)
+        if format_date(self.ends_at) != format_date(self.starts_at):
+            end = f"{format_date(self.ends_at)} {end}"
+        return str(_("from %(start)s to %(end)s", start=start, end=end))
 
 
 Evenings = Callable[[Theme], Sequence[Evening]]

@@ -73,6 +73,7 @@ def signing_up(person: Person) -> Completes | None:
         intro=_("You sign up for the group about %(theme)s. With this button you are on the list.", theme=theme),
         button=_("Yes, sign me up"),
         done=_("Done: you have signed up. You are signed in as well."),
+        title=_("Step 3 of 3: press the button"),
     )
 
 

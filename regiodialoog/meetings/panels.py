@@ -41,6 +41,13 @@ def dates_short(theme: Theme) -> Shown:
     return "meetings/dates_short.html", about
 
 
+@panel("groups.about_days", order=10)
+def about_days(theme: Theme) -> Shown:
+    """Beside the question on which days one can come: where they are."""
+    coming = queries.coming(queries.meetings_of(theme))
+    return "meetings/about_days.html", {"theme": theme, "coming": coming, "labels": labels}
+
+
 @panel("accounts.sign_in_for", order=10)
 def to_answer(onward: str) -> Shown | None:
     """Who comes from the screen in the hall reads to what they sign in. ``onward``: where they were going."""

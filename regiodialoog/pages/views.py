@@ -19,7 +19,7 @@ from regiodialoog.groups import queries as groups
 from regiodialoog.groups.models import SeatState
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.organisations.models import Municipality
-from regiodialoog.pages import addresses, queries
+from regiodialoog.pages import addresses, queries, writing
 from regiodialoog.pages.answers import ANSWERS
 from regiodialoog.pages.forms import StyleFilter, StyleForm
 
@@ -44,6 +44,7 @@ def home() -> Response:
         numbers=queries.numbers(),
         open_themes=open_themes,
         signed_up=signed_up,
+        way=writing.way(),
         parts=queries.current_parts(),
         areas=_areas(_taking_part()),
         view_box=(region.map_view_box if region else "") or "0 0 800 544",

@@ -1,4 +1,5 @@
-"""The way to writing a proposal, as each page that leads there tells it: who can, from when, and what stands before."""
+"""The way to writing a proposal, as each page that leads there tells it: who can, from when, and what stands before;
+and until when what happens with it goes on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import date_on_page
 from regiodialoog.core.policy import Actor
 from regiodialoog.core.web.shelf import known_to_all
 from regiodialoog.dialogues import queries as dialogues
@@ -17,6 +18,7 @@ from regiodialoog.groups import queries as groups
 from regiodialoog.groups.models import RegistrationState
 from regiodialoog.groups.shapes import is_time_to_sign_up, signing_up, talks_from, who_writes
 from regiodialoog.proposals import policy
+from regiodialoog.proposals.models import Proposal, ProposalState
 
 
 @dataclass(frozen=True)
@@ -107,5 +109,23 @@ def what_happens(actor: Actor, theme: Theme) -> list[str]:
     if begins:
         said.append(_("The group discusses proposals from %(date)s.", date=begins))
     if dialogue is not None:
-        said.append(_("You can hand in until %(date)s.", date=format_date(dialogue.ends_on)))
+        said.append(_("You can hand in until %(date)s.", date=date_on_page(dialogue.ends_on)))
     return said
+
+
+def until(proposal: Proposal) -> str:
+    """Until when what happens now goes on, in words; empty when no date was promised."""
+    theme, state = proposal.theme, proposal.state
+    if not theme.is_active:
+        return ""
+    dialogue, advice = dialogues.phase_of(theme, PhaseKind.DIALOGUE), dialogues.phase_of(theme, PhaseKind.ADVICE)
+    if state in (ProposalState.SUBMITTED, ProposalState.QUESTION, ProposalState.ADMITTED) and dialogue:
+        if begins := talks_from(theme):
+            return str(_("The group discusses proposals from %(date)s.", date=begins))
+        return str(_("The group talks until %(date)s.", date=date_on_page(dialogue.ends_on)))
+    if state is ProposalState.IN_VOTE and advice:
+        return str(_("The group makes its advice until %(date)s.", date=date_on_page(advice.ends_on)))
+    handover = dialogues.phase_of(theme, PhaseKind.HANDOVER)
+    if state is ProposalState.IN_ADVICE and handover and handover.starts_on > clock.today():
+        return str(_("From %(date)s the advice goes to the councils.", date=date_on_page(handover.starts_on)))
+    return ""

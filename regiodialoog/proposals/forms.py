@@ -132,7 +132,7 @@ class ReasonForm(Form):
 class CurationForm(RowForm):
     """Admit, ask something, or refuse on a closed ground."""
 
-    decision = RadioField(_l("What do you decide?"), validators=[DataRequired(_l("Choose something from the list."))])
+    decision = RadioField(_l("What do you decide?"), validators=[DataRequired(_l("Choose one of the answers."))])
     question = text(_l("Your question to the author"), required=False, limit=REASON, rows=3)
     ground = RadioField(
         _l("On which ground?"), validators=[Optional()], description=_l("Never because of the opinion in it.")
@@ -192,7 +192,7 @@ class CurationForm(RowForm):
 class JudgeForm(Form):
     """A second opinion."""
 
-    opinion = RadioField(_l("What do you think?"), validators=[DataRequired(_l("Choose something from the list."))])
+    opinion = RadioField(_l("What do you think?"), validators=[DataRequired(_l("Choose one of the answers."))])
     reason = text(_l("Why?"), limit=REASON, rows=4, description=_l("Everybody can read this."))
 
     def __init__(self) -> None:

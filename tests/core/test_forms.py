@@ -26,7 +26,7 @@ def test_an_empty_choice_is_refused_in_the_words_of_a_choice(app: Flask) -> None
         form = Asks()
         assert not form.validate()
         assert [str(field.errors[0]) for field in (form.name, form.place, form.kind)] == [
-            "Vul dit in.", "Kies iets uit de lijst.", "Kies iets uit de lijst.",
+            "Vul dit in.", "Kies een van de antwoorden.", "Kies een van de antwoorden.",
         ]  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_the_text_is_of_the_moment_at_which_it_was_shown_and_agreed_to_when_it_w
 ) -> None:
     become(client, someone())
     page, shown = client.get(f"{table.path}/aanmelden"), clock.now()
-    assert "Als u het formulier verstuurt, bent u het hiermee eens." in page.text
+    assert "Met de knop hieronder gaat u akkoord met deze tekst." in page.text
     with clock.at(shown + timedelta(minutes=7)):
         client.send(page, filled_in(table))
     consent = agreed_to(latest())

@@ -1,5 +1,6 @@
 """What somebody meets who signs up for the first time: short, asked once, and changed without starting over."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from regiodialoog.groups import actions, queries
 from regiodialoog.groups.forms.joining import is_of_age
 from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.meetings import actions as meetings
-from tests.accounts.people import become, kinds, someone
+from tests.accounts.people import become, kinds, link_in, mails_to, someone
 from tests.dialogues.conftest import in_phase
 from tests.groups.conftest import Table
 from tests.groups.test_pages import filled_in, latest, text_of
@@ -38,12 +39,13 @@ def ask_real_ages(table: Table) -> None:
 # ── the form ─────────────────────────────────────────────────────────────────
 
 
-def test_the_question_stands_before_the_form_and_the_days_stand_together(table: Table, client: HouseClient) -> None:
+def test_the_question_comes_first_then_the_days_then_what_one_gets(table: Table, client: HouseClient) -> None:
     meets(table, 2, 4)
     page = text_of(client, f"{table.path}/aanmelden")
     order = [
         "Waar moeten de fietspaden komen?",
-        "steeds van 12:00 tot 14:00 uur",
+        "Steeds van 12:00 tot 14:00 uur",
+        "Ik kan op alle dagen",
         "50 euro per avond",
         "De brug blijft.",
     ]
@@ -58,7 +60,7 @@ def test_days_at_different_hours_are_told_one_by_one(table: Table, client: House
     page = text_of(client, f"{table.path}/aanmelden")
     assert "12:00 tot 14:00 uur" in page
     assert "12:00 tot 15:00 uur" in page
-    assert "steeds van" not in page
+    assert "Steeds van" not in page
 
 
 def test_all_days_are_one_tick(table: Table, client: HouseClient) -> None:
@@ -72,6 +74,62 @@ def test_with_one_day_there_is_nothing_to_tick_at_once(table: Table, client: Hou
     meets(table, 2)
     become(client, someone())
     assert "Ik kan op alle dagen" not in text_of(client, f"{table.path}/aanmelden")
+
+
+def test_without_days_the_form_says_that_they_come_later(table: Table, client: HouseClient) -> None:
+    page = text_of(client, f"{table.path}/aanmelden")
+    assert "Op welke dagen" not in page
+    assert "De dagen zijn nog niet bekend." in page
+
+
+def test_an_evening_past_midnight_says_on_which_day_it_ends(table: Table, client: HouseClient) -> None:
+    meets(table, 2, hours=14)
+    page = text_of(client, f"{table.path}/aanmelden")
+    assert re.search(r"van 12:00 tot \d+ \w+ \d{4} 02:00 uur: Avond 1", page)
+
+
+def test_every_fault_names_its_place_and_what_to_do_in_the_order_of_the_page(table: Table, client: HouseClient) -> None:
+    ask_real_ages(table)
+    meets(table, 2, 4)
+    answer = client.submit(f"{table.path}/aanmelden", {})
+    assert answer.status_code == 422
+    tree = check_page(answer)
+    faults = [" ".join(link.text_content().split()) for link in tree.xpath("//*[contains(@class, 'rd-summary')]//a")]
+    assert faults == [
+        "In welke gemeente woont of werkt u? Kies uw gemeente.",
+        "Voor welk belang wilt u aan tafel? Kies één belang.",
+        "Leeftijd: Kies een van de antwoorden.",
+        "Bent u 16 jaar of ouder? Kies ja of nee.",
+        "Uw naam: Vul dit in.",
+        "E-mailadres: Vul dit in.",
+    ]
+    for link in tree.xpath("//*[contains(@class, 'rd-summary')]//a"):
+        assert tree.get_element_by_id(link.get("href").removeprefix("#")) is not None
+
+
+def test_who_comes_for_oneself_finds_the_interest_first(table: Table, client: HouseClient) -> None:
+    table.interests[1].name = "Inwoners"
+    db.session.flush()
+    tree = check_page(client.get(f"{table.path}/aanmelden"))
+    labels = [" ".join(one.getparent().text_content().split()) for one in tree.xpath("//input[@name='interest_id']")]
+    assert labels[0] == "InwonersKies dit als u voor uzelf komt."
+    assert len(labels) > 1
+
+
+def test_the_steps_are_counted_once_and_truly(table: Table, client: HouseClient) -> None:
+    assert "Stap 1 van 3: dit formulier." in text_of(client, f"{table.path}/aanmelden")
+    client.submit(f"{table.path}/aanmelden", filled_in(table, name="Vera Vos", address="vera@example.nl"))
+    sent = text_of(client, f"{table.path}/aanmelden/gestuurd")
+    assert "Stap 2 van 3: kijk in uw mailbox" in sent
+    (mail,) = mails_to("vera@example.nl")
+    assert "stap" not in mail.body.lower()
+    page = text_of(client, link_in(mail))
+    assert "Stap 3 van 3: druk op de knop" in page
+    assert "Dag Vera Vos" in page
+    for each in (sent, page, mail.body):
+        assert "nog één" not in each.lower()
+    become(client, someone("Al Bekend", "al@example.nl"))
+    assert "Stap 1" not in text_of(client, f"{table.path}/aanmelden"), "who is signed in needs no mail"
 
 
 def test_the_choice_of_municipalities_says_which_they_are(table: Table, client: HouseClient) -> None:

@@ -70,7 +70,7 @@ def test_the_box_is_apart_unticked_and_says_until_when(table: Table, client: Hou
     (box,) = re.findall(r"<input[^>]*keep_informed[^>]*>", html)
     assert "checked" not in box
     assert f"Het stopt vanzelf op {until.day} " in html
-    assert html.index("bent u het hiermee eens") < html.index("keep_informed"), "no part of what one agrees to"
+    assert html.index("gaat u akkoord met deze tekst") < html.index("keep_informed"), "no part of what one agrees to"
 
 
 @pytest.mark.parametrize("given", [TICKED, {}])

@@ -60,10 +60,10 @@ def test_the_page_begins_with_the_days_and_what_one_gets(table: Table, client: H
     table.ask_ages()
     html = text_of(client, f"{table.path}/aanmelden")
     order = [
-        "Er komt nog 1 bijeenkomst",
+        "Op welke dagen kunt u komen?",
         "50 euro per avond",
-        "Uw naam",
         "Voor een goede mix.",
+        "Uw naam",
         "Wij wissen uw antwoorden",
     ]
     places = [html.index(text) for text in order]

@@ -50,9 +50,9 @@ def types_in(person: Person, poll: str, *words: str) -> None:
 
 
 def differs(person: Person) -> list[str]:
-    """The rows of the table: choice, and how often each of the two typed it."""
-    rows = person.main.get_by_role("table").locator("tbody tr").all()
-    return [" ".join(row.locator("td").all_inner_texts()) for row in rows]
+    """The list of what differs: choice, and how often each of the two typed it."""
+    rows = person.main.get_by_role("list", name="Wat er verschilt").get_by_role("listitem").all()
+    return [" ".join(row.locator("b").all_inner_texts()) for row in rows]
 
 
 def confirmed_by_anybody(stage: Stage, poll: str, folder: Path) -> None:

@@ -58,7 +58,7 @@ def age_field(one: Question, age: int) -> Field:
         one.feature,
         choices=lambda: [*((each, each) for each in one.values), *beside],
         description=_about(one, told=False),
-        validators=[InputRequired()],
+        validators=[InputRequired(_l("Choose what fits you."))],
     )
 
 

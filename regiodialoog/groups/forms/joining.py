@@ -1,17 +1,16 @@
 """What people fill in who want to join a group, are invited into one, or leave it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import Form, email, person_name, text
-from regiodialoog.core.i18n import format_date, phrase
+from regiodialoog.core.i18n import format_date
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
@@ -38,7 +37,11 @@ class EveningsField(SelectMultipleField):
 
     def offer(self, evenings: Sequence[Evening]) -> None:
         self.keys = [one.key for one in evenings]
-        each = [(one.key, f"{format_date(one.day)}: {one.title}") for one in evenings]
+        alike = len(evenings) > 1 and len({one.hours for one in evenings}) == 1
+        self.description = _("Always %(hours)s.", hours=evenings[0].hours) if alike else ""
+        each = [
+            (one.key, f"{format_date(one.day)}{'' if alike else f', {one.hours}'}: {one.title}") for one in evenings
+        ]
         self.choices = [(ALL_DAYS, _("I can come on all days")), *each] if len(each) > 1 else each
 
     def days(self) -> list[str]:
@@ -56,12 +59,15 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     name = person_name(_l("Your name"), description=_l("As you want to be called here."))
     address = email(_l("E-mail address"), description=_l("We send you a link to this address."))
     municipality_id = SelectField(
-        _l("In which municipality do you live or work?"), coerce=number_or_none, validators=[InputRequired()],
+        _l("In which municipality do you live or work?"), coerce=number_or_none,
+        validators=[InputRequired(_l("Choose your municipality."))],
         description=_l("Only municipalities that take part in this theme."),
     )  # fmt: skip
     interest_id = RadioField(
-        _l("For which interest do you want to sit at the table?"), coerce=int, validators=[InputRequired()]
-    )
+        _l("For which interest do you want to sit at the table?"), coerce=int,
+        validators=[InputRequired(_l("Choose one interest."))],
+        description=_l("Every place at the table stands for an interest. Choose what fits you best."),
+    )  # fmt: skip
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
     old_enough = yes_or_no("", required=False)
@@ -70,6 +76,16 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     places: Mapping[int, Collection[int]] = {}
     """By interest the municipalities of which it has a place; an interest with one of the whole region is not here."""
     before: Mapping[str, str] = {}
+    interest_hints: Mapping[int, str] = {}
+
+    def __iter__(self) -> Iterator[Field]:
+        """As the fields stand on the page, so that faults are told in that order."""
+        last = [name for name in ("name", "address", "phone", "unreachable", "keep_informed") if name in self]
+        first = [name for name in ("evenings", "municipality_id", "interest_id", "organisation_id") if name in self]
+        answers = [f"answer_{n}" for n in range(len(self.questions))]
+        known = {*first, *answers, *last}
+        between = [name for name in self._fields if name not in known]
+        return (self[name] for name in [*first, *answers, *between, *last])
 
     def validate_interest_id(self, field: Field) -> None:
         """Nobody signs up for a place that the plan does not have."""
@@ -153,8 +169,10 @@ def sign_up_form(
     form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in take_part)]
     if group.asks_place:
         form.municipality_id.choices.append((NOWHERE, _("None of these municipalities")))
-    form.interest_id.choices = [(each.id, each.name) for each in interests]
-    form.interest_id.description = _interest_hint(interests)
+    own = next((each for each in interests if fold(each.name) == "inwoners"), None)
+    if own is not None:
+        form.interest_hints = {own.id: _("Choose this if you come for yourself.")}
+    form.interest_id.choices = [(each.id, each.name) for each in sorted(interests, key=lambda each: each is not own)]
     form.evenings.offer(evenings)
     form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
     form.min_age = age
@@ -163,13 +181,6 @@ def sign_up_form(
         form.old_enough.description = _("Not needed if your age above says so.")
     _leave_out(form, age=0 if once else age, signed_in=signed_in)
     return form
-
-
-def _interest_hint(interests: Sequence[Interest]) -> Markup:
-    said = _("Every place at the table stands for an interest. Choose what fits you best.")
-    own = next((each.name for each in interests if fold(each.name) == "inwoners"), "")
-    alone = [phrase(_("Do you come for yourself? Then choose %(interest)s."), interest=own)] if own else []
-    return Markup(" ").join([said, *alone])
 
 
 def _asks_age_whole(one: Question, age: int) -> bool:

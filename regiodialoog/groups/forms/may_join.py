@@ -38,7 +38,7 @@ def yes_or_no(label: Any, *, description: Any = "", required: bool = True) -> Ra
         label,
         choices=lambda: [(YES, _("Yes")), (NO, _("No"))],
         description=description,
-        validators=[InputRequired()] if required else [],
+        validators=[InputRequired(_l("Choose yes or no."))] if required else [],
         validate_choice=required,
     )
 

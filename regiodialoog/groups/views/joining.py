@@ -162,7 +162,7 @@ def new_person(theme: Theme, form: SignUpForm) -> Person:
 @bp.get("/themas/<slug>/aanmelden/gestuurd")
 @public
 def almost(slug: str) -> Response:
-    """One step is left. The address is shown once: who typed it wrong sees it here."""
+    """The mail is the next step. The address is shown once: who typed it wrong sees it here."""
     theme = dialogues.theme(slug)
     queries.group_of(theme)
     address = session.pop("signed_up_with", "")

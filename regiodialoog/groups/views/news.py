@@ -105,8 +105,7 @@ def offer_news(form: SignUpForm, theme: Theme, *, signed_in: bool) -> None:
         del form.keep_informed
         return
     form.keep_informed.description = _(
-        "This has nothing to do with signing up. You get a mail when the theme goes on. It ends by itself on %(date)s,"
-        " and each mail has a link to stop at once.",
+        "This has nothing to do with signing up. It ends by itself on %(date)s, or earlier with the link in each mail.",
         date=format_date(until),
     )
 

@@ -1,11 +1,14 @@
 """Trying out the sign-up form before it opens: the real questions and the real mail, and nothing that is kept."""
 
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.accounts.session import me
 from regiodialoog.core import i18n
 from regiodialoog.core.web.pages import page
+from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import labels, shapes
 from regiodialoog.groups.actions.trying import mail_trial
@@ -32,9 +35,9 @@ def trial(slug: str) -> Response:
             return page("groups/cannot_join.html", theme=theme, said=labels.unmet(group, unmet), by_role=False)
         mail_trial(theme, me(), language=i18n.locale())
         return page("groups/trial_done.html", theme=theme, told=_told(theme, form), address=me().mail_address)
-    return page(
-        "groups/trial.html", form=form, theme=theme, group=group, joining=joining, who=labels.who_may_join(group)
-    )
+    shown: dict[str, Any] = {"who": labels.who_may_join(group), "mandate": dialogues.mandate_of(theme)}
+    shown |= {"joining": joining, "answer_by": shapes.answer_by(theme)}
+    return page("groups/trial.html", form=form, theme=theme, group=group, **shown)
 
 
 def _told(theme: Theme, form: SignUpForm) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from regiodialoog.accounts.models import Person
-from regiodialoog.core import clock
+from regiodialoog.core import clock, mails
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
@@ -16,6 +16,7 @@ from regiodialoog.core.text import slugify
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.proposals import policy, queries
 from regiodialoog.proposals.actions.steps import AUTHOR, move, step
+from regiodialoog.proposals.doors import until
 from regiodialoog.proposals.events import ProposalAdmitted, ProposalChanged, ProposalSubmitted, ProposalWithdrawn
 from regiodialoog.proposals.models import Proposal, ProposalDraft, ProposalNumber, ProposalRevision, ProposalState
 
@@ -76,7 +77,24 @@ def submit(draft: ProposalDraft, *, fictitious: bool = False) -> Proposal:
         proposal.is_open = True
         move(proposal, ProposalState.ADMITTED, role="system")
         emit(ProposalAdmitted(subject_id=proposal.id, at_once=True, curation_id=None))
+    _receipt(proposal, author)
     return proposal
+
+
+def _receipt(proposal: Proposal, author: Person) -> None:
+    """Mail the author what was handed in and what happens now. Who has no address read it on the page: no caller need
+    tell them."""
+    if author.mail_address:
+        mails.post(
+            "emails/proposals/received.txt",
+            address=author.mail_address,
+            language=author.language,
+            dedupe_key=f"proposal-received:{proposal.id}",
+            person_id=author.id,
+            person=author,
+            proposal=proposal,
+            until=until,
+        )
 
 
 def change_proposal(proposal: Proposal, *, title: str, summary: str, text: str) -> None:

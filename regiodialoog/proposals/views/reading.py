@@ -111,7 +111,7 @@ def proposal(number: int, slug: str) -> Response:
         about |= {"threads": queries.threads(found.id), "questions": queries.questions(found.id)}
         about |= {"versions": shapes.versions(queries.revisions(found.id))}
     todo = shapes.todo(actor, found, about)
-    return page("proposals/proposal.html", todo=todo, until=shapes.until(found), **about)
+    return page("proposals/proposal.html", todo=todo, until=doors.until(found), **about)
 
 
 @names("proposal")

@@ -15,13 +15,10 @@ from markupsafe import Markup
 
 from regiodialoog.core import clock
 from regiodialoog.core.clock import AMSTERDAM
-from regiodialoog.core.i18n import content, format_date, phrase
+from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.policy import Actor
 from regiodialoog.core.web import assets
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.dialogues.models import PhaseKind
-from regiodialoog.dialogues.queries import phase_of
-from regiodialoog.groups.shapes import talks_from
 from regiodialoog.organisations import queries as organisations
 from regiodialoog.proposals import labels, policy
 from regiodialoog.proposals.models import Proposal, ProposalRecord, ProposalRevision, ProposalState
@@ -116,24 +113,6 @@ def _follow(proposal: Proposal) -> Item:
 
 def _item(label: str, endpoint: str, number: int, text: str = "", *, icon: str = "", primary: bool = False) -> Item:
     return {"label": label, "url": url_for(endpoint, number=number), "text": text, "icon": icon, "primary": primary}
-
-
-def until(proposal: Proposal) -> str:
-    """Until when what happens now goes on, in words; empty when no date was promised."""
-    dialogue, advice = phase_of(proposal.theme, PhaseKind.DIALOGUE), phase_of(proposal.theme, PhaseKind.ADVICE)
-    state = proposal.state
-    if not proposal.theme.is_active:
-        return ""
-    if state in (ProposalState.SUBMITTED, ProposalState.QUESTION, ProposalState.ADMITTED) and dialogue:
-        if begins := talks_from(proposal.theme):
-            return str(_("The group discusses proposals from %(date)s.", date=begins))
-        return str(_("The group talks until %(date)s.", date=format_date(dialogue.ends_on)))
-    if state is ProposalState.IN_VOTE and advice:
-        return str(_("The group makes its advice until %(date)s.", date=format_date(advice.ends_on)))
-    handover = phase_of(proposal.theme, PhaseKind.HANDOVER)
-    if state is ProposalState.IN_ADVICE and handover and handover.starts_on > clock.today():
-        return str(_("From %(date)s the advice goes to the councils.", date=format_date(handover.starts_on)))
-    return ""
 
 
 def age(since: datetime, now: datetime) -> str:

@@ -89,6 +89,9 @@ def review_draft(key: int) -> Response:
             raise Conflict(_("This theme takes no proposals now. Your draft is still here."))
         proposal = actions.submit(draft, fictitious=draft.theme.fictitious)
         said = _("Your proposal has been handed in. It has number %(number)s.", number=proposal.number)
+        if session.me().mail_address:
+            by_mail = _("We sent you a mail about it.")
+            said = f"{said} {by_mail}"
         return _to(proposal, said, onward=None if proposal.text else shapes.tell_why(proposal))
     written = DraftForm(obj=draft)
     asked = [(field.name, field.label.text) for field in (written.title, written.summary)]
