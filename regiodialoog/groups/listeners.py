@@ -4,7 +4,7 @@ account stays behind. Also what somebody's own data holds of groups."""
 from typing import Any, cast
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from regiodialoog.accounts import queries as people
 from regiodialoog.accounts.completing import Completes, completes
@@ -21,7 +21,8 @@ from regiodialoog.groups.actions import doubles, drawing, inviting, offering, te
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
 from regiodialoog.groups.actions.telling import TELL_JOB
 from regiodialoog.groups.events import SeatLeft
-from regiodialoog.groups.models import Condition, DeputyState, Invitation, RegistrationState, SeatState
+from regiodialoog.groups.models import Condition, DeputyState, Eligibility, Invitation, RegistrationState, SeatState
+from regiodialoog.groups.queries import eligibility
 
 
 @jobs.handles(PREPARE_JOB, says=N_("Compute the chances of a draw"))
@@ -117,6 +118,7 @@ def forget(told: Told) -> None:
             actions.clear(row)
     for invitation in db.session.scalars(select(Invitation).where(Invitation.person_id == number)):
         inviting.clear(invitation)
+    db.session.execute(delete(Eligibility).where(Eligibility.person_id == number))
 
 
 @own_data("groups")
@@ -185,6 +187,10 @@ def own_groups(person: Person) -> dict[str, Any]:
                 "name_shown_since": seat.name_shown_since.isoformat() if seat.name_shown_since else None,
             }
             for seat in queries.seats_of_person(person.id)
+        ],
+        "conditions_of_invited": [
+            {"theme": theme.title, "conditions": {each.value: row.meets(each) for each in Condition}}
+            for theme, row in eligibility.eligibilities_of_person(person.id)
         ],
         "stands_in": [
             {"theme": row.seat.group.theme.title, "state": row.state.value, "asked_at": row.asked_at.isoformat()}

@@ -303,6 +303,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.consent_text": [{"slug": TALKS, "sha256": CONSENT}],
     "groups.conditions": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.desk_turned_away": [{"slug": GROUP, "why": "functie"}],
+    "groups.conditions_of_invited": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.doubles": [{"slug": GROUP}],
     "groups.edit_conditions": [{"slug": GROUP}],
     "groups.households": [{"slug": GROUP}, {"slug": TALKS}],

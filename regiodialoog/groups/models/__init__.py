@@ -17,6 +17,7 @@ from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.correction import Correction
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.eligibility import Eligibility
 from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
 from regiodialoog.groups.models.news import NewsWish
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
@@ -74,6 +75,7 @@ __all__ = [
     "Group",
     "HouseholdSplit",
     "HowFar",
+    "Eligibility",
     "Invitation",
     "InvitationState",
     "Invitee",
