@@ -89,6 +89,7 @@ from regiodialoog.groups.events.recruiting import (
     LettersPrinted,
     PersonCalled,
 )
+from regiodialoog.groups.events.setups import SetupChanged, SetupKept, SetupRemoved
 from regiodialoog.groups.events.standing import (
     DeclarationChanged,
     DeputyAsked,
@@ -122,8 +123,8 @@ __all__ = [
     "DrawStarted",
     "DrawWitnessed",
     "Drawn",
-    "GroupChanged",
     "EligibilityTold",
+    "GroupChanged",
     "GroupMade",
     "HouseholdJoined",
     "HouseholdTakenApart",
@@ -183,6 +184,9 @@ __all__ = [
     "SeatFilled",
     "SeatLeft",
     "SeatRemoved",
+    "SetupChanged",
+    "SetupKept",
+    "SetupRemoved",
     "SuggestionMade",
     "SuggestionTaken",
     "TurnedAway",

@@ -28,6 +28,7 @@ from regiodialoog.groups.models.organisation_invitation import (
     OrganisationInvitation,
     OrganisationState,
 )
+from regiodialoog.groups.models.own_setup import MOST_EVENINGS, MOST_WEEKS_BETWEEN, OwnSetup
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.telling import Telling
@@ -50,8 +51,10 @@ __all__ = [
     "GOES_ON",
     "INVITATIONS",
     "MET",
+    "MOST_EVENINGS",
     "MOST_REMIND_DAYS",
     "MOST_SEATS",
+    "MOST_WEEKS_BETWEEN",
     "OFFERS",
     "ORGANISATIONS_ASKED",
     "REGISTRATIONS",
@@ -72,10 +75,10 @@ __all__ = [
     "Draw",
     "DrawEntry",
     "DrawState",
+    "Eligibility",
     "Group",
     "HouseholdSplit",
     "HowFar",
-    "Eligibility",
     "Invitation",
     "InvitationState",
     "Invitee",
@@ -89,6 +92,7 @@ __all__ = [
     "OfferState",
     "OrganisationInvitation",
     "OrganisationState",
+    "OwnSetup",
     "PlanImport",
     "Quota",
     "Registration",
