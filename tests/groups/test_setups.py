@@ -233,7 +233,9 @@ def test_it_is_removed_with_a_trace_and_groups_keep_what_they_have(
 ) -> None:
     row = keep(table)
     number = row.id
-    check_page(bureau.get(f"{bomen}/opzetten/{number}/weg"))
+    page = text_of(bureau, f"{bomen}/opzetten/{number}/weg")
+    assert f'href="{bomen}"' not in page, "a theme without a group has no such page"
+    assert f'href="{bomen}/tekst"' in page
     assert bureau.submit(f"{bomen}/opzetten/{number}/weg").location == f"{bomen}/tekst", "back to where one came from"
     assert count() == 0
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.kind == "groups.setup_removed")).one()

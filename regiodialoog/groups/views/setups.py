@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.core.forms import Confirm
@@ -52,7 +52,7 @@ def edit_setup(slug: str, key: int) -> Response:
     form = SetupForm(obj=row)
     if form.sent():
         actions.change_setup(row, **form.values())
-        return _back(theme, _("The setup has been saved."))
+        return go_to(_there(theme), slug=slug, notice=_("The setup has been saved."))
     title = _("Change the setup")
     about: dict[str, Any] = {"key": f"setup-{key}", "made": queries.find_group(theme)}
     return page("groups/manage_form.html", form=form, title=title, theme=theme, **about)
@@ -64,9 +64,11 @@ def remove_setup(slug: str, key: int) -> Response:
     form = Confirm()
     if form.sent():
         actions.remove_setup(row)
-        return _back(theme, _("The setup has been removed."))
+        return go_to(_there(theme), slug=slug, notice=_("The setup has been removed."))
     why = _("Nobody can begin with it any more. Groups that began with it keep what they have.")
-    return page("groups/manage_sure.html", form=form, title=_("Remove this setup"), theme=theme, what=row.name, why=why)
+    back: dict[str, Any] = {"back": url_for(_there(theme), slug=slug), "made": queries.find_group(theme)}
+    title = _("Remove this setup")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.name, why=why, **back)
 
 
 def _kept(slug: str, key: int) -> tuple[Theme, OwnSetup]:
@@ -75,7 +77,6 @@ def _kept(slug: str, key: int) -> tuple[Theme, OwnSetup]:
     return theme, kept.own_setup(key)
 
 
-def _back(theme: Theme, notice: str) -> Response:
-    """To where the setups are shown: a theme without a group has no page to keep one."""
-    there = "groups.keep_setup" if queries.find_group(theme) is not None else "groups.edit_group"
-    return go_to(there, slug=theme.slug, notice=notice)
+def _there(theme: Theme) -> str:
+    """Where the setups are shown: a theme without a group has no page to keep one."""
+    return "groups.keep_setup" if queries.find_group(theme) is not None else "groups.edit_group"
