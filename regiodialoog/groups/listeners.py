@@ -20,7 +20,7 @@ from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import doubles, drawing, inviting, offering, telling
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
 from regiodialoog.groups.actions.telling import TELL_JOB
-from regiodialoog.groups.events import SeatLeft
+from regiodialoog.groups.events import SeatFilled, SeatLeft
 from regiodialoog.groups.models import Condition, DeputyState, Eligibility, Invitation, RegistrationState, SeatState
 from regiodialoog.groups.queries import eligibility
 
@@ -100,6 +100,18 @@ def end_deputy(told: Told) -> None:
     if deputy is not None:
         by = told.acting.person_id or deputy.person_id or deputy.asked_by
         actions.end_deputy(deputy, by=cast("int", by), reason=_("The one you stood in for has left the group."))
+
+
+@listens(SeatFilled)
+def has_own_place(told: Told) -> None:
+    """Whoever gets a place stands in for nobody else there."""
+    event = cast("SeatFilled", told.event)
+    seat = queries.seat(event.seat_id)
+    deputy = queries.deputised(seat.group.theme, seat.person_id)
+    if deputy is not None:
+        by = told.acting.person_id or deputy.person_id
+        reason = _("They have a place in this group themselves now.")
+        actions.end_deputy(deputy, by=cast("int", by), reason=reason)
 
 
 @listens(PersonErased)

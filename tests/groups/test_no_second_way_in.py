@@ -90,7 +90,7 @@ def test_what_the_bureau_says_of_who_is_at_the_table_counts_for_their_sign_up_to
     actions.tell_invited(table.group, person, met(age=False))
     actions.leave(table.seat_of(person.id), by=table.bureau.id, reason="Te jong.")
     assert signed_up.of_age is False
-    assert signed_up.state is RegistrationState.REGISTERED
+    assert signed_up.state is RegistrationState.WITHDRAWN
     assert signed_up not in actions.can_be_drawn(table.group, table.seats)
 
 

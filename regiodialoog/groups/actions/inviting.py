@@ -118,6 +118,8 @@ def accept(
     """
     group, told = row.seat.group, met or {}
     person = person_at(row.address, name=name, municipality_id=municipality_id, language=language)
+    if queries.seat_of(group.theme, person.id) is not None:
+        raise Conflict(_("You have a place in this group already. Say no here, so that somebody else can be asked."))
     held = may_be_invited(group, person, told, for_organisation=row.organisation_id is not None)
     signed_up = queries.latest_registration(row.seat.group.theme, person.id)
     if signed_up is not None:
