@@ -6,12 +6,13 @@ from datetime import timedelta
 from regiodialoog.cli import demo_people
 from regiodialoog.core import clock
 from regiodialoog.groups import actions
-from regiodialoog.groups.models import Seat
+from regiodialoog.groups.models import Condition, Seat
 from regiodialoog.meetings import actions as meetings
 from regiodialoog.meetings.models import Meeting, Presence
 
 NAME = "Ina Verhoef (fictief)"
 ADDRESS = f"plaatsvervanger@{demo_people.DOMAIN}"
+MET = {Condition.AGE: True, Condition.OFFICE: True}
 DECLARED = "Fictief: ik heb zelf een winkel in een straat die bij een bui onder water staat."
 
 
@@ -22,7 +23,7 @@ def stand_in(seat: Seat, planned: Sequence[Meeting]) -> None:
     with clock.at(since + timedelta(days=4)):
         row = actions.ask_deputy(seat, name=NAME, address=ADDRESS, by=holder, tell=False)
     with clock.at(since + timedelta(days=5)):
-        deputy = actions.confirm_deputy(row, name=NAME, language="nl")
+        deputy = actions.confirm_deputy(row, name=NAME, language="nl", met=MET)
         actions.declare(seat, DECLARED)
     past = [meeting for meeting in planned if meeting.ends_at < clock.now()]
     with clock.at(past[1].ends_at + timedelta(hours=2)):

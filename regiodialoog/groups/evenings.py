@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from flask_babel import gettext as _
 
@@ -46,3 +47,24 @@ def knows_evenings(function: Evenings) -> Evenings:
 
 def evenings(theme: Theme) -> list[Evening]:
     return [evening for function in _known_by for evening in function(theme)]
+
+
+Days = Callable[[Theme], Sequence[date]]
+_days_known_by: list[Days] = []
+
+
+def knows_days(function: Days) -> Days:
+    """Register the function that lists the days of every meeting of a theme that was not cancelled, also those that
+    are over, in order, in one query."""
+    _days_known_by.append(function)
+    return function
+
+
+def days(theme: Theme) -> list[date]:
+    return [day for function in _days_known_by for day in function(theme)]
+
+
+def weeks_between(found: Sequence[date]) -> int:
+    """From one day to the next, as most of them lie; 1 at least."""
+    gaps = sorted((later - day).days for day, later in pairwise(found))
+    return max(1, round(gaps[len(gaps) // 2] / 7)) if gaps else 1

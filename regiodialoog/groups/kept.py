@@ -88,6 +88,18 @@ keeps(
     order=70,
 )
 keeps(
+    "eligibilities",
+    what=N_(
+        "Whether you meet each condition of a group into which you were invited, or for whose member you stand in: yes,"
+        " no or not known"
+    ),
+    why=N_("So that only those who may join get a place"),
+    ground=N_("Your own choice: you said that you join"),
+    period=N_("Wiped 90 days after the theme has ended"),
+    readers=N_("You and the bureau"),
+    order=72,
+)
+keeps(
     "seats",
     what=N_("Your place in a group: for which interest, from when until when"),
     why=N_("So that you can take part, and the group knows who is in it"),

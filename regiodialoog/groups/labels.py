@@ -26,6 +26,7 @@ from regiodialoog.groups.models import (
     Source,
 )
 from regiodialoog.groups.queries import Composition, conditions
+from regiodialoog.groups.queries.eligibility import conditions_of
 from regiodialoog.groups.reach import Lost
 from regiodialoog.organisations.models import Interest
 
@@ -173,11 +174,36 @@ UNMET = {Condition.AGE: "leeftijd", Condition.PLACE: "gemeente", Condition.OFFIC
 
 def who_may_join(group: Group) -> list[str]:
     """The conditions beside the age, for who thinks of signing up."""
-    said = {
-        Condition.PLACE: _("You live or work in a municipality that takes part."),
-        Condition.OFFICE: _("You are no council member, no member of a college, and do not work at the bureau."),
+    said = _who_may_join()
+    return [said[each] for each in conditions(group) if each in said]
+
+
+def _who_may_join() -> dict[Condition, str]:
+    return {
+        Condition.PLACE: str(_("You live or work in a municipality that takes part.")),
+        Condition.OFFICE: str(_("You are no council member, no member of a college, and do not work at the bureau.")),
     }
-    return [str(said[each]) for each in conditions(group) if each in said]
+
+
+def who_may_be_invited(group: Group, *, for_organisation: bool) -> list[str]:
+    """The conditions for who is invited, or stands in; and which does not matter for who comes for an organisation."""
+    said = [_("You can join from %(age)s years of age.", age=group.theme.min_age)] if group.theme.min_age else []
+    said += [
+        one for each, one in _who_may_join().items() if each in conditions_of(group, for_organisation=for_organisation)
+    ]
+    if for_organisation and group.asks_place:
+        said.append(_("You come on behalf of an organisation, so it does not matter where you live or work."))
+    return [str(one) for one in said]
+
+
+def who_is_sent(group: Group) -> list[str]:
+    """The same for who says whom an organisation sends."""
+    said = {
+        Condition.AGE: _("Somebody can join from %(age)s years of age.", age=group.theme.min_age or 0),
+        Condition.OFFICE: _("No council member, no member of a college, and nobody who works at the bureau."),
+    }
+    where = [_("It does not matter where they live or work.")] if group.asks_place else []
+    return [str(said[each]) for each in conditions_of(group, for_organisation=True)] + where
 
 
 def unmet(group: Group, condition: Condition) -> str:

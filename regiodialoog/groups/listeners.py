@@ -4,7 +4,7 @@ account stays behind. Also what somebody's own data holds of groups."""
 from typing import Any, cast
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from regiodialoog.accounts import queries as people
 from regiodialoog.accounts.completing import Completes, completes
@@ -20,8 +20,9 @@ from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import doubles, drawing, inviting, offering, telling
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
 from regiodialoog.groups.actions.telling import TELL_JOB
-from regiodialoog.groups.events import SeatLeft
-from regiodialoog.groups.models import Condition, DeputyState, Invitation, RegistrationState, SeatState
+from regiodialoog.groups.events import SeatFilled, SeatLeft
+from regiodialoog.groups.models import Condition, DeputyState, Eligibility, Invitation, RegistrationState, SeatState
+from regiodialoog.groups.queries import eligibility
 
 
 @jobs.handles(PREPARE_JOB, says=N_("Compute the chances of a draw"))
@@ -102,6 +103,18 @@ def end_deputy(told: Told) -> None:
         actions.end_deputy(deputy, by=cast("int", by), reason=_("The one you stood in for has left the group."))
 
 
+@listens(SeatFilled)
+def has_own_place(told: Told) -> None:
+    """Whoever gets a place stands in for nobody else there."""
+    event = cast("SeatFilled", told.event)
+    seat = queries.seat(event.seat_id)
+    deputy = queries.deputised(seat.group.theme, seat.person_id)
+    if deputy is not None:
+        by = told.acting.person_id or deputy.person_id
+        reason = _("They have a place in this group themselves now.")
+        actions.end_deputy(deputy, by=cast("int", by), reason=reason)
+
+
 @listens(PersonErased)
 def forget(told: Told) -> None:
     """Withdraw and wipe what an erased person signed up for and was invited to, and whose code it was in a draw."""
@@ -118,6 +131,7 @@ def forget(told: Told) -> None:
             actions.clear(row)
     for invitation in db.session.scalars(select(Invitation).where(Invitation.person_id == number)):
         inviting.clear(invitation)
+    db.session.execute(delete(Eligibility).where(Eligibility.person_id == number))
 
 
 @own_data("groups")
@@ -186,6 +200,10 @@ def own_groups(person: Person) -> dict[str, Any]:
                 "name_shown_since": seat.name_shown_since.isoformat() if seat.name_shown_since else None,
             }
             for seat in queries.seats_of_person(person.id)
+        ],
+        "conditions_of_invited": [
+            {"theme": theme.title, "conditions": {each.value: row.meets(each) for each in Condition}}
+            for theme, row in eligibility.eligibilities_of_person(person.id)
         ],
         "stands_in": [
             {"theme": row.seat.group.theme.title, "state": row.state.value, "asked_at": row.asked_at.isoformat()}

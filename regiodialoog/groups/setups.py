@@ -1,4 +1,5 @@
-"""Ways to set a group up that a bureau can begin with and change: content in Dutch, in ``setups.json``."""
+"""Ways to set a group up that a bureau can begin with and change: those of ``setups.json``, content in Dutch, and those
+that it kept itself."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,23 +7,34 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from regiodialoog.core.text import fold
-from regiodialoog.groups.models import SeatFilling
+from regiodialoog.core.text import fold, sort_key
+from regiodialoog.dialogues.models import PhaseKind
+from regiodialoog.groups.models import OwnSetup, SeatFilling
+from regiodialoog.groups.queries import setups as kept
+from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest
 
 
 @dataclass(frozen=True)
 class Share:
-    """So many people of the interests whose name holds this word; without a word, of all others."""
+    """So many people of the interests whose name holds this word; without a word, of all others. With an
+    ``interest_id``: of that very interest, whose name ``word`` is."""
 
     word: str
     people: int
     filling: SeatFilling
+    interest_id: int | None = None
+
+    def is_of(self, interest: Interest) -> bool:
+        if self.interest_id is not None:
+            return self.interest_id == interest.id
+        return bool(self.word) and fold(self.word) in fold(interest.name)
 
 
 @dataclass(frozen=True)
 class Setup:
-    """``weeks``: how long each phase takes, by its key; ``weeks_between``: from one evening to the next."""
+    """``weeks``: how long each phase takes, by its key; ``weeks_between``: from one evening to the next; ``own_id``: of
+    one that the bureau kept."""
 
     key: str
     name: str
@@ -34,6 +46,7 @@ class Setup:
     compensation: str
     costs: str
     weeks: Mapping[str, int]
+    own_id: int | None = None
 
     def plan(self, interests: Sequence[Interest]) -> dict[int, tuple[int, SeatFilling]]:
         """Of each interest by its number how many places, and how they are filled. Where a region has no interest of a
@@ -41,13 +54,19 @@ class Setup:
         left, found = list(interests), dict[int, tuple[int, SeatFilling]]()
         rest = self.people
         for share in self.shares:
-            own = [each for each in left if share.word and fold(share.word) in fold(each.name)]
+            own = [each for each in left if share.is_of(each)]
             for n, each in enumerate(own):
                 found[each.id] = (_nth(share.people, len(own), n), share.filling)
             rest -= share.people if own else 0
             left = [each for each in left if each not in own]
-        way = next((share.filling for share in self.shares if not share.word), SeatFilling.ASSIGNED)
-        found |= {each.id: (_nth(rest, len(left), n), way) for n, each in enumerate(left)}
+        way = next(
+            (share.filling for share in self.shares if not share.word and not share.interest_id), SeatFilling.ASSIGNED
+        )
+        for n, each in enumerate(left):
+            found[each.id] = (_nth(rest, len(left), n), way)
+        for n, each in enumerate(interests if not left else ()):
+            count, own_way = found[each.id]
+            found[each.id] = (count + _nth(rest, len(interests), n), own_way)
         return found
 
 
@@ -71,3 +90,41 @@ def setups() -> dict[str, Setup]:
         for row in rows
     ]
     return {one.key: one for one in made}
+
+
+def all_setups() -> dict[str, Setup]:
+    """By its key: those that the bureau kept, by name, and then those that come with the platform. Two queries."""
+    return {one.key: one for one in own_setups()} | setups()
+
+
+def own_setups() -> list[Setup]:
+    """Those that the bureau kept, by name. Two queries."""
+    rows = kept.own_setups()
+    names = {each.id: each.name for each in region.interests(include_retired=True)} if rows else {}
+    return [_kept(row, names) for row in rows]
+
+
+def is_taken(name: str, *, but: int | None = None) -> bool:
+    """Whether another setup has this name, case and accents aside; ``but``: not the kept one of this number."""
+    ours = any(sort_key(one.name) == sort_key(name) for one in setups().values())
+    return ours or kept.setup_name_taken(name, but=but)
+
+
+def _kept(row: OwnSetup, names: Mapping[int, str]) -> Setup:
+    shares = tuple(
+        Share(names.get(each["interest_id"], ""), each["people"], SeatFilling(each["filling"]), each["interest_id"])
+        for each in row.shares
+    )
+    return Setup(
+        key=f"eigen-{row.id}",
+        name=row.name,
+        why=row.why,
+        people=row.people,
+        evenings=row.evenings,
+        weeks_between=row.weeks_between,
+        shares=shares,
+        compensation=row.compensation,
+        costs=row.costs,
+        weeks={kind.value: row.weeks[kind] for kind in PhaseKind if kind in row.weeks},
+        own_id=row.id,
+    )

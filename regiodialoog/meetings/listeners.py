@@ -1,6 +1,7 @@
 """Meetings in what others ask: somebody's own data, what is forgotten, and the days that whoever signs up must know."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -12,9 +13,9 @@ from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.db import db
 from regiodialoog.core.events import Told, listens
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups.evenings import Evening, knows_evenings
+from regiodialoog.groups.evenings import Evening, knows_days, knows_evenings
 from regiodialoog.meetings import labels, queries
-from regiodialoog.meetings.models import Attendance, Presence, StrawAnswer
+from regiodialoog.meetings.models import Attendance, MeetingState, Presence, StrawAnswer
 
 
 @listens(PersonErased)
@@ -62,3 +63,9 @@ def coming_evenings(theme: Theme) -> Sequence[Evening]:
         Evening(row.title, row.starts_at, row.ends_at, row.starts_at.astimezone(AMSTERDAM).date(), labels.where(row))
         for row in rows
     ]
+
+
+@knows_days
+def days_of_meetings(theme: Theme) -> Sequence[date]:
+    rows = [row for row in queries.meetings_of(theme) if row.state is not MeetingState.CANCELLED]
+    return [row.starts_at.astimezone(AMSTERDAM).date() for row in rows]

@@ -73,7 +73,7 @@ def test_an_invitation_that_was_answered_says_what_holds(table: Table, client: H
     for name, place in (("ja", (0, 0)), ("nee", (0, 1)), ("laat", (1, 0))):
         actions.invite(table.seat(*place), name="Nadia Nieuw", address=f"{name}@example.nl", by=table.bureau.id)
     link = {name: f"{table.path}/uitnodiging/{invitation_to(f'{name}@example.nl')}" for name in ("ja", "nee", "laat")}
-    assert client.submit(link["ja"], {"answer": "yes"}).status_code == 303
+    assert client.submit(link["ja"], {"answer": "yes", "old_enough": "y"}).status_code == 303
     assert client.submit(link["nee"], {"answer": "no"}).status_code == 303
     status, html = read(client, link["ja"])
     assert (status, f"U zei ja op {today}." in html, "De plek is van u." in html) == (200, True, True)

@@ -37,7 +37,7 @@ def test_who_comes_by_a_poster_and_signs_up_counts_for_it(table: Table, client: 
     assert queries.channel_totals(table.theme.id) == {}, "an address that nobody confirmed does not count"
     (mail,) = mails_to("vera@example.nl")
     client.submit(link_in(mail))
-    assert queries.channel_totals(table.theme.id)[poster.id] == queries.Totals(signed_up=1, waiting=1)
+    assert queries.channel_totals(table.theme.id)[poster.id] == queries.Totals(signed_up=1, eligible=1, waiting=1)
 
 
 def test_the_channel_of_one_sign_up_is_not_that_of_the_next(table: Table, client: HouseClient, poster: Channel) -> None:
@@ -54,7 +54,7 @@ def test_somebody_with_an_account_counts_too(table: Table, client: HouseClient, 
     client.submit(f"{table.path}/aanmelden", filled_in(table))
     assert queries.channel_totals(table.theme.id)[poster.id].signed_up == 1
     actions.assign_seat(table.seat(1, 0), latest(), by=table.bureau.id)
-    assert queries.channel_totals(table.theme.id)[poster.id] == queries.Totals(signed_up=1, seated=1)
+    assert queries.channel_totals(table.theme.id)[poster.id] == queries.Totals(signed_up=1, eligible=1, seated=1)
 
 
 def test_a_channel_of_another_theme_says_nothing(table: Table) -> None:

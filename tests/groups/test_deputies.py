@@ -48,7 +48,7 @@ def test_a_representative_asks_and_the_deputy_says_yes_by_a_button(table: Table,
     assert body.name in shown
     assert holder.name not in shown, "who asks is not named to an address that somebody typed"
     assert deputy_for(seat).state is DeputyState.ASKED, "opening the link answers nothing"
-    assert client.submit(path, {"answer": "yes", "name": "Piet Plaats"}).status_code == 303
+    assert client.submit(path, {"answer": "yes", "name": "Piet Plaats", "old_enough": "y"}).status_code == 303
     row = deputy_for(seat)
     assert (row.state, row.name, row.address) == (DeputyState.CONFIRMED, "", "")
     assert row.person is not None

@@ -82,7 +82,7 @@ def test_the_contact_names_who_comes_and_gets_no_account(table: Table, bureau: H
     page = contact.get(path_in_mail(WHO, "uitnodiging")).text
     assert GIVEN["may_agree"] in page
     assert GIVEN["reports_to"] in page
-    contact.submit(path_in_mail(WHO, "uitnodiging"), {"answer": "yes", "name": GIVEN["name"]})
+    contact.submit(path_in_mail(WHO, "uitnodiging"), {"answer": "yes", "name": GIVEN["name"], "old_enough": "y"})
     row = now(row)
     seat = seat_of(row)
     assert (row.how_far, seat.state, seat.filling) == (HowFar.ACCEPTED, SeatState.FILLED, SeatFilling.INVITED)

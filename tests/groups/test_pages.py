@@ -250,7 +250,7 @@ def test_an_invitation_is_answered_on_its_page(
     path = invitation_path("nadia@example.nl")
     assert f"Onderwijs, {table.places[0].name}" in text_of(client, path)
     assert row.state is InvitationState.SENT, "looking at it answers nothing"
-    assert client.submit(path, {"answer": said}).status_code == 303
+    assert client.submit(path, {"answer": said, "old_enough": "y"}).status_code == 303
     db.session.refresh(row)
     assert row.state is state
     assert client.get(path).status_code == (200 if said == "yes" else 410), "who joined reads that the place is theirs"

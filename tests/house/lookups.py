@@ -27,6 +27,7 @@ from regiodialoog.groups.models import (
     InviteeList,
     LetterBatch,
     OrganisationInvitation,
+    OwnSetup,
     PlanImport,
     Registration,
     RegistrationState,
@@ -279,6 +280,17 @@ def ORGANISATION() -> int:  # noqa: N802 - a sample as the others
         found = OrganisationInvitation(
             seat_id=seat.id, organisation_id=organisation, contact="Cor Contact", answer_by=clock.today()
         )
+        db.session.add(found)
+        db.session.flush()
+    return found.id
+
+
+def OWN_SETUP() -> int:  # noqa: N802 - a sample as the others
+    """A setup that the bureau kept; the demonstration has none."""
+    found = db.session.scalars(select(OwnSetup)).first()
+    if found is None:
+        counts: dict[str, Any] = {"people": 6, "evenings": 3, "weeks_between": 2, "shares": [], "weeks": {}}
+        found = OwnSetup(name="Zes mensen", sort_key="zes mensen", why="Voor een kleine vraag.", **counts)
         db.session.add(found)
         db.session.flush()
     return found.id

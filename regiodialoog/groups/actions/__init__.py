@@ -15,7 +15,7 @@ from regiodialoog.groups.actions.composition import (
     remove_quota,
     remove_seat,
 )
-from regiodialoog.groups.actions.conditions import change_conditions, tell_conditions, turn_away
+from regiodialoog.groups.actions.conditions import change_conditions, tell_conditions, tell_invited, turn_away
 from regiodialoog.groups.actions.doubles import goes, hears, keep_apart, merge
 from regiodialoog.groups.actions.draw_file import in_its_place, withdraw_file
 from regiodialoog.groups.actions.draw_pool import seats_to_draw
@@ -39,6 +39,8 @@ from regiodialoog.groups.actions.inviting import (
     invitation_behind,
     invitation_is_open,
     invite,
+    known_at,
+    turn_away_invited,
 )
 from regiodialoog.groups.actions.may_sit import HoldsOffice, NotKnown, count_unknown
 from regiodialoog.groups.actions.offering import (
@@ -70,6 +72,7 @@ from regiodialoog.groups.actions.standing_in import (
     deputy,
     end_deputy,
     hand_over,
+    turn_away_deputy,
 )
 from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
 from regiodialoog.groups.actions.telling import refuse_rest
@@ -129,6 +132,7 @@ __all__ = [
     "is_stale",
     "join_again",
     "keep_apart",
+    "known_at",
     "lay_plan",
     "leave",
     "left_out",
@@ -156,7 +160,10 @@ __all__ = [
     "take_import",
     "take_suggestion",
     "tell_conditions",
+    "tell_invited",
     "turn_away",
+    "turn_away_deputy",
+    "turn_away_invited",
     "type_outcome",
     "vacancies",
     "vacate",

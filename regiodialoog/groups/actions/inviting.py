@@ -1,5 +1,6 @@
 """Offering a seat to somebody by mail, and what they answer."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -15,13 +16,15 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.core.text import sort_key
 from regiodialoog.groups import queries
+from regiodialoog.groups.actions.conditions import keep_met, turn_away
 from regiodialoog.groups.actions.guard import not_in_draw
-from regiodialoog.groups.actions.may_sit import may_sit
+from regiodialoog.groups.actions.may_sit import CANNOT_TAKE, may_be_invited, may_sit
 from regiodialoog.groups.actions.seating import fill
 from regiodialoog.groups.events import InvitationAccepted, InvitationDeclined, InvitationExpired, Invited
 from regiodialoog.groups.models import (
     INVITATIONS,
     SEATS,
+    Condition,
     Invitation,
     InvitationState,
     Registration,
@@ -29,6 +32,7 @@ from regiodialoog.groups.models import (
     SeatFilling,
     SeatState,
 )
+from regiodialoog.groups.queries import eligibility
 
 ANSWER_WITHIN = timedelta(days=14)
 
@@ -99,12 +103,24 @@ def invitation_is_open(row: Invitation) -> bool:
     return row.state is InvitationState.SENT and clock.today() <= row.expires_on
 
 
-def accept(row: Invitation, *, name: str, municipality_id: int | None, language: str) -> Person:
+def accept(
+    row: Invitation,
+    *,
+    name: str,
+    municipality_id: int | None,
+    language: str,
+    met: Mapping[Condition, bool] | None = None,
+) -> Person:
     """Whoever holds the link reads that mailbox: they sit down, with a new account unless there is one by that name.
+    ``met``: the conditions about which they said something; the others are not known.
 
-    Raises Conflict for who signed up as well and may not sit.
+    Raises HoldsOffice, and Conflict for who does not meet a condition, or signed up as well and may not sit.
     """
+    group, told = row.seat.group, met or {}
     person = person_at(row.address, name=name, municipality_id=municipality_id, language=language)
+    if queries.seat_of(group.theme, person.id) is not None:
+        raise Conflict(_("You have a place in this group already. Say no here, so that somebody else can be asked."))
+    held = may_be_invited(group, person, told, for_organisation=row.organisation_id is not None)
     signed_up = queries.latest_registration(row.seat.group.theme, person.id)
     if signed_up is not None:
         _may_sit(row, signed_up)
@@ -112,6 +128,7 @@ def accept(row: Invitation, *, name: str, municipality_id: int | None, language:
     row.answered_at, row.person_id = clock.now(), person.id
     home = None if row.seat.municipality_id else municipality_id
     fill(row.seat, person, filling=SeatFilling.INVITED, home_id=home, by=None)
+    keep_met(group, person, {each: told.get(each) for each in held})
     emit(InvitationAccepted(subject_id=row.seat.group.theme_id, invitation_id=row.id))
     return person
 
@@ -122,6 +139,13 @@ def decline(row: Invitation) -> None:
     emit(InvitationDeclined(subject_id=row.seat.group.theme_id, invitation_id=row.id))
 
 
+def turn_away_invited(row: Invitation, condition: Condition) -> None:
+    """They wanted to join and do not meet a condition: as a no, and counted; who it was is kept no more than of who
+    signs up."""
+    turn_away(row.seat.group, condition)
+    decline(row)
+
+
 def expire(row: Invitation) -> None:
     """No answer in time: the seat is open again, and name and address are wiped."""
     _close(row, InvitationState.EXPIRED)
@@ -129,11 +153,14 @@ def expire(row: Invitation) -> None:
 
 
 def _may_sit(row: Invitation, signed_up: Registration) -> None:
-    """Says nothing of who else sits: that is for the bureau to know."""
     try:
-        may_sit(row.seat.group, signed_up)
+        may_sit(
+            row.seat.group,
+            signed_up,
+            held=eligibility.conditions_of(row.seat.group, for_organisation=row.organisation_id is not None),
+        )
     except Conflict as error:
-        raise Conflict(_("You cannot take this place now. Please call or write to the bureau.")) from error
+        raise Conflict(CANNOT_TAKE) from error
 
 
 def _close(row: Invitation, state: InvitationState) -> None:
@@ -150,13 +177,16 @@ def clear(row: Invitation) -> None:
     flush()
 
 
-def person_at(address: str, *, name: str, municipality_id: int | None, language: str) -> Person:
-    """Who answered a link that was sent to an address: the one there by that name, or a new account."""
+def known_at(address: str, *, name: str) -> Person | None:
+    """Who has the account that an answer by that name belongs to, if there is one."""
     there = [one for one in people.at_address(address) if one.confirmed_at is not None]
     same = [one for one in there if one.sort_key == sort_key(name)]
-    if same or len(there) == 1:
-        return (same or there)[0]
-    return accounts.register_person(
+    return (same or there)[0] if same or len(there) == 1 else None
+
+
+def person_at(address: str, *, name: str, municipality_id: int | None, language: str) -> Person:
+    """Who answered a link that was sent to an address: the one there by that name, or a new account."""
+    return known_at(address, name=name) or accounts.register_person(
         name=name,
         address=address,
         language=language,

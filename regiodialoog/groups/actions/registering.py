@@ -23,6 +23,7 @@ from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.homes import Home
 from regiodialoog.groups.models import MET, REGISTRATIONS, Condition, Registration, RegistrationState
+from regiodialoog.groups.queries import eligibility
 from regiodialoog.groups.waiting import how_filled
 
 
@@ -52,7 +53,10 @@ def register(
         raise Conflict(_("You cannot sign up for this theme now."))
     if queries.seat_of(theme, person.id) is not None:
         raise Conflict(_("You have a place in this group already."))
-    no_office(queries.find_group(theme), person)
+    group = queries.find_group(theme)
+    no_office(group, person)
+    if group is not None and eligibility.known_not_to_meet(group, person.id, queries.conditions(group)):
+        raise Conflict(_("By what we know you cannot sit in this group. Please call or write to the bureau."))
     _must_represent(person, organisation_id)
     row = Registration(
         theme_id=theme.id,

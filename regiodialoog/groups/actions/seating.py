@@ -62,16 +62,29 @@ def fill(
 ) -> None:
     """Let somebody sit down, with the role that goes with it, and a mail. Raises Conflict when they sit already."""
     theme = seat.group.theme
+    if queries.seat_of(theme, person.id) is not None:
+        raise Conflict(_("This person has a place in this group already."))
     SEATS.move(seat, SeatState.FILLED)
     seat.person, seat.person_id, seat.filling, seat.home_id = person, person.id, filling, home_id
     seat.filled_at = clock.now()
     flush()
+    _waits_no_more(theme, person)
     if participant_grant(person, theme) is None:
         giver = None if by == person.id else by
         accounts.give_role(person, Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=giver, tell=False)
     if tell:
         _mail("seated", person, theme, f"seated:{seat.id}", seat=seat, what_comes=what_comes)
     emit(SeatFilled(subject_id=theme.id, seat_id=seat.id, filling=filling))
+
+
+def _waits_no_more(theme: Theme, person: Person) -> None:
+    """Whoever signed up and came to a place in another way has one: no draw, no suggestion and no mail that there is
+    none is about them any more."""
+    row = queries.latest_registration(theme, person.id)
+    if row is not None and row.state in queries.PLACEABLE:
+        REGISTRATIONS.move(row, RegistrationState.SEATED)
+        row.decided_at, row.reason = clock.now(), ""
+        flush()
 
 
 def leave(seat: Seat, *, by: int, reason: str) -> Seat:

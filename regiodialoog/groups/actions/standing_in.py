@@ -4,6 +4,7 @@ A deputy sees and says what the group does, and so holds the role of participant
 seat: polls count seats (``queries.seats_at``).
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -21,9 +22,11 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.core.tidying import tidies
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import inviting
+from regiodialoog.groups.actions.conditions import keep_met, turn_away
+from regiodialoog.groups.actions.may_sit import may_be_invited
 from regiodialoog.groups.actions.seating import fill, leave, participant_grant
 from regiodialoog.groups.events import DeputyAsked, DeputyConfirmed, DeputyDeclined, DeputyEnded, DeputyExpired
-from regiodialoog.groups.models import DEPUTIES, Deputy, DeputyState, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import DEPUTIES, Condition, Deputy, DeputyState, Seat, SeatFilling, SeatState
 
 OFTEN, WITHIN = 5, timedelta(days=30)
 """How often one person may ask a deputy for one group, and in how long: every time a mail goes to a typed address."""
@@ -67,9 +70,10 @@ def deputy(text: str) -> Deputy:
     return found
 
 
-def confirm_deputy(row: Deputy, *, name: str, language: str) -> Person:
-    """Yes: they get an account unless there is one by that name. Raises Conflict for who has a place in the group, or
-    stands in for somebody else there."""
+def confirm_deputy(row: Deputy, *, name: str, language: str, met: Mapping[Condition, bool] | None = None) -> Person:
+    """Yes: they get an account unless there is one by that name. ``met``: the conditions about which they said
+    something. Raises HoldsOffice, and Conflict for who has a place in the group, stands in for somebody else there, or
+    does not meet a condition."""
     theme = row.seat.group.theme
     _still_asked(row)
     person = inviting.person_at(row.address, name=name, municipality_id=None, language=language)
@@ -77,6 +81,8 @@ def confirm_deputy(row: Deputy, *, name: str, language: str) -> Person:
         raise Conflict(_("You have a place in this group yourself, so you cannot stand in for somebody else."))
     if queries.deputised(theme, person.id) is not None:
         raise Conflict(_("You stand in for somebody else in this group already."))
+    told = met or {}
+    held = may_be_invited(row.seat.group, person, told, for_organisation=True)
     DEPUTIES.move(row, DeputyState.CONFIRMED)
     row.person, row.person_id = person, person.id
     _answered(row)
@@ -84,7 +90,14 @@ def confirm_deputy(row: Deputy, *, name: str, language: str) -> Person:
         giver = row.asked_by if row.asked_by != person.id else None
         accounts.give_role(person, Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=giver, tell=False)
     emit(DeputyConfirmed(subject_id=theme.id, deputy_id=row.id, seat_id=row.seat_id))
+    keep_met(row.seat.group, person, {each: told.get(each) for each in held})
     return person
+
+
+def turn_away_deputy(row: Deputy, condition: Condition) -> None:
+    """They wanted to stand in and do not meet a condition: as a no, and counted."""
+    turn_away(row.seat.group, condition)
+    decline_deputy(row)
 
 
 def decline_deputy(row: Deputy) -> None:
@@ -121,14 +134,15 @@ def end_deputy(row: Deputy, *, by: int, reason: str, tell: bool = True) -> None:
 
 def hand_over(seat: Seat, *, by: int, reason: str) -> Seat:
     """The holder leaves, and the deputy steps in for good: on a new seat that takes the place of this one, with its
-    vote from now on. Raises Conflict when nobody confirmed to be the deputy, or the place was drawn by lot: then who
-    is next in line gets it. Raises Invalid without a reason."""
+    vote from now on. Raises Conflict when nobody confirmed to be the deputy, it is known by now that they may not sit,
+    or the place was drawn by lot: then who is next in line gets it. Raises Invalid without a reason."""
     if seat.filling is SeatFilling.DRAWN:
         raise Conflict(_("Lots were drawn for this place. Whoever is next in line gets it."))
     row = queries.deputy_of(seat)
     if row is None or row.person is None:
         raise Conflict(_("Nobody stands in for this place."))
     person, organisation_id = row.person, seat.organisation_id
+    may_be_invited(seat.group, person, {}, for_organisation=True)
     db.session.refresh(row, ["state"], with_for_update=True)
     DEPUTIES.move(row, DeputyState.TOOK_OVER)
     row.ended_at = clock.now()

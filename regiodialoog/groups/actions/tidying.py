@@ -10,7 +10,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.tidying import tidies
 from regiodialoog.dialogues.models import Theme, ThemePhase
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import doubles, draw_file, inviting, offering, registering
+from regiodialoog.groups.actions import conditions, doubles, draw_file, inviting, offering, registering
 from regiodialoog.groups.events import AnswersCleared
 from regiodialoog.groups.models import Group, Invitation, InvitationState, Registration, Seat
 from regiodialoog.groups.retention import ANSWERS_KEPT
@@ -55,7 +55,10 @@ def clear_answers() -> None:
                 draw_file.withdraw_file(draw)
             elif draw.codes:
                 draw_file.forget_who(draw)
-        if registrations or invitations:
+        invited_met = sum(
+            conditions.forget_met(key) for key in db.session.scalars(select(Group.id).where(Group.theme_id == theme_id))
+        )
+        if registrations or invitations or invited_met:
             counts = {"registrations": len(registrations), "invitations": len(invitations)}
             emit(AnswersCleared(subject_id=theme_id, **counts))
 

@@ -53,6 +53,7 @@ from regiodialoog.groups.events.joining import (
     ConditionsTold,
     ConsentGiven,
     DoubleMerged,
+    EligibilityTold,
     HouseholdJoined,
     HouseholdTakenApart,
     InvitationAccepted,
@@ -88,6 +89,7 @@ from regiodialoog.groups.events.recruiting import (
     LettersPrinted,
     PersonCalled,
 )
+from regiodialoog.groups.events.setups import SetupChanged, SetupKept, SetupRemoved
 from regiodialoog.groups.events.standing import (
     DeclarationChanged,
     DeputyAsked,
@@ -121,6 +123,7 @@ __all__ = [
     "DrawStarted",
     "DrawWitnessed",
     "Drawn",
+    "EligibilityTold",
     "GroupChanged",
     "GroupMade",
     "HouseholdJoined",
@@ -181,6 +184,9 @@ __all__ = [
     "SeatFilled",
     "SeatLeft",
     "SeatRemoved",
+    "SetupChanged",
+    "SetupKept",
+    "SetupRemoved",
     "SuggestionMade",
     "SuggestionTaken",
     "TurnedAway",

@@ -59,7 +59,20 @@ class ConditionsTold(_OfRegistration):
     fields: tuple[str, ...]
 
 
-@happening("groups.turned_away", subject="theme", says=N_("Somebody could not sign up because of a condition"))
+@happening(
+    "groups.eligibility_told",
+    subject="theme",
+    says=N_("It was written down who meets the conditions of those who were invited"),
+)
+@dataclass(frozen=True, kw_only=True)
+class EligibilityTold(Event):
+    """``fields``: which conditions, never whether they are met."""
+
+    eligibility_id: int
+    fields: tuple[str, ...]
+
+
+@happening("groups.turned_away", subject="theme", says=N_("Somebody could not join because of a condition"))
 @dataclass(frozen=True, kw_only=True)
 class TurnedAway(Event):
     group_id: int

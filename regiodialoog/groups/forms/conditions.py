@@ -9,6 +9,7 @@ from wtforms import BooleanField, SelectField
 
 from regiodialoog.core.forms import Form, text
 from regiodialoog.groups.models import Condition, Registration
+from regiodialoog.groups.queries.eligibility import Invited
 from regiodialoog.organisations.forms import RowForm
 
 SAID = {"": None, "y": True, "n": False}
@@ -18,7 +19,7 @@ _SAYS = {value: key for key, value in SAID.items()}
 class ConditionsForm(RowForm):
     asks_place = BooleanField(
         _l("Lives or works in a municipality that takes part"),
-        description=_l("Signing up then asks it, and somebody else can say: none of these."),
+        description=_l("Signing up then asks it. It does not matter for who is invited on behalf of an organisation."),
     )
     asks_no_office = BooleanField(_l("Is no council member, no member of a college, and does not work at the bureau"))
     one_per_household = BooleanField(
@@ -45,7 +46,9 @@ class TakeApartForm(Form):
     )
 
 
-def met_form(asked: Sequence[tuple[Registration, Sequence[Condition]]], labels: Mapping[Condition, Any]) -> Any:
+def met_form(
+    asked: Sequence[tuple[Registration | Invited, Sequence[Condition]]], labels: Mapping[Condition, Any]
+) -> Any:
     """A form with a choice per person and condition: yes, no, or not known."""
     choices = [("", _("not known")), ("y", _("yes")), ("n", _("no"))]
     fields = {
@@ -58,6 +61,6 @@ def met_form(asked: Sequence[tuple[Registration, Sequence[Condition]]], labels: 
     return type("MetForm", (Form,), fields)()
 
 
-def met_by(form: Any, row: Registration, asked: Sequence[Condition]) -> dict[Condition, bool | None]:
+def met_by(form: Any, row: Registration | Invited, asked: Sequence[Condition]) -> dict[Condition, bool | None]:
     """What was chosen for one person."""
     return {each: SAID[form[f"{each.value}_{row.id}"].data] for each in asked}

@@ -9,7 +9,7 @@ from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultiple
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from regiodialoog.core.forms import Form, email, person_name, text
+from regiodialoog.core.forms import email, person_name, text
 from regiodialoog.core.i18n import format_date
 from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
@@ -203,22 +203,6 @@ def _leave_out(form: SignUpForm, *, age: int, signed_in: bool) -> None:
         del form.organisation_id
     if not age:
         del form.old_enough
-
-
-class AnswerForm(Form):
-    """The answer to an invitation. The municipality is asked only where the seat does not say it."""
-
-    answer = RadioField(
-        _l("Do you join?"),
-        choices=lambda: [("yes", _("Yes, I join the group")), ("no", _("No, I do not join"))],
-        validators=[InputRequired()],
-    )
-    name = person_name(_l("Your name"), description=_l("As you want to be called here."))
-    municipality_id = SelectField(_l("In which municipality do you live or work?"), coerce=number_or_none)
-
-    def __init__(self, *args: Any, municipalities: Sequence[Choice] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.municipality_id.choices = [("", _("I would rather not say, or another municipality")), *municipalities]
 
 
 class LeaveForm(LeavingForm):

@@ -1,6 +1,7 @@
 """The questions of who may join: the conditions of the group, each asked once, and the address where it matters."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -33,13 +34,22 @@ def is_of_age(feature: str, value: str, age: int) -> bool:
     return fold(feature) == "leeftijd" and found is not None and int(found[1]) >= age
 
 
-def yes_or_no(label: Any, *, description: Any = "", required: bool = True) -> RadioField:
+def yes_or_no(label: Any, *, description: Any = "", required: bool = True, checks: Sequence[Any] = ()) -> RadioField:
+    """``checks``: those that decide whether it has to be answered, in place of ``required``."""
     return RadioField(
         label,
         choices=lambda: [(YES, _("Yes")), (NO, _("No"))],
         description=description,
-        validators=[InputRequired(_l("Choose yes or no."))] if required else [],
-        validate_choice=required,
+        validators=list(checks) or ([InputRequired(_l("Choose yes or no."))] if required else []),
+        validate_choice=required and not checks,
+    )
+
+
+def office_asked(*, checks: Sequence[Any] = ()) -> RadioField:
+    return yes_or_no(
+        _l("Are you a council member, a member of a college of mayor and aldermen, or do you work at the bureau?"),
+        description=_l("The group advises them. So they do not sit in it themselves."),
+        checks=checks,
     )
 
 
@@ -47,10 +57,7 @@ def questions_of(group: Group) -> dict[str, Field]:
     """The fields of this group, in the order in which they stand on the page."""
     found: dict[str, Field] = {}
     if group.asks_no_office:
-        found["office"] = yes_or_no(
-            _l("Are you a council member, a member of a college of mayor and aldermen, or do you work at the bureau?"),
-            description=_l("The group advises them. So they do not sit in it themselves."),
-        )
+        found["office"] = office_asked()
     if group.one_per_household:
         why = _l("For instance: 3811 AB")
         found["postcode"] = _short(_l("Postcode"), 12, description=why, autocomplete="postal-code")

@@ -2,8 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField
 
 from regiodialoog.core.forms import Form, email, person_name, text
 
@@ -13,15 +12,6 @@ class DeputyForm(Form):
 
     name = person_name(_l("Name of your deputy"))
     address = email(_l("E-mail address of your deputy"), description=_l("They get a mail in which they say yes or no."))
-
-
-class DeputyAnswerForm(Form):
-    answer = RadioField(
-        _l("Do you want to stand in?"),
-        choices=lambda: [("yes", _("Yes, I will be the deputy")), ("no", _("No, I will not"))],
-        validators=[InputRequired()],
-    )
-    name = person_name(_l("Your name"), description=_l("As you want to be called here."))
 
 
 class DeclareForm(Form):

@@ -17,6 +17,7 @@ from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.correction import Correction
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
 from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.eligibility import Eligibility
 from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
 from regiodialoog.groups.models.news import NewsWish
 from regiodialoog.groups.models.offer import OFFERS, Offer, OfferState
@@ -27,6 +28,7 @@ from regiodialoog.groups.models.organisation_invitation import (
     OrganisationInvitation,
     OrganisationState,
 )
+from regiodialoog.groups.models.own_setup import MOST_EVENINGS, MOST_WEEKS_BETWEEN, OwnSetup
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.telling import Telling
@@ -49,8 +51,10 @@ __all__ = [
     "GOES_ON",
     "INVITATIONS",
     "MET",
+    "MOST_EVENINGS",
     "MOST_REMIND_DAYS",
     "MOST_SEATS",
+    "MOST_WEEKS_BETWEEN",
     "OFFERS",
     "ORGANISATIONS_ASKED",
     "REGISTRATIONS",
@@ -71,6 +75,7 @@ __all__ = [
     "Draw",
     "DrawEntry",
     "DrawState",
+    "Eligibility",
     "Group",
     "HouseholdSplit",
     "HowFar",
@@ -87,6 +92,7 @@ __all__ = [
     "OfferState",
     "OrganisationInvitation",
     "OrganisationState",
+    "OwnSetup",
     "PlanImport",
     "Quota",
     "Registration",

@@ -7,7 +7,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from regiodialoog.accounts.models import Person
+from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import Role
@@ -34,25 +34,34 @@ class Applies(Protocol):
     @property
     def household_key(self) -> str: ...
 
+    @property
+    def person_id(self) -> int: ...
+
     def meets(self, condition: Condition) -> bool | None: ...
 
 
 @dataclass(frozen=True)
 class Rules:
     """Who may sit in one group now. ``apart``: addresses at which people form no household; ``at_table``: those of who
-    sits already. Both are empty where households do not matter."""
+    sits already. Both are empty where households do not matter. ``in_office``: who has a role of ``OFFICES``; empty
+    where that does not matter."""
 
     conditions: tuple[Condition, ...]
     by_household: bool = False
     apart: frozenset[str] = frozenset()
     at_table: frozenset[str] = frozenset()
+    in_office: frozenset[int] = frozenset()
 
     def home_of(self, row: Applies) -> str:
         """The household of somebody; empty where it does not matter or is not known."""
         return row.household_key if self.by_household and row.household_key not in self.apart else ""
 
     def unmet(self, row: Applies) -> list[Condition]:
-        return [each for each in self.conditions if row.meets(each) is False]
+        return [
+            each
+            for each in self.conditions
+            if row.meets(each) is False or (each is Condition.OFFICE and row.person_id in self.in_office)
+        ]
 
     def unknown(self, row: Applies) -> list[Condition]:
         return [each for each in self.conditions if row.meets(each) is None]
@@ -82,12 +91,15 @@ def holds_office(person: Person) -> bool:
 
 
 def rules(group: Group) -> Rules:
-    """At most two queries."""
-    held = conditions(group)
+    """At most three queries."""
+    held, in_office = conditions(group), frozenset[int]()
+    if Condition.OFFICE in held:
+        roles = select(RoleGrant.person_id).where(RoleGrant.role.in_(OFFICES), RoleGrant.ended_at.is_(None))
+        in_office = frozenset(db.session.scalars(roles))
     if not group.one_per_household:
-        return Rules(held)
+        return Rules(held, in_office=in_office)
     apart = frozenset(row.household_key for row in splits(group.id) if row.household_key)
-    return Rules(held, True, apart, frozenset(db.session.scalars(_at_table(group))))
+    return Rules(held, True, apart, frozenset(db.session.scalars(_at_table(group))), in_office)
 
 
 def _at_table(group: Group) -> Select[str]:

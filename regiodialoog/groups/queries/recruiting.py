@@ -1,8 +1,7 @@
-"""Channels and letters as they are read, with their totals. What is not there raises NotFound."""
+"""Channels and letters as they are read. What is not there raises NotFound."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -20,21 +19,8 @@ from regiodialoog.groups.models import (
     Registration,
     RegistrationState,
 )
-from regiodialoog.groups.queries.invitees import came_from_home
 
 S = RegistrationState
-BY_ADDRESS = 0
-"""In the place of a channel: who came by none that we know, from an address at which somebody was invited."""
-
-
-@dataclass(frozen=True)
-class Totals:
-    """How many signed up and confirmed it, and what became of them; who withdrew counts in the first only."""
-
-    signed_up: int = 0
-    waiting: int = 0
-    seated: int = 0
-    not_seated: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,26 +54,8 @@ def first_channel(theme_id: int, kind: ChannelKind) -> Channel | None:
     return db.session.scalar(query.order_by(Channel.id).limit(1))
 
 
-def channel_totals(theme_id: int) -> dict[int | None, Totals]:
-    """By channel. Of who came by no channel that we know: BY_ADDRESS if somebody at their address was invited, else
-    None. One query."""
-    channel_id = case((Arrival.channel_id.is_not(None), Arrival.channel_id), (came_from_home(), BY_ADDRESS), else_=None)
-    each = (
-        select(channel_id.label("channel_id"), Registration.state.label("state"))
-        .select_from(Registration)
-        .join(Registration.person)
-        .outerjoin(Arrival, Arrival.registration_id == Registration.id)
-        .where(Registration.theme_id == theme_id, Person.confirmed_at.is_not(None))
-        .subquery()
-    )
-    counts = [_in(state, each.c.state) for state in (S.REGISTERED, S.SEATED, S.NOT_SEATED)]
-    query = select(each.c.channel_id, func.count(), *counts).group_by(each.c.channel_id)
-    return {number: Totals(*found) for number, *found in db.session.execute(query)}
-
-
-def _in(state: RegistrationState, column: ColumnElement[Any] | None = None) -> ColumnElement[int]:
-    where = (Registration.state if column is None else column) == state
-    return func.coalesce(func.sum(case((where, 1), else_=0)), 0)
+def _in(state: RegistrationState) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((Registration.state == state, 1), else_=0)), 0)
 
 
 def arrival(registration_id: int) -> Arrival | None:

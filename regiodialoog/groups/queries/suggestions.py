@@ -25,6 +25,7 @@ class Waiting:
     evenings: int
     met: tuple[tuple[Condition, bool | None], ...] = ()
     household_key: str = ""
+    person_id: int = 0
 
     def meets(self, condition: Condition) -> bool | None:
         return dict(self.met).get(condition)
@@ -40,6 +41,7 @@ def waiting(theme_id: int, *, seated: bool = False) -> list[Waiting]:
         Registration.answers,
         Registration.evenings,
         Registration.household_key,
+        Registration.person_id,
         *(getattr(Registration, name) for name in MET.values()),
     )
     query = select(*columns).join(Registration.person).where(Person.confirmed_at.is_not(None))
@@ -53,8 +55,9 @@ def waiting(theme_id: int, *, seated: bool = False) -> list[Waiting]:
             len(evenings),
             tuple(zip(MET, met, strict=True)),
             household,
+            person,
         )
-        for number, interest, place, answers, evenings, household, *met in db.session.execute(query)
+        for number, interest, place, answers, evenings, household, person, *met in db.session.execute(query)
     ]
 
 

@@ -168,8 +168,10 @@ def _unknown(count: int, slug: str) -> str:
     if not count:
         return ""
     said = ngettext(
-        "Of %(num)s person it is not known whether they meet the conditions. The draw cannot be sealed before that.",
-        "Of %(num)s people it is not known whether they meet the conditions. The draw cannot be sealed before that.",
+        "Of %(num)s person in this draw or in the group it is not known whether they meet the conditions. The draw"
+        " cannot be sealed before that.",
+        "Of %(num)s people in this draw or in the group it is not known whether they meet the conditions. The draw"
+        " cannot be sealed before that.",
         count,
     )
     return _with_way(said, slug)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, session, url_for
+from flask import Response, current_app, request, session, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.accounts import actions as accounts
@@ -19,13 +19,14 @@ from regiodialoog.groups import actions, answered, labels, policy, queries, shap
 from regiodialoog.groups.actions.guard import can_be_changed
 from regiodialoog.groups.consent import compose
 from regiodialoog.groups.evenings import evenings
-from regiodialoog.groups.forms import AnswerForm, LeaveForm, sign_up_form
+from regiodialoog.groups.forms import LeaveForm, answer_form, sign_up_form
 from regiodialoog.groups.forms.joining import SignUpForm
 from regiodialoog.groups.models import Condition, Group, Registration, RegistrationState
+from regiodialoog.groups.queries import eligibility
 from regiodialoog.groups.views import came
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.news import is_news_for_me, note_wish, offer_news
-from regiodialoog.groups.views.standing import deputy_name, free
+from regiodialoog.groups.views.standing import deputy_name, free, unmet_by_invited
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
 
@@ -104,7 +105,7 @@ def holds_office(theme: Theme, group: Group) -> Response | None:
     if not (group.asks_no_office and current_actor().is_authenticated and queries.holds_office(me())):
         return None
     said = labels.unmet(group, Condition.OFFICE)
-    return page("groups/cannot_join.html", theme=theme, said=said, by_role=True)
+    return page("groups/cannot_join.html", theme=theme, said=said, by_role=True, invited=False)
 
 
 def turn_away(theme: Theme, group: Group, condition: Condition) -> Response:
@@ -116,11 +117,13 @@ def turn_away(theme: Theme, group: Group, condition: Condition) -> Response:
 @bp.get("/themas/<slug>/aanmelden/kan-niet/<why>")
 @public
 def cannot_join(slug: str, why: str) -> Response:
-    """For who does not meet a condition: which, and what they can do instead."""
+    """For who does not meet a condition: which, and what they can do instead. ``genodigd``: who was invited, or asked
+    to stand in."""
     theme = dialogues.theme(slug)
     group = queries.group_of(theme)
     said = labels.unmet(group, unmet_by(why))
-    return page("groups/cannot_join.html", theme=theme, said=said, by_role=False)
+    invited = "genodigd" in request.args
+    return page("groups/cannot_join.html", theme=theme, said=said, by_role=False, invited=invited)
 
 
 def unmet_by(word: str) -> Condition:
@@ -259,15 +262,26 @@ def invitation(slug: str, token: str) -> Response:
         said = answered.of_invitation(found)
         status = 200 if said.sits else 410
         return page("groups/answered.html", theme=theme, answered=said, seat=found.seat, labels=labels, status=status)
-    form = AnswerForm(name=found.name, municipalities=[(row.id, row.name) for row in region.municipalities()])
-    if found.seat.municipality_id is not None:
-        del form.municipality_id
+    group, for_organisation = found.seat.group, found.organisation_id is not None
+    places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
+    form = answer_form(
+        eligibility.conditions_of(group, for_organisation=for_organisation),
+        name=found.name,
+        min_age=theme.min_age or 0,
+        take_part=[(row.id, row.name) for row in places],
+        municipalities=[(row.id, row.name) for row in region.municipalities()],
+        asks_municipality=found.seat.municipality_id is None,
+    )
     if form.sent():
         given = form.values()
-        if given.pop("answer") == "no":
+        if not form.joins:
             actions.decline(found)
             return go_to("groups.group", slug=slug, notice=_("Thank you for your answer. You do not join."))
-        actions.accept(found, municipality_id=given.get("municipality_id"), name=given["name"], language=i18n.locale())
+        if (unmet := unmet_by_invited(form, group, found.address)) is not None:
+            actions.turn_away_invited(found, unmet)
+            return go_to("groups.cannot_join", slug=slug, why=labels.UNMET[unmet], genodigd="ja")
+        told = {"name": given["name"], "language": i18n.locale(), "met": form.met()}
+        actions.accept(found, municipality_id=given.get("municipality_id"), **told)
         notice = _("Welcome to the group. You can sign in with your e-mail address.")
         return go_to("groups.group", slug=slug, notice=notice)
     return page(
@@ -275,7 +289,8 @@ def invitation(slug: str, token: str) -> Response:
         form=form,
         theme=theme,
         invitation=found,
-        group=found.seat.group,
+        group=group,
+        who=labels.who_may_be_invited(group, for_organisation=for_organisation),
         mandate=queries.organisation_that_named(found.id),
         labels=labels,
     )

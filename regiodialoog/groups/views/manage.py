@@ -16,7 +16,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
 from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter
 from regiodialoog.groups.models import Group, RegistrationState
-from regiodialoog.groups.setups import setups
+from regiodialoog.groups.setups import all_setups
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.wheel import wheel
 
@@ -115,7 +115,8 @@ def edit_group(slug: str) -> Response:
     authorize(policy.may_compose, theme)
     group = queries.find_group(theme)
     form = GroupForm(obj=group)
-    chosen = setups().get(request.args.get("opzet", "")) if group is None else None
+    offered = all_setups() if group is None else {}
+    chosen = offered.get(request.args.get("opzet", ""))
     if group is None and not form.is_submitted():
         form.title.data = _("Dialogue group %(theme)s", theme=theme.title)
         if chosen is not None:
@@ -129,7 +130,7 @@ def edit_group(slug: str) -> Response:
         notice = _("What stands about the group has been saved.")
         return go_to("groups.manage", slug=slug, notice=notice, onward=onward(theme))
     title = _("What stands about the group") if group else _("Make the group")
-    begins: dict[str, Any] = {"setups": setups().values() if group is None else (), "setup": chosen, "labels": labels}
+    begins: dict[str, Any] = {"setups": offered.values(), "setup": chosen, "labels": labels}
     about: dict[str, Any] = {"theme": theme, "key": f"group-{slug}", "made": group}
     return page("groups/edit_group.html", form=form, title=title, **about, **begins)
 

@@ -13,6 +13,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, queries
 from regiodialoog.groups.forms import ConditionsForm, MergeForm, TakeApartForm, met_by, met_form
 from regiodialoog.groups.models import Registration
+from regiodialoog.groups.queries import eligibility
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
 
@@ -20,6 +21,7 @@ PER_PAGE = 25
 MOST_PAIRS = 50
 CONDITIONS = "/beheer/groepen/<slug>/voorwaarden"
 DOUBLES = "/beheer/groepen/<slug>/dubbel"
+INVITED = "genodigden"
 HOUSEHOLDS = "/beheer/groepen/<slug>/huishoudens"
 PAIR = f"{DOUBLES}/<int(max=2147483647):first>/<int(max=2147483647):second>"
 
@@ -32,6 +34,7 @@ def conditions(slug: str) -> Response:
     everybody = request.args.get("wie") == "iedereen"
     unknown = queries.count_on_the_list(group, held, unknown=True) if held else 0
     total = queries.count_on_the_list(group, held, unknown=False)
+    invited = eligibility.invited(group) if held else []
     last = max(1, -(-(total if everybody else unknown) // PER_PAGE))
     number = min(page_number(), last)
     start = (number - 1) * PER_PAGE
@@ -51,20 +54,50 @@ def conditions(slug: str) -> Response:
         asked=asked,
         unknown=unknown,
         everybody=everybody,
-        tabs=_tabs(slug, everybody, unknown, total),
+        invited=invited,
+        tabs=_tabs(slug, "iedereen" if everybody else "", unknown, total, invited),
         pages=page_links(number, last),
         turned_away=[(labels.CONDITIONS[each], getattr(group, f"turned_away_{each.value}")) for each in held],
         labels=labels,
     )
 
 
-def _tabs(slug: str, everybody: bool, unknown: int, total: int) -> list[dict[str, object]]:
+def _tabs(
+    slug: str, chosen: str, unknown: int, total: int, invited: list[eligibility.Invited]
+) -> list[dict[str, object]]:
     here = url_for("groups.conditions", slug=slug)
     all_ = url_for("groups.conditions", slug=slug, wie="iedereen")
-    return [
-        {"label": _("Not known yet"), "url": here, "current": not everybody, "count": unknown},
-        {"label": _("Everybody on the list"), "url": all_, "current": everybody, "count": total},
+    found: list[dict[str, object]] = [
+        {"label": _("Not known yet"), "url": here, "current": not chosen, "count": unknown},
+        {"label": _("Everybody on the list"), "url": all_, "current": chosen == "iedereen", "count": total},
     ]
+    if invited:
+        theirs = url_for("groups.conditions_of_invited", slug=slug)
+        found.append({"label": _("Invited"), "url": theirs, "current": chosen == INVITED, "count": len(invited)})
+    return found
+
+
+@bp.route(f"{CONDITIONS}/{INVITED}", methods=["GET", "POST"])
+def conditions_of_invited(slug: str) -> Response:
+    """The same of who came by an invitation, or stands in; those not known come first."""
+    theme, group = composed(slug)
+    held = queries.conditions(group)
+    invited = eligibility.invited(group) if held else []
+    last = max(1, -(-len(invited) // PER_PAGE))
+    number = min(page_number(), last)
+    listed = sorted(invited, key=lambda one: not one.unknown)[(number - 1) * PER_PAGE : number * PER_PAGE]
+    asked = [(row, row.conditions) for row in listed]
+    form = met_form(asked, labels.CONDITIONS)
+    if form.sent():
+        for row, of_whom in asked:
+            actions.tell_invited(group, row.person, met_by(form, row, of_whom))
+        return go_to("groups.conditions_of_invited", slug=slug, notice=_("It has been written down."))
+    unknown = queries.count_on_the_list(group, held, unknown=True) if held else 0
+    total = queries.count_on_the_list(group, held, unknown=False)
+    tabs = _tabs(slug, INVITED, unknown, total, invited)
+    pages = page_links(number, last)
+    shown = {"form": form, "theme": theme, "asked": asked, "tabs": tabs, "pages": pages, "labels": labels}
+    return page("groups/conditions_of_invited.html", **shown)
 
 
 @bp.route(f"{CONDITIONS}/instellen", methods=["GET", "POST"])

@@ -69,7 +69,8 @@ def name_representative() -> Response:
         session.pop(IN_HAND)
         notice = _("Thank you. %(name)s gets a mail, and answers themselves.", name=invited.name)
         return go_to("groups.group", slug=theme.slug, notice=notice)
-    return page("groups/name_representative.html", form=form, row=row, theme=theme, labels=labels)
+    who = labels.who_is_sent(row.seat.group)
+    return page("groups/name_representative.html", form=form, row=row, theme=theme, who=who, labels=labels)
 
 
 @bp.route("/code/organisatie/niet", methods=["GET", "POST"])

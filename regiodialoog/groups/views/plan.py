@@ -15,7 +15,7 @@ from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import plan_form
 from regiodialoog.groups.forms.plan import ANYWHERE, PlanForm
 from regiodialoog.groups.models import Group
-from regiodialoog.groups.setups import setups
+from regiodialoog.groups.setups import all_setups
 from regiodialoog.groups.spreading import told
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
@@ -27,7 +27,8 @@ from regiodialoog.organisations.models import Municipality
 def edit_plan(slug: str) -> Response:
     """``opzet``: the key of a setup to begin with."""
     theme, group = composed(slug)
-    setup, interests = setups().get(request.args.get("opzet", "")), region.interests()
+    setups, interests = all_setups(), region.interests()
+    setup = setups.get(request.args.get("opzet", ""))
     people = region.inhabitants()
     form = plan_form(
         interests=[(each.id, each.name) for each in interests],
@@ -38,7 +39,7 @@ def edit_plan(slug: str) -> Response:
         inhabitants={key: row.number for key, row in people.items()},
         start=setup.plan(interests) if setup else None,
     )
-    shown: dict[str, Any] = {"setup": setup, "setups": setups().values(), "sources": _sources(form, people)}
+    shown: dict[str, Any] = {"setup": setup, "setups": setups.values(), "sources": _sources(form, people)}
     if form.is_submitted() and form.only_looks:
         valid = form.validate()
         if form.back.data:

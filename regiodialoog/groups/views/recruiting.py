@@ -37,13 +37,16 @@ def channel_address(code: str) -> Response:
 @bp.get("/beheer/groepen/<slug>/kanalen")
 def channels(slug: str) -> Response:
     """Every channel of the theme with its totals; those off the list below."""
-    theme, _group = composed(slug)
-    rows, totals = queries.channels(theme.id), queries.channel_totals(theme.id)
+    theme, group = composed(slug)
+    rows, found = queries.channels(theme.id), queries.reached(theme.id, queries.conditions(group))
+    places = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
     return page(
         "groups/channels.html",
         theme=theme,
         channels=rows,
-        totals=totals,
+        totals=found.by_channel,
+        places=[(place.name, found.by_municipality.get(place.id, queries.Totals())) for place in places],
+        several=found.by_municipality.get(None, queries.Totals()),
         nothing=queries.Totals(),
         by_address=queries.BY_ADDRESS,
         labels=labels,
@@ -65,7 +68,7 @@ def new_channel(slug: str) -> Response:
 @bp.route(f"/beheer/groepen/<slug>/kanalen/{KEY}", methods=["GET", "POST"])
 def channel(slug: str, key: int) -> Response:
     """The address and picture of one channel, its totals and its name."""
-    theme, _group = composed(slug)
+    theme, group = composed(slug)
     found = queries.channel(theme, key)
     form = ChannelNameForm(obj=found)
     if form.sent():
@@ -78,7 +81,7 @@ def channel(slug: str, key: int) -> Response:
         channel=found,
         address=address_of(found),
         picture=Markup(qr_svg(address_of(found))),  # noqa: S704 - drawn by segno from an encoded address
-        totals=queries.channel_totals(theme.id).get(found.id, queries.Totals()),
+        totals=queries.reached(theme.id, queries.conditions(group)).by_channel.get(found.id, queries.Totals()),
         labels=labels,
     )
 

@@ -1,5 +1,7 @@
 """Deputies: asking one, what they answer, ending it, and the place that they take over."""
 
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 
@@ -11,9 +13,11 @@ from regiodialoog.core.policy import authorize, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.groups import actions, labels, policy, queries
-from regiodialoog.groups.forms import DeputyAnswerForm, DeputyForm
+from regiodialoog.groups.forms import DeputyForm, deputy_answer_form
+from regiodialoog.groups.forms.invited import ConditionsAsked
 from regiodialoog.groups.forms.standing import LeavingForm
-from regiodialoog.groups.models import Seat, SeatFilling
+from regiodialoog.groups.models import Condition, Group, Seat, SeatFilling
+from regiodialoog.groups.queries import eligibility
 from regiodialoog.groups.views.blueprint import bp
 
 DEPUTY = "/themas/<slug>/groep/plaatsvervanger"
@@ -64,15 +68,32 @@ def answer_as_deputy(slug: str, token: str) -> Response:
         return page("groups/deputy_over.html", theme=theme, status=410)
     if found.seat.group.theme_id != theme.id:
         raise NotFound
-    form = DeputyAnswerForm(name=found.name)
+    group = found.seat.group
+    held = eligibility.conditions_of(group, for_organisation=True)
+    form = deputy_answer_form(held, name=found.name, min_age=theme.min_age or 0)
     if form.sent():
-        if form.answer.data == "no":
+        if not form.joins:
             actions.decline_deputy(found)
             return go_to("groups.group", slug=slug, notice=_("Thank you for your answer. You do not stand in."))
-        actions.confirm_deputy(found, name=form.name.data or "", language=i18n.locale())
+        unmet = unmet_by_invited(form, group, found.address)
+        if unmet is not None:
+            actions.turn_away_deputy(found, unmet)
+            return go_to("groups.cannot_join", slug=slug, why=labels.UNMET[unmet], genodigd="ja")
+        actions.confirm_deputy(found, name=form.name.data or "", language=i18n.locale(), met=form.met())
         notice = _("Thank you, you are the deputy now. You can sign in with your e-mail address.")
         return go_to("groups.group", slug=slug, notice=notice)
-    return page("groups/answer_as_deputy.html", form=form, theme=theme, deputy=found, seat=found.seat, labels=labels)
+    who = labels.who_may_be_invited(group, for_organisation=True)
+    shown: dict[str, Any] = {"deputy": found, "seat": found.seat, "labels": labels, "who": who}
+    return page("groups/answer_as_deputy.html", form=form, theme=theme, **shown)
+
+
+def unmet_by_invited(form: ConditionsAsked, group: Group, address: str) -> Condition | None:
+    """The condition that keeps somebody out who says yes: by their answers, or by the roles of their account."""
+    unmet = form.turned_away()
+    known = actions.known_at(address, name=form["name"].data or "")
+    if unmet is None and known is not None and group.asks_no_office and queries.holds_office(known):
+        return Condition.OFFICE
+    return unmet
 
 
 def deputy_name(seat: Seat) -> str:

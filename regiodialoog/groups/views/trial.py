@@ -32,7 +32,9 @@ def trial(slug: str) -> Response:
     if form.sent():
         unmet = form.turned_away()
         if unmet is not None:
-            return page("groups/cannot_join.html", theme=theme, said=labels.unmet(group, unmet), by_role=False)
+            return page(
+                "groups/cannot_join.html", theme=theme, said=labels.unmet(group, unmet), by_role=False, invited=False
+            )
         mail_trial(theme, me(), language=i18n.locale())
         return page("groups/trial_done.html", theme=theme, told=_told(theme, form), address=me().mail_address)
     shown: dict[str, Any] = {"who": labels.who_may_join(group), "mandate": dialogues.mandate_of(theme)}
