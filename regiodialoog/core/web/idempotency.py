@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from regiodialoog.core import clock
@@ -36,10 +35,7 @@ class SpentKey(Model, Infrastructure):
 
 _ROWS: Any = SpentKey.__table__
 # Written once: every form that is sent asks for these, and putting a query together costs more than asking
-_SPENDING = {
-    dialect: insert(_ROWS).on_conflict_do_nothing().returning(_ROWS.c.key)
-    for dialect, insert in (("postgresql", postgresql_insert), ("sqlite", sqlite_insert))
-}
+_SPENDING = insert(_ROWS).inline()
 _LED_TO = select(_ROWS.c.location).where(*(_ROWS.c[name] == bindparam(name) for name in ("owner", "endpoint", "key")))
 
 
@@ -79,8 +75,10 @@ class FormKey:
         On PostgreSQL a request that is still under way with the same key makes this wait for its end.
         """
         row = vars(self) | {"location": location, "created_at": clock.now()}
-        if db.session.execute(_SPENDING[db.engine.dialect.name], row).first() is None:
-            raise Spent
+        try:
+            db.session.execute(_SPENDING, row)
+        except IntegrityError as there_is_one:
+            raise Spent from there_is_one
 
     def led_to(self) -> str | None:
         """The address that the first use of the key led to; None when it was not used."""
