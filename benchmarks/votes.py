@@ -17,13 +17,13 @@ from tests.reliability.visitor import Visitor
 from tests.reliability.voters import Voter, Voters, assemble
 from tests.support.server import LiveServer
 
-VOTERS, CROWD = 256, 64
+VOTERS, CROWD = 384, 64
 """CPU is counted in steps of a hundredth of a second: so many that a step is less than a fiftieth of a round."""
 LIMITS = {f"{kind}: a vote {how}, in bare inserts": 3.0 for kind in KINDS for how in ("by name", "in secret")}
 ROWS = "SELECT id, name FROM interests ORDER BY id LIMIT 1"
 
 
-def run(*, kinds: tuple[str, ...] = KINDS, rounds: int = 4) -> list[tuple[str, float, str]]:
+def run(*, kinds: tuple[str, ...] = KINDS, rounds: int = 6) -> list[tuple[str, float, str]]:
     rows: list[tuple[str, float, str]] = []
     for kind in kinds:
         with demo_on(kind) as (url, storage):

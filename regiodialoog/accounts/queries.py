@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -32,10 +33,24 @@ _WITH_GRANTS = (
     .options(joinedload(Person.active_grants))
     .execution_options(populate_existing=True)
 )
-_OF_SESSION = _WITH_GRANTS.where(~exists().where(EndedSession.key == bindparam("key")))
+_OF_SESSION = (
+    select(Person, RoleGrant.role, RoleGrant.scope_kind, RoleGrant.scope_id)
+    .outerjoin(RoleGrant, (RoleGrant.person_id == Person.id) & RoleGrant.ended_at.is_(None))
+    .where(Person.id == bindparam("person"), ~exists().where(EndedSession.key == bindparam("key")))
+    .order_by(RoleGrant.given_at, RoleGrant.id)
+    .execution_options(populate_existing=True)
+)
 PAGE = 50
 NEWEST = (OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
 MESSAGES = 50
+
+
+class Held(NamedTuple):
+    """A role that somebody holds now, without who gave it."""
+
+    role: Role
+    scope_kind: ScopeKind
+    scope_id: int | None
 
 
 @dataclass(frozen=True)
@@ -63,8 +78,12 @@ def for_session(person_id: int, epoch: int, key: str) -> Person | None:
     """The person of a session with their roles, in one query; None when the session is no longer good."""
     if not 0 < person_id <= LARGEST_ID:
         return None
-    found = db.session.scalars(_OF_SESSION, {"person": person_id, "key": key}).unique().one_or_none()
-    return found if found is not None and found.session_epoch == epoch and found.erased_at is None else None
+    rows = db.session.execute(_OF_SESSION, {"person": person_id, "key": key}).all()
+    found: Person | None = rows[0][0] if rows else None
+    if found is None or found.session_epoch != epoch or found.erased_at is not None:
+        return None
+    found.held = [Held(row.role, row.scope_kind, row.scope_id) for row in rows if row.role]
+    return found
 
 
 def _with_grants(person_id: int) -> Person | None:

@@ -189,6 +189,8 @@ def vote_with(client: HouseClient, code: str, choice: str = "yes") -> Any:
 
 def test_whoever_has_a_letter_votes_without_an_account_and_may_change_it(client: HouseClient, table: Table) -> None:
     poll, codes = approved(table)
+    mails = select(func.count()).select_from(OutboxMessage)
+    before = db.session.scalar(mails)
     assert client.submit("/stemcode", {"code": codes[0]}).status_code == 303, "it says when the poll opens"
     assert client.get(f"{ONE}/stem/met-code").status_code == 303
     with clock.at(poll.opens_at + DAY):
@@ -204,7 +206,7 @@ def test_whoever_has_a_letter_votes_without_an_account_and_may_change_it(client:
         assert queries.turnout(poll.id) == 2
         rows = db.session.scalars(select(Ballot).order_by(Ballot.id)).all()
         assert [(row.choice, row.replaced_at is None) for row in rows] == [(Y, False), (N, True), (N, True)]
-        assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == 0
+        assert db.session.scalar(mails) == before
     with clock.at(poll.closes_at):
         assert client.submit("/stemcode", {"code": codes[2]}).status_code == 303
         assert client.get(f"{ONE}/stem/met-code").status_code == 303

@@ -159,7 +159,7 @@ def test_a_moderator_prepares_and_another_approves(client: HouseClient, table: T
         ({"opens_on": "2026-13-40"}, "Kies een datum die bestaat"),
         ({"question": ""}, "Vul dit in"),
         ({"support_need": "0"}, "van 1 tot en met 50"),
-        ({"threshold": "1/9"}, "uit de lijst"),
+        ({"threshold": "1/9"}, "een van de antwoorden"),
     ],
 )
 def test_what_is_wrong_with_a_poll_is_said(client: HouseClient, table: Table, wrong: dict, said: str) -> None:

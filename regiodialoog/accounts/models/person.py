@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from regiodialoog.accounts.models.roles import RoleGrant
@@ -28,7 +29,7 @@ def address_key(address: str) -> str:
 class Person(Model):
     """Somebody with an account. Several people may share one address. After erasure only the row's number is left.
 
-    ``second_factor`` is no column: the session of this request says whether it was shown.
+    ``second_factor`` and ``held`` are no columns: the session of this request says them.
     """
 
     __tablename__ = "people"
@@ -67,6 +68,8 @@ class Person(Model):
     )
 
     second_factor = False
+    held = cast("Sequence[Grant] | None", None)
+    """The grants of a session, as they were read with its person; None: not so read, or they changed since."""
     is_authenticated = True
     is_anonymous = False
 
@@ -86,7 +89,7 @@ class Person(Model):
 
     @property
     def grants(self) -> Sequence[Grant]:
-        return self.active_grants
+        return self.active_grants if self.held is None else self.held
 
     @property
     def is_active(self) -> bool:
@@ -119,3 +122,9 @@ class Person(Model):
     def get_id(self) -> str:
         """What the session keeps: worthless once the epoch has moved on."""
         return f"{self.id}.{self.session_epoch}"
+
+
+@event.listens_for(Person, "expire")
+def _forget_held(person: Person | None, _attributes: object) -> None:
+    if person is not None:  # nobody holds on to this row any more
+        person.held = None

@@ -8,6 +8,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
@@ -30,7 +32,10 @@ from regiodialoog.polls.events import BoxLayerOpened, BoxOpened
 from regiodialoog.polls.models import OpenedBallot, Poll, PollRoll, SecretBox, Standing
 
 TIDY_JOB, TELL_BOX_JOB = "polls.tidy_box", "polls.tell_box"
-_BOXING = insert(SecretBox.__table__).inline()  # type: ignore[arg-type]
+_BOXING = {
+    dialect: putting(SecretBox).on_conflict_do_nothing().returning(SecretBox.roll_id)
+    for dialect, putting in (("postgresql", postgresql_insert), ("sqlite", sqlite_insert))
+}
 HALF = 8
 """Characters of the half of a receipt that the site makes."""
 
@@ -61,24 +66,24 @@ def cast_secret(
     hold_open(poll)
     line = locked_line(poll, person_id=person_id, code_id=code_id)
     must_be_theirs(poll, voter_id=person_id, holder_id=holder_id)
-    if queries.has_voted(line):
-        raise Conflict(_("You have voted in this poll already. A secret vote cannot be changed."))
     must_be_counted(poll, votes)
     seal_for(poll, line, votes, receipts)
 
 
 def seal_for(poll: Poll, line: PollRoll | queries.Line, votes: Mapping[int, Vote], receipts: Mapping[int, str]) -> None:
-    """Put answers into the box of a line of the roll."""
+    """Put answers into the box of a line of the roll. Raises Conflict when there are answers in it."""
     group = queries.group_name(db.session.get_one(PollRoll, line.id), poll.support_by) if poll.support_by else ""
     answers = [
         {"question": question.position, "receipt": receipts[question.id], "choice": votes[question.id].choice,
          "group": group}
         for question in poll.questions
     ]  # fmt: skip
-    publics = queries.public_keys(poll.id)
+    publics = queries.keys_of_roll(poll.id, poll.roll_sha256)
     length = sealing.filled_length(_longest(poll))
     box = sealing.seal(canonical(answers), publics, about=_about(poll, line), length=length)
-    db.session.execute(_BOXING, {"roll_id": line.id, "poll_id": poll.id, "box": box})
+    given = {"roll_id": line.id, "poll_id": poll.id, "box": box}
+    if db.session.connection().execute(_BOXING[db.engine.dialect.name], given).first() is None:
+        raise Conflict(_("You have voted in this poll already. A secret vote cannot be changed."))
 
 
 def open_layer(poll: Poll, written: str, *, by: int) -> bool:

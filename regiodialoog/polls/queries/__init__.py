@@ -72,7 +72,16 @@ from regiodialoog.polls.queries.roll import (
     voted,
     voted_by,
 )
-from regiodialoog.polls.queries.secret import UNKNOWN, group_name, keys, opened, public_keys, sealed, too_small
+from regiodialoog.polls.queries.secret import (
+    UNKNOWN,
+    group_name,
+    keys,
+    keys_of_roll,
+    opened,
+    public_keys,
+    sealed,
+    too_small,
+)
 from regiodialoog.polls.queries.to_vote import poll_to_vote
 
 __all__ = [
@@ -110,6 +119,7 @@ __all__ = [
     "is_on_roll",
     "is_recounted",
     "keys",
+    "keys_of_roll",
     "lines_of_person",
     "lock_ahead",
     "locked_line",

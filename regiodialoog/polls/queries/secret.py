@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
@@ -42,6 +43,13 @@ def keys(poll_id: int, *, anew: bool = False) -> Sequence[PollKey]:
 def public_keys(poll_id: int) -> Sequence[str]:
     """The public halves, the inner one first. One query."""
     return db.session.scalars(_PUBLIC_KEYS, {"poll": poll_id}).all()
+
+
+@lru_cache(maxsize=64)
+def keys_of_roll(poll_id: int, _roll_sha256: str) -> tuple[str, ...]:
+    """``public_keys`` of a poll whose roll was made, asked once: from its approval on they do not change, and no other
+    poll ever has a roll of that hash."""
+    return tuple(public_keys(poll_id))
 
 
 def sealed(poll_id: int) -> int:
