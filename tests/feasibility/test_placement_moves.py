@@ -271,10 +271,11 @@ def test_each_step_is_told_to_who_it_concerns_once(board: Board) -> None:
     board.of(own, Role.CLERK, "Greet")
     board.of(other, Role.CLERK, "Henk")
     board.rule(RuleKind.NUMBER, 1)
+    handed_in = len(mails_to("ida@example.nl"))  # that her proposals arrived
     board.offer(*board.proposals[:2])
     own_id, titles = own.id, [one.title for one in board.proposals[:2]]
     work()
-    assert len(mails_to("ida@example.nl")) == 2
+    assert len(mails_to("ida@example.nl")) == handed_in + 2
     (mail,) = mails_to("aylin@example.nl")
     assert all(title in mail.body for title in titles)
     assert len(mails_to("greet@example.nl")) == len(mails_to("henk@example.nl")) == 1
@@ -284,7 +285,7 @@ def test_each_step_is_told_to_who_it_concerns_once(board: Board) -> None:
     work()
     assert len(mails_to("greet@example.nl")) == 2, "the clerk of that council can confirm it"
     assert len(mails_to("henk@example.nl")) == 1
-    assert len(mails_to("ida@example.nl")) == 3, "the rule was met"
+    assert len(mails_to("ida@example.nl")) == handed_in + 3, "the rule was met"
     said = " ".join(one.body for one in (*mails_to("ida@example.nl"), *mails_to("greet@example.nl")))
     assert "Geheim" not in said, "no free text leaves by mail"
 
