@@ -48,6 +48,7 @@ NOT_OF_THE_STORY = {
     "audit_events",
     "groups.answers_cleared",
     "consents",
+    "eligibilities",
     "groups.draw_file_withdrawn",
     "groups.invitation_expired",
     "jobs",
