@@ -153,3 +153,13 @@ def test_the_database_refuses_nonsense(session: object, nonsense: dict[str, obje
     with pytest.raises(IntegrityError):
         db.session.flush()
     db.session.rollback()
+
+
+def test_a_role_that_is_given_meanwhile_counts_for_who_is_signed_in(session: object) -> None:
+    """What a session read with its person is not what holds for good."""
+    person = someone()
+    found = queries.for_session(person.id, person.session_epoch, "")
+    assert found is person
+    assert list(found.grants) == []
+    actions.give_role(found, Role.BUREAU, REGION, by=None, tell=False)
+    assert [grant.role for grant in found.grants] == [Role.BUREAU]
