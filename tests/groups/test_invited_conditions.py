@@ -337,3 +337,10 @@ def test_an_invitation_after_signing_up_closed_still_asks(table: Table, client: 
     in_phase(table.theme, PhaseKind.DIALOGUE)
     invited(table)
     assert client.submit(link(table), YES | {"old_enough": "n"}).location.startswith(f"{CANNOT}/leeftijd")
+
+
+def test_the_page_of_the_invited_says_where_one_is_also_when_there_is_nobody(table: Table, bureau: HouseClient) -> None:
+    ask(table)
+    assert eligibility.invited(table.group) == []
+    page = check_page(bureau.get(INVITED))
+    assert [one.get("href") for one in page.xpath("//*[@aria-current='page' or @aria-current='true']")][-1:] == [INVITED]

@@ -71,7 +71,7 @@ def _tabs(
         {"label": _("Not known yet"), "url": here, "current": not chosen, "count": unknown},
         {"label": _("Everybody on the list"), "url": all_, "current": chosen == "iedereen", "count": total},
     ]
-    if invited:
+    if invited or chosen == INVITED:
         theirs = url_for("groups.conditions_of_invited", slug=slug)
         found.append({"label": _("Invited"), "url": theirs, "current": chosen == INVITED, "count": len(invited)})
     return found
