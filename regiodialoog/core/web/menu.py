@@ -55,14 +55,16 @@ def shown(menu: str = "main") -> tuple[Shown, ...]:
 @lru_cache(maxsize=64)
 def _places(menu: str, keys: tuple[str, ...], _root: str) -> tuple[tuple[str, str], ...]:
     """The paths whose pages belong to an item, each with the address of the item."""
-    urls = [(item, url_for(item.endpoint)) for item in _items.get(menu, ()) if item.key in keys]
-    return tuple((place, url) for item, url in urls for place in (url, *item.also))
+    return tuple((place, url) for item, url in _with_urls(menu, keys) for place in (url, *item.also))
 
 
 @lru_cache(maxsize=512)
 def _shown(menu: str, keys: tuple[str, ...], here: str, _language: str, _root: str) -> tuple[Shown, ...]:
-    urls = [(item, url_for(item.endpoint)) for item in _items.get(menu, ()) if item.key in keys]
-    return tuple(Shown(item.key, str(item.label), url, url == here) for item, url in urls)
+    return tuple(Shown(item.key, str(item.label), url, url == here) for item, url in _with_urls(menu, keys))
+
+
+def _with_urls(menu: str, keys: tuple[str, ...]) -> list[tuple[Item, str]]:
+    return [(item, url_for(item.endpoint)) for item in _items.get(menu, ()) if item.key in keys]
 
 
 def _under(url: str) -> bool:

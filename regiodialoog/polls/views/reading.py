@@ -124,7 +124,7 @@ def done_already(found: Poll) -> Response:
     return go_to("polls.poll", slug=found.theme.slug, number=found.number, notice=said)
 
 
-def visible_to_vote(slug: str, number: int, *, stores: bool = True) -> Poll:
+def visible_to_vote(slug: str, number: int, *, stores: bool) -> Poll:
     """As ``visible``; for a form that ``stores`` a vote as ``queries.poll_to_vote`` has it."""
     return _known(queries.poll_to_vote(slug, number) if stores else queries.poll(slug, number))
 
