@@ -343,4 +343,6 @@ def test_the_page_of_the_invited_says_where_one_is_also_when_there_is_nobody(tab
     ask(table)
     assert eligibility.invited(table.group) == []
     page = check_page(bureau.get(INVITED))
-    assert [one.get("href") for one in page.xpath("//*[@aria-current='page' or @aria-current='true']")][-1:] == [INVITED]
+    assert [one.get("href") for one in page.xpath("//*[@aria-current='page' or @aria-current='true']")][-1:] == [
+        INVITED
+    ]
