@@ -1,7 +1,7 @@
-"""Bare lists: one Flask view, one select of the same rows, one flat template that sends as many bytes.
+"""Bare lists: one Flask view, the same rows plainly selected, one flat template that sends as many bytes.
 
 ``python -m benchmarks._bare serve --port N`` with BARE_URL (database), BARE_LISTS (JSON, by the name of a list its
-select, address and title first, and the size of its page) and the settings of the product, whose gunicorn it uses. A
+selects, address and title first, and the size of its page) and the settings of the product, whose gunicorn it uses. A
 list stands at ``/bare/<name>``; at ``/bare/<name>/signed-in`` for whoever came by ``/bare/in/<person>``, with what no
 page behind a sign-in can leave out: the session, the person's row and a form to sign out with its token. There also
 stands ``/bare/vote``: a form with a token that stores one row, for good (``synchronous=FULL``).
@@ -9,6 +9,7 @@ stands ``/bare/vote``: a form with a token that stores one row, for good (``sync
 
 import json
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, redirect, render_template, request
@@ -40,19 +41,20 @@ PERSON = text("SELECT id, name, session_epoch FROM people WHERE id = :id")
 class BareList:
     """One list, as long as the page it stands beside. ``size``: bytes."""
 
-    def __init__(self, engine: Engine, query: str, size: int) -> None:
-        self.engine, self.query = engine, text(query)
+    def __init__(self, engine: Engine, queries: Sequence[str], size: int) -> None:
+        self.engine, self.queries = engine, [text(query) for query in queries]
         self.filling = {"pad": "", "rest": ""}
         short = size - len(self.page().encode())
-        assert short >= 0, f"the bare list is longer than {size} bytes: {query}"
-        with engine.connect() as connection:
-            count = len(connection.execute(self.query).all())
+        assert short >= 0, f"the bare list is longer than {size} bytes: {queries}"
+        count = len(self._rows())
         self.filling = {"pad": "." * (short // count), "rest": "." * (short % count)}
 
     def page(self, *, signed_in: bool = False) -> str:
+        return render_template("list.html", rows=self._rows(), signed_in=signed_in, **self.filling)
+
+    def _rows(self) -> list[Any]:
         with self.engine.connect() as connection:
-            rows = [row[:2] for row in connection.execute(self.query)]
-            return render_template("list.html", rows=rows, signed_in=signed_in, **self.filling)
+            return [row[:2] for query in self.queries for row in connection.execute(query)]
 
 
 class Reader(UserMixin):  # type: ignore[misc]
@@ -71,8 +73,8 @@ def bare_app(settings: Settings | None = None) -> Flask:
         return "ok"
 
     with app.app_context():
-        wanted: dict[str, tuple[str, int]] = json.loads(os.environ["BARE_LISTS"])
-        lists = {name: BareList(engine, query, size) for name, (query, size) in wanted.items()}
+        wanted: dict[str, tuple[list[str], int]] = json.loads(os.environ["BARE_LISTS"])
+        lists = {name: BareList(engine, queries, size) for name, (queries, size) in wanted.items()}
         engine.dispose()
 
     @app.get("/bare/<name>")

@@ -1,7 +1,7 @@
 """A list page of the product beside the bare list of the same rows and as many bytes: CPU of either server."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -53,7 +53,7 @@ def beside(server: LiveServer, lists: dict[str, ListPage], requests: int, rounds
     engine, cookie = sa.create_engine(server.database_url), member(server)
     with line(server.port) as visitor:
         sizes = {name: len(visitor.get(one.path).body) for name, one in lists.items()}
-        with bare(server, {name: (one.query, sizes[name]) for name, one in lists.items()}) as other:
+        with bare(server, {name: ((one.query,), sizes[name]) for name, one in lists.items()}) as other:
             for name, one in lists.items():
                 with line(other.port) as reader:
                     theirs = partial(reader.get, f"/bare/{name}")
@@ -87,8 +87,8 @@ def _after_a_commit(engine: sa.Engine, ask: Callable[[], Fetched]) -> Fetched:
 
 
 @contextmanager
-def bare(server: LiveServer, lists: dict[str, tuple[str, int]]) -> Iterator[LiveServer]:
-    """Bare lists, by their names the select and the bytes, from the database of that server."""
+def bare(server: LiveServer, lists: Mapping[str, tuple[Sequence[str], int]]) -> Iterator[LiveServer]:
+    """Bare lists, by their names the selects and the bytes, from the database of that server."""
     storage = server.storage.parent / "bare"
     storage.mkdir()
     settings = {"BARE_URL": server.database_url, "BARE_LISTS": json.dumps(lists), "REGIODIALOOG_DEMO": "1"}

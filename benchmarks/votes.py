@@ -29,7 +29,7 @@ def run(*, kinds: tuple[str, ...] = KINDS, rounds: int = 6) -> list[tuple[str, f
         with demo_on(kind) as (url, storage):
             voters = assemble(url, storage, VOTERS)
             _table_for_the_bare_one(url)
-            with product(url, storage) as server, bare(server, {"interests": (ROWS, 2000)}) as other:
+            with product(url, storage) as server, bare(server, {"interests": ((ROWS,), 2000)}) as other:
                 people = [Voter(server.port, cookie) for cookie in voters.cookies]
                 floor = _floor(other, voters)
                 named = _pressing(server, people, voters.named, rounds=1)

@@ -1,7 +1,7 @@
 """The round table as a picture: a part of the circle for each interest, a ring for each municipality."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,16 +65,16 @@ def wheel(seats: Sequence[Seat]) -> Wheel:
     """Seats come in the order of interests. A municipality with more seats for an interest than fit beside each other
     gets a wider ring; the places of the whole region stand outside. Where there are several rings a narrow part at the
     top holds their letters."""
-    names = {seat.interest_id: seat.interest.name for seat in seats}
+    names, there = dict[int, str](), defaultdict[tuple[int | None, int], list[Seat]](list)
+    for seat in seats:
+        names[seat.interest_id] = seat.interest.name
+        there[seat.municipality_id, seat.interest_id].append(seat)
     interests, places = list(names), _places(seats)
     gap = LETTER / (TABLE + STEP) if len(places) > 1 else 0.0
     width = 2 * (math.pi - gap) / max(1, len(interests))
     radius, rings, standing = float(TABLE), list[int](), list[tuple[Seat, float, float]]()
     for place in places:
-        parts = [
-            [seat for seat in seats if (seat.municipality_id, seat.interest_id) == (place, interest)]
-            for interest in interests
-        ]
+        parts = [there[place, interest] for interest in interests]
         while any(parts):
             radius += STEP
             room = max(1, int(width * radius / ARC))

@@ -40,7 +40,7 @@ def suggest(group: Group, *, by: int | None) -> Suggestion:
         ],
         [Opening(seat.id, seat.interest_id, seat.municipality_id) for seat in seats],
         [Quota(q.feature, q.value, q.minimum, q.maximum) for q in queries.quotas(group.id)],
-        seated=[row.answers for row in queries.waiting(group.theme_id, seated=True)],
+        seated=[tuple(sorted(answers.items())) for answers in queries.answers_at_table(group)],
     )
     row = Suggestion(
         group_id=group.id,

@@ -146,6 +146,7 @@ from regiodialoog.groups.queries.reminding import (
 )
 from regiodialoog.groups.queries.seats import (
     RollLine,
+    count_seats_left,
     find_group,
     group_of,
     groups_by_theme,
@@ -168,6 +169,7 @@ from regiodialoog.groups.queries.sign_ups import (
 )
 from regiodialoog.groups.queries.suggestions import (
     Waiting,
+    answers_at_table,
     count_suggestions,
     registrations_by_id,
     suggestion,
@@ -229,6 +231,7 @@ __all__ = [
     "about_offer",
     "addressees",
     "all_invitees",
+    "answers_at_table",
     "arrival",
     "asked",
     "batch",
@@ -257,6 +260,7 @@ __all__ = [
     "count_plan_imports",
     "count_registrations",
     "count_reminded",
+    "count_seats_left",
     "count_signed_up",
     "count_suggestions",
     "count_without_address",

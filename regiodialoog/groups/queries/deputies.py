@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.core.db import db
@@ -21,16 +22,14 @@ def deputy_of(seat: Seat) -> Deputy | None:
 
 def deputies(group_id: int) -> dict[int, Deputy]:
     """The deputies of a group who were asked or confirmed it, by seat. One query."""
-    query = _deputies().where(Seat.group_id == group_id, Deputy.state.in_(STANDS))
-    return {row.seat_id: row for row in db.session.scalars(query)}
+    return {row.seat_id: row for row in db.session.scalars(_of_group(), {"group": group_id})}
 
 
 def deputised(theme: Theme, person_id: int | None) -> Deputy | None:
     """For whom somebody stands in at the table of a theme. One query, none for a visitor."""
     if person_id is None:
         return None
-    query = _deputies().where(Deputy.person_id == person_id, Deputy.state == DeputyState.CONFIRMED)
-    return db.session.scalar(query.where(Group.theme_id == theme.id, Seat.state == SeatState.FILLED))
+    return db.session.scalar(_stands_in(), {"theme": theme.id, "person": person_id})
 
 
 def deputies_of_person(person_id: int) -> Sequence[Deputy]:
@@ -55,6 +54,17 @@ def deputies_asked_since(group_id: int, person_id: int | None, moment: datetime)
     """How often somebody asked a deputy for a group since a moment."""
     query = select(func.count()).select_from(Deputy).join(Deputy.seat).where(Seat.group_id == group_id)
     return db.session.scalar(query.where(Deputy.asked_by == person_id, Deputy.asked_at >= moment)) or 0
+
+
+@cache
+def _of_group() -> Select[Deputy]:
+    return _deputies().where(Seat.group_id == bindparam("group"), Deputy.state.in_(STANDS))
+
+
+@cache
+def _stands_in() -> Select[Deputy]:
+    who = Deputy.person_id == bindparam("person"), Deputy.state == DeputyState.CONFIRMED
+    return _deputies().where(*who, Group.theme_id == bindparam("theme"), Seat.state == SeatState.FILLED)
 
 
 def _deputies() -> Select[Deputy]:

@@ -1,9 +1,10 @@
 """What the figures of a group are counted from. Nobody's name is read, and nobody's answers one by one."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.orm import load_only, undefer
 
 from regiodialoog.accounts.models import Person
@@ -47,11 +48,7 @@ class Gone(NamedTuple):
 
 def answered(theme_id: int) -> list[Answered]:
     """The pool of a theme by what was answered. One query."""
-    wiped = Registration.cleared_at.is_not(None)
-    columns = Registration.answers, Registration.state, wiped
-    query = select(*columns, func.count()).join(Registration.person).group_by(*columns)
-    query = query.where(Registration.theme_id == theme_id, Registration.state.in_(POOL))
-    rows = db.session.execute(query.where(Person.confirmed_at.is_not(None)))
+    rows = db.session.execute(_answered(), {"theme": theme_id})
     return [Answered(given, state is RegistrationState.SEATED, bool(gone), n) for given, state, gone, n in rows]
 
 
@@ -82,6 +79,14 @@ def gone(group_id: int) -> list[Gone]:
         refused = refused.where(Seat.group_id == group_id, promise.state.in_((ways.DECLINED, ways.EXPIRED)))
         found += [Gone(state.value, *row) for state, *row in db.session.execute(refused)]
     return found
+
+
+@cache
+def _answered() -> Select[*tuple[Any, ...]]:
+    columns = Registration.answers, Registration.state, Registration.cleared_at.is_not(None)
+    query = select(*columns, func.count()).join(Registration.person).group_by(*columns)
+    query = query.where(Registration.theme_id == bindparam("theme"), Registration.state.in_(POOL))
+    return query.where(Person.confirmed_at.is_not(None))
 
 
 def _by_place(counted: Any, how: Any) -> Select[*tuple[Any, ...]]:

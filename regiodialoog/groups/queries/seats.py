@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from regiodialoog.core.db import db
@@ -51,20 +52,7 @@ def seats_at(theme: Theme, moment: datetime) -> Sequence[RollLine]:
 def seats(group_id: int) -> Sequence[Seat]:
     """The seat plan as it is now (without seats that were left), in the order of interests and municipalities, with
     who sits there. One query."""
-    query = (
-        select(Seat)
-        .join(Seat.interest)
-        .options(
-            contains_eager(Seat.interest),
-            joinedload(Seat.municipality),
-            joinedload(Seat.home),
-            joinedload(Seat.organisation),
-            joinedload(Seat.person),
-        )
-        .where(Seat.group_id == group_id, Seat.state != SeatState.LEFT)
-    )
-    found = db.session.scalars(query.order_by(Seat.id)).unique().all()
-    return sorted(found, key=_by_interest_and_municipality)
+    return sorted(db.session.scalars(_seats(), {"group": group_id}), key=_by_interest_and_municipality)
 
 
 def _by_interest_and_municipality(seat: Seat) -> tuple[int, str, int]:
@@ -73,9 +61,12 @@ def _by_interest_and_municipality(seat: Seat) -> tuple[int, str, int]:
 
 def seats_left(group_id: int) -> Sequence[Seat]:
     """Seats that somebody left, newest first. One query."""
-    options = (joinedload(Seat.interest), joinedload(Seat.municipality), joinedload(Seat.person))
-    query = select(Seat).where(Seat.group_id == group_id, Seat.state == SeatState.LEFT).options(*options)
-    return db.session.scalars(query.order_by(Seat.left_at.desc())).all()
+    return db.session.scalars(_seats_left(), {"group": group_id}).all()
+
+
+def count_seats_left(group_id: int) -> int:
+    query = select(func.count()).where(Seat.group_id == group_id, Seat.state == SeatState.LEFT)
+    return db.session.scalar(query) or 0
 
 
 def seats_ever_held(group_id: int) -> Sequence[Seat]:
@@ -94,10 +85,35 @@ def seat(seat_id: int) -> Seat:
 
 def seat_of(theme: Theme, person_id: int | None) -> Seat | None:
     """The seat somebody holds now at the table of a theme."""
-    query = select(Seat).join(Seat.group).where(Group.theme_id == theme.id, Seat.person_id == person_id)
-    return db.session.scalar(query.where(Seat.state == SeatState.FILLED).options(contains_eager(Seat.group)))
+    return db.session.scalar(_seat_of(), {"theme": theme.id, "person": person_id})
 
 
 def groups_by_theme() -> dict[int, Group]:
     """Every group by the number of its theme. One query."""
     return {group.theme_id: group for group in db.session.scalars(select(Group))}
+
+
+@cache
+def _seats() -> Select[Seat]:
+    query = select(Seat).join(Seat.interest).where(Seat.group_id == bindparam("group"), Seat.state != SeatState.LEFT)
+    return query.options(
+        contains_eager(Seat.interest),
+        joinedload(Seat.municipality),
+        joinedload(Seat.home),
+        joinedload(Seat.organisation),
+        joinedload(Seat.person),
+    )
+
+
+@cache
+def _seats_left() -> Select[Seat]:
+    options = (joinedload(Seat.interest), joinedload(Seat.municipality), joinedload(Seat.person))
+    query = select(Seat).where(Seat.group_id == bindparam("group"), Seat.state == SeatState.LEFT).options(*options)
+    return query.order_by(Seat.left_at.desc())
+
+
+@cache
+def _seat_of() -> Select[Seat]:
+    at_table = Group.theme_id == bindparam("theme"), Seat.state == SeatState.FILLED
+    query = select(Seat).join(Seat.group).where(*at_table, Seat.person_id == bindparam("person"))
+    return query.options(contains_eager(Seat.group))

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
@@ -143,10 +143,7 @@ def count_registrations(theme_id: int, *states: RegistrationState) -> int:
 
 def count_signed_up(theme_id: int) -> int:
     """How many confirmed people signed up and did not withdraw, whatever came of it."""
-    query = select(func.count(Registration.person_id.distinct())).join(Registration.person)
-    stays = Registration.state != RegistrationState.WITHDRAWN
-    query = query.where(Registration.theme_id == theme_id, stays, Person.confirmed_at.is_not(None))
-    return db.session.scalar(query) or 0
+    return db.session.scalar(_signed_up_for(), {"theme": theme_id}) or 0
 
 
 def registrations_of_person(person_id: int) -> Sequence[Registration]:
@@ -204,6 +201,23 @@ def _invitations() -> Select[Invitation]:
 def _signed_up() -> Select[int, RegistrationState, datetime | None]:
     query = select(Registration.theme_id, Registration.state, Person.confirmed_at).join(Registration.person)
     return query.where(Registration.person_id == bindparam("person")).order_by(Registration.id)
+
+
+@cache
+def _signed_up_for() -> Select[int]:
+    """Counts in an index who has a sign-up that is open, which is one for each person; adds who only has one that came
+    to nothing, and takes off the few who did not confirm their address. Without the ``+ 0`` SQLite begins with the
+    theme, and looks up everybody (sqlite.org/optoverview.html, section 6)."""
+    theme: BindParameter[int] = bindparam("theme")
+    of_theme, is_open, other = Registration.theme_id == theme, Registration.state.in_(OPEN), aliased(Registration)
+    unconfirmed = Registration.person_id.in_(select(Person.id).where(Person.confirmed_at.is_(None)))
+    everybody = select(func.count()).select_from(Registration).where(of_theme, is_open)
+    few = select(func.count()).select_from(Registration).where(Registration.theme_id + 0 == theme, unconfirmed, is_open)
+    refused = select(other.id).where(other.theme_id == theme, other.state == RegistrationState.NOT_SEATED)
+    again = select(other.id).where(other.theme_id == theme, other.person_id == Registration.person_id)
+    nothing = select(func.count(Registration.person_id.distinct())).where(Registration.id.in_(refused), ~unconfirmed)
+    nothing = nothing.where(~again.where(other.state.in_(OPEN)).exists())
+    return select(everybody.scalar_subquery() - few.scalar_subquery() + nothing.scalar_subquery())
 
 
 @cache

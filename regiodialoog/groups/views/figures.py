@@ -1,5 +1,8 @@
 """The composition of a group in figures: a page, a table for a spreadsheet, and a sheet of paper."""
 
+from functools import partial
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -7,6 +10,7 @@ from markupsafe import Markup
 from regiodialoog.core.i18n import content
 from regiodialoog.core.policy import can, public
 from regiodialoog.core.web.pages import page
+from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.sortition.files import write_table
@@ -27,18 +31,19 @@ def _counted(slug: str) -> tuple[Theme, Group, Figures]:
 
 @bp.get(FIGURES)
 @public
+@shares_a_part
 def composition(slug: str) -> Response:
-    theme, group, found = _counted(slug)
-    return page(
-        "groups/figures.html",
-        theme=theme,
-        group=group,
-        figures=found,
-        everything=can("groups.compose", theme),
-        headings=headings,
-        rows=rows,
-        totals=totals,
-    )
+    theme = dialogues.theme(slug)
+    group = queries.group_of(theme)
+    shown = partial(_tables, theme, group, everything=can("groups.compose", theme))
+    own, same = (shown(), {}) if can("groups.compose", theme) else ({}, {"counts": shown})
+    return page("groups/figures.html", same=same, **{"theme": theme, "group": group, **own})
+
+
+def _tables(theme: Theme, group: Group, *, everything: bool) -> dict[str, Any]:
+    found = figures(theme, group, everything=everything)
+    makes = {"headings": headings, "rows": rows, "totals": totals}
+    return {"theme": theme, "figures": found, "everything": everything, **makes}
 
 
 @bp.get(f"{FIGURES}.csv")

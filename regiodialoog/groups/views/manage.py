@@ -57,7 +57,7 @@ def manage(slug: str) -> Response:
         left=queries.seats_left(group.id),
         quotas=quotas,
         wheel=wheel(seats),
-        demands=labels.demands(quotas, (dict(row.answers) for row in queries.waiting(theme.id, seated=True))),
+        demands=labels.demands(quotas, queries.answers_at_table(group)),
         asked=queries.asked(group.id),
         invitations=queries.invitations(group.id),
         organisations=queries.organisation_invitations(group.id),

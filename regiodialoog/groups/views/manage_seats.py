@@ -98,9 +98,7 @@ def assign(slug: str, key: int) -> Response:
         form=form,
         wheel=wheel(plan),
         composition=queries.composition(plan),
-        demands=labels.demands(
-            queries.quotas(group.id), (dict(row.answers) for row in queries.waiting(theme.id, seated=True))
-        ),
+        demands=labels.demands(queries.quotas(group.id), queries.answers_at_table(group)),
         theme=theme,
         seat=seat,
         hints={row.id: about(row.organisation, row) for row in rows},
@@ -126,7 +124,7 @@ def _lost(theme: Theme, group: Group, seat: Seat, number: int) -> list[str]:
     here = seat.interest_id, seat.municipality_id
     if here not in places:
         return []
-    seated = [dict(row.answers) for row in queries.waiting(theme.id, seated=True)]
+    seated = queries.answers_at_table(group)
     return labels.lost(reach.lost(quotas, seated, places, [*waiting, who], place=here, person=who))
 
 

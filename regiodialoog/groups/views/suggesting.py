@@ -57,7 +57,7 @@ def take_suggestion(slug: str, number: int) -> Response:
     }
     start = {seat.id: row.seats[str(seat.id)] for seat in seats if row.seats.get(str(seat.id)) in people}
     quotas = queries.quotas(group.id)
-    seated = [dict(one.answers) for one in queries.waiting(theme.id, seated=True)]
+    seated = queries.answers_at_table(group)
 
     def met(taken: Mapping[int, int | None]) -> list[labels.Demand]:
         return labels.demands(quotas, [*seated, *(people[one].answers for one in taken.values() if one in people)])
