@@ -72,6 +72,8 @@ def turnout(theme: Theme) -> Turnout:
     """Four queries at most, whatever the number of members and evenings."""
     begun = [row for row in queries.meetings_of(theme) if row.starts_at <= clock.now()]
     meetings = [row for row in begun if row.state is not MeetingState.CANCELLED]
+    if not meetings:
+        return Turnout([], [])
     known = {(row.meeting_id, row.person_id): row for row in queries.attendances_of_theme(theme)}
     members: dict[int, Member] = {}
     for seat in _seats(theme):

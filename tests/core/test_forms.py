@@ -1,8 +1,11 @@
 """What the house writes of a form in place of WTForms."""
 
+import re
+from html.parser import HTMLParser
+
 import pytest
 from flask import Flask
-from wtforms import RadioField, SelectField
+from wtforms import Field, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired
 
 from regiodialoog.core.forms import FilterField, Form, line
@@ -40,3 +43,38 @@ def test_the_choices_of_a_filter_are_written_as_wtforms_writes_them(app: Flask, 
         assert written == form.theirs(class_="rd-select", aria_describedby='"uitleg"', hx_get="/lijst")
         assert form.ours() == form.theirs()
         assert type(form.ours.widget).__name__ == "Select", "templates know a widget by the name of its class"
+
+
+class Radios(Form):
+    must = RadioField("Kies", choices=lambda: CHOICES, validators=[InputRequired()])
+    may = RadioField("Kies", choices=lambda: CHOICES)
+
+
+@pytest.mark.parametrize("chosen", ["", "a", "b'\"<"])
+@pytest.mark.parametrize("name", ["must", "may"])
+def test_radios_are_written_as_wtforms_writes_them(app: Flask, name: str, chosen: str) -> None:
+    with app.test_request_context():
+        field: Field = Radios(data={name: chosen})[name]
+        html = str(app.extensions["ui_macros"].field(field, hints={"a": "Uitleg"}))
+        described = {"a": {"aria_describedby": f"{name}-1-hint"}}
+        for option in field:
+            assert _attributes(str(option(**described.get(option.data, {})))) in _radios(html)
+        assert len(_radios(html)) == len(CHOICES)
+
+
+def _radios(html: str) -> list[dict[str, str | None]]:
+    return [_attributes(written) for written in re.findall(r"<input[^>]*>", html)]
+
+
+def _attributes(written: str) -> dict[str, str | None]:
+    parser = _Attributes()
+    parser.feed(written)
+    return parser.found
+
+
+class _Attributes(HTMLParser):
+    found: dict[str, str | None]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag == "input"
+        self.found = dict(attrs)

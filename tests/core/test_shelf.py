@@ -158,10 +158,22 @@ def test_the_shelf_holds_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch) ->
         full.put((str(n),), shelf.Kept("1", b"x" * 30, "text/html", ""))
         full.find(("0",), "1")
     assert set(full._pages) == {("0",), ("8",), ("9",)}, "what was asked for longest ago goes first"
-    full.put(("9",), shelf.Kept("2", b"y" * 10, "text/html", ""))
-    assert full._bytes == sum(len(one.body) for one in full._pages.values())
-    assert full.find(("9",), "1") is None
+    full.put(("9",), shelf.Kept("1", b"y" * 10, "text/html", ""))
+    assert full._bytes == sum(len(one.body) for one in full._pages.values()) == 70
     assert full.find(("8",), "1") is not None
+
+
+def test_nothing_stays_of_before_the_last_commit() -> None:
+    """Whoever was wiped is in no page that the process still holds."""
+    full = shelf.Shelf()
+    full.put(("a",), shelf.Kept("1", b"Deelnemer", "text/html", ""))
+    assert full.fact("b", "1", lambda: "Deelnemer") == "Deelnemer"
+    assert full.find(("a",), "2") is None
+    assert (full._pages, full._facts, full._bytes) == ({}, {}, 0)
+    full.put(("a",), shelf.Kept("2", b"Iemand", "text/html", ""))
+    full.put(("c",), shelf.Kept("3", b"Niemand", "text/html", ""))
+    assert set(full._pages) == {("c",)}
+    assert full._bytes == len(b"Niemand")
 
 
 def test_nothing_is_kept_under_test(fresh_app: Flask) -> None:

@@ -44,9 +44,9 @@ def passer_by(served: Flask) -> HouseClient:  # noqa: F811
     return made
 
 
-def asked(client: HouseClient, path: str = BOARD) -> tuple[int, str]:
+def asked(client: HouseClient, path: str = BOARD, **headers: str) -> tuple[int, str]:
     with count_queries() as queries:
-        answer = client.get(path)
+        answer = client.get(path, headers=headers)
     assert answer.status_code == 200
     return len([one for one in queries if "pg_current_snapshot" not in one]), answer.text
 
@@ -64,6 +64,16 @@ def test_the_list_is_made_once_for_all_who_get_a_page_of_their_own(
     assert soon(lambda: asked(member, path)[0] <= whole - 2)
     assert soon(lambda: asked(passer_by, path)[0] <= whole - 3), "who is nobody need not be looked for either"
     assert asked(member, path)[1] == before
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_part_that_htmx_asks_for_is_made_once_as_well(member: HouseClient, path: str) -> None:
+    part = {"HX-Request": "true"}
+    whole, before = asked(member, path, **part)
+    assert "<h1" not in before
+    assert soon(lambda: asked(member, path, **part)[0] <= whole - 2)
+    assert asked(member, path, **part)[1] == before
+    assert "<h1" in asked(member, path)[1]
 
 
 def test_what_only_some_may_see_stays_theirs_whoever_came_first(member: HouseClient, passer_by: HouseClient) -> None:

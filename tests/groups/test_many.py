@@ -1,5 +1,6 @@
 """A thousand people sign up: the pages of the bureau stay as quick, and everybody can be found."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.text import sort_key
-from regiodialoog.groups import queries
-from regiodialoog.groups.models import Registration, RegistrationState
+from regiodialoog.groups import actions, queries
+from regiodialoog.groups.models import Condition, Registration, RegistrationState
 from tests.accounts.people import become
 from tests.groups.conftest import Table
 from tests.groups.test_pages import text_of
@@ -134,6 +135,75 @@ def test_everybody_is_counted_without_looking_anybody_up(table: Table) -> None:
     assert any("COVERING INDEX ix_registrations_counted" in step for step in plan)
     assert any("people USING INDEX ix_people_unconfirmed" in step for step in plan)
     assert not any("people USING INTEGER PRIMARY KEY" in step for step in plan)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_whoever_signed_up_is_counted_and_who_sits_is_found_without_looking_anybody_up(table: Table) -> None:
+    plans: dict[str, list[str]] = {}
+
+    def explain(_connection: object, cursor: Any, statement: str, given: Any, *_rest: object) -> None:
+        plans[statement] = [str(row[-1]) for row in cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", given)]
+
+    event.listen(db.engine, "before_cursor_execute", explain)
+    try:
+        queries.count_signed_up(table.theme.id)
+        queries.sign_ups_page(replace(queries.placeable(table.seat()), conditions=()), 1)
+        queries.answers_at_table(table.group)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", explain)
+    counts = [plan for statement, plan in plans.items() if "count(" in statement]
+    assert len(counts) == 2
+    for plan in counts:
+        assert any("registrations USING COVERING INDEX ix_registrations_counted" in step for step in plan)
+        assert any("registrations USING INDEX ix_registrations_person_id" in step for step in plan)
+        assert any("people USING INDEX ix_people_unconfirmed" in step for step in plan)
+        assert not any("people USING INTEGER PRIMARY KEY" in step for step in plan)
+    (at_table,) = (plan for statement, plan in plans.items() if statement.startswith("SELECT registrations.answers"))
+    assert any("registrations USING INDEX ix_registrations_person_id" in step for step in at_table)
+
+
+def test_people_are_counted_once_each_and_only_who_confirmed(table: Table) -> None:
+    def refuse(row: Registration) -> Registration:
+        row.state, row.reason, row.decided_at = RegistrationState.NOT_SEATED, "Er is geen plek.", clock.now()
+        db.session.flush()
+        return row
+
+    assert queries.count_signed_up(table.theme.id) == 0
+    table.sign_up(), table.fill(), refuse(table.sign_up())
+    again = refuse(table.sign_up())
+    table.sign_up(person=again.person)
+    twice = refuse(table.sign_up(1, 1))
+    refuse(table.sign_up(1, 0, person=twice.person))
+    gone = table.sign_up()
+    gone.state, gone.decided_at = RegistrationState.WITHDRAWN, clock.now()
+    for row in (table.sign_up(), refuse(table.sign_up())):
+        row.person.confirmed_at = None
+    db.session.flush()
+    assert queries.count_signed_up(table.theme.id) == 5, "waits, sits, refused, asked again, and refused twice"
+
+
+def test_a_page_for_a_place_counts_whom_it_lists(table: Table) -> None:
+    crowd(table, 60)
+    met, missed, unknown = (table.sign_up(met={Condition.AGE: each}) for each in (True, False, None))
+    unconfirmed = table.sign_up(met={Condition.AGE: True})
+    unconfirmed.person.confirmed_at = None
+    db.session.flush()
+    wish = replace(queries.placeable(table.seat()), conditions=(Condition.AGE,))
+    page = queries.sign_ups_page(wish, 1)
+    assert page.total == 15 + 2
+    assert {met.id, unknown.id} <= {row.id for row in page.rows}
+    assert not {missed.id, unconfirmed.id} & {row.id for row in page.rows}
+    named = queries.sign_ups_page(replace(wish, text="deelnemer"), 1)
+    assert named.total == len(named.rows) == 2
+
+
+def test_the_answers_of_a_table_are_of_who_sits_there_now(table: Table) -> None:
+    table.ask_ages()
+    first, second = (table.fill(n, n, answers={"Leeftijd": age}) for n, age in enumerate(("jong", "oud")))
+    table.sign_up(answers={"Leeftijd": "jong"})
+    assert queries.answers_at_table(table.group) == [{"Leeftijd": "jong"}, {"Leeftijd": "oud"}]
+    actions.leave(table.seat_of(first.person_id), by=first.person_id, reason="Verhuisd.")
+    assert queries.answers_at_table(table.group) == [second.answers]
 
 
 def test_a_seat_goes_to_somebody_who_was_searched_for(table: Table, bureau: HouseClient) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,7 +33,7 @@ from regiodialoog.core.i18n import locale
 from regiodialoog.core.panels import panels
 from regiodialoog.core.policy import can
 from regiodialoog.core.resources import resource_dir
-from regiodialoog.core.web import assets, menu, shelf, site
+from regiodialoog.core.web import addresses, assets, menu, shelf, site
 
 htmx = HTMX()
 
@@ -46,6 +46,7 @@ def init_app(app: Flask) -> None:
     ui = SimpleNamespace(icon=assets.icon, badge=assets.badge)
     app.jinja_env.globals.update(
         ui=ui,
+        url_for=addresses.remembered(app),
         can=can,
         panels=panels,
         asset=assets.asset,
@@ -96,24 +97,28 @@ def page(
 
     With a ``form`` that was refused the status is 422. The form is in the context as ``form``.
 
-    ``same``: blocks that say the same to everybody, each with what makes its context; they are kept (``shelf``), and
-    the page writes them by their names. For views that are marked with ``shares_a_part``.
+    ``same``: blocks that say the same to everybody who may see the page, each with what makes its context; they are
+    kept (``shelf``), and the page writes them by their names; the ``fragment`` is one of them, or in one. For views
+    that are marked with ``shares_a_part``, after they let in who asks.
     """
     if form is not None:
         context["form"] = form
         if form.refused:
             status = 422
     if fragment and asks_for_a_part():
-        for make in (same or {}).values():
-            context |= make()
+        if same:
+            return make_response(_kept_block(template, fragment, *same.values()), status)
         return make_response(render_block(template, fragment, **context), status)
     for name, make in (same or {}).items():
-        context[name] = shelf.the_same_for_all(name, partial(_block, template, name, make))
+        context[name] = _kept_block(template, name, make)
     return make_response(render_template(template, **context), status)
 
 
-def _block(template: str, name: str, make: Callable[[], dict[str, Any]]) -> str:
-    return str(render_block(template, name, **make()))
+def _kept_block(template: str, name: str, *makes: Callable[[], dict[str, Any]]) -> Markup:
+    def written() -> str:
+        return str(render_block(template, name, **{key: value for make in makes for key, value in make().items()}))
+
+    return shelf.the_same_for_all(name, written)
 
 
 def asks_for_a_part() -> bool:

@@ -3,7 +3,8 @@
 A letter to thirty thousand doors brings thousands of visitors to the same page within an hour. Each gets what the first
 one got, as long as the database says that nothing was committed since: no page is older than the last commit. Only for
 visitors who send no cookie at all, so what lies here was made for nobody in particular. Whoever signed in, chose a
-language or sent a form gets a page of their own, of which the list that says the same to everybody lies here as well.
+language or sent a form gets a page of their own, of which the list that says the same to everybody lies here as well;
+so does what says the same to all of the bureau, whom its view lets in first.
 """
 
 import sqlite3
@@ -55,18 +56,28 @@ class Shelf:
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._facts: dict[str, tuple[str, Any]] = {}
         self._bytes = 0
+        self._state = ""
         self._lock = threading.Lock()
 
     def find(self, key: Key, state: str) -> Kept | None:
         with self._lock:
+            self._look_at(state)
             found = self._pages.get(key)
             if found is None or found.state != state:
                 return None
             self._pages.move_to_end(key)
             return found
 
+    def _look_at(self, state: str) -> None:
+        """A state never comes back, so nothing of another one is needed again; least of all what was wiped since."""
+        if state != self._state:
+            self._pages.clear()
+            self._facts.clear()
+            self._bytes, self._state = 0, state
+
     def put(self, key: Key, kept: Kept) -> None:
         with self._lock:
+            self._look_at(kept.state)
             before = self._pages.pop(key, None)
             self._pages[key] = kept
             self._bytes += len(kept.body) - (len(before.body) if before else 0)

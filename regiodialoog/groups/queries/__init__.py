@@ -15,7 +15,7 @@ from regiodialoog.groups.queries.calling import (
     themes_to_call,
 )
 from regiodialoog.groups.queries.composition import Composition, Count, Row, composition
-from regiodialoog.groups.queries.consents import consent_text, consents, consents_of
+from regiodialoog.groups.queries.consents import Agreed, consent_text, consents, consents_of, texts_agreed_to
 from regiodialoog.groups.queries.corrections import corrections
 from regiodialoog.groups.queries.deputies import (
     deputies,
@@ -209,6 +209,7 @@ __all__ = [
     "OPEN",
     "OPEN_CALLS",
     "PLACEABLE",
+    "Agreed",
     "BatchTotals",
     "Candidate",
     "Composition",
@@ -385,6 +386,7 @@ __all__ = [
     "telling",
     "telling_goes_on",
     "tellings",
+    "texts_agreed_to",
     "themes_applied_for",
     "themes_to_call",
     "themes_with_readers",

@@ -1,14 +1,24 @@
 """Which texts there are, and who agreed to which."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.models import Consent, ConsentText
+
+
+class Agreed(NamedTuple):
+    """Which text, without its words."""
+
+    sha256: str
+    first_shown_at: datetime
 
 
 def consent_text(theme: Theme, sha256: str) -> ConsentText:
@@ -25,6 +35,21 @@ def consents(registration_ids: Collection[int]) -> dict[int, Consent]:
         return {}
     query = select(Consent).where(Consent.registration_id.in_(registration_ids)).options(joinedload(Consent.text))
     return {row.registration_id: row for row in db.session.scalars(query.order_by(Consent.id))}
+
+
+def texts_agreed_to(registration_ids: Collection[int]) -> dict[int, Agreed]:
+    """The text to which each agreed last, by registration. One query, none for nobody."""
+    if not registration_ids:
+        return {}
+    rows = db.session.execute(_agreed_to(), {"registrations": list(registration_ids)})
+    return {number: Agreed(sha256, shown_at) for number, sha256, shown_at in rows}
+
+
+@cache
+def _agreed_to() -> Select[int, str, datetime]:
+    columns = Consent.registration_id, ConsentText.sha256, ConsentText.first_shown_at
+    query = select(*columns).join(Consent.text).order_by(Consent.id)
+    return query.where(Consent.registration_id.in_(bindparam("registrations", expanding=True)))
 
 
 def consents_of(registration_id: int) -> Sequence[Consent]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
@@ -34,7 +35,7 @@ def group_of(theme: Theme) -> Group:
     found = find_group(theme)
     if found is None:
         raise NotFound
-    found.theme = theme
+    set_committed_value(found, "theme", theme)
     return found
 
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, cast, func, select, union_all
@@ -33,6 +33,24 @@ class SignUpWish:
     states: tuple[RegistrationState, ...] = ()
     text: str = ""
     conditions: tuple[Condition, ...] = ()
+
+    @property
+    def shape(self) -> "Shape":
+        return Shape(bool(self.interest), bool(self.municipality), self.states, self.conditions)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What stands for the parameters of a query of that shape."""
+        return {"theme": self.theme_id, "interest": self.interest, "municipality": self.municipality}
+
+
+class Shape(NamedTuple):
+    """Of a wish what its queries look like: they are written once for each, which costs more than asking them."""
+
+    interest: bool
+    municipality: bool
+    states: tuple[RegistrationState, ...]
+    conditions: tuple[Condition, ...]
 
 
 class SignUp(NamedTuple):
@@ -131,28 +149,15 @@ def _counting() -> Select[*tuple[Any, ...]]:
 
 def sign_ups_page(wish: SignUpWish, number: int, counts: SignUpCounts | None = None) -> SignUpsPage:
     """Two queries; one where ``counts`` of the theme say already how many there are."""
-    where = _matching(wish)
     if counts is not None and not wish.text:
         total = sum(row.people for row in counts.rows if _counts(row, wish))
     else:
-        total = _count(wish)
+        count = _count_of_named(wish.shape).where(*_named(wish)) if wish.text else _count_of(wish.shape)
+        total = db.session.scalar(count, wish.asked) or 0
     number = max(1, min(number, -(-total // PAGE)))
-    rows = db.session.execute(_rows().where(*where).limit(PAGE).offset((number - 1) * PAGE))
+    page = _rows_of(wish.shape).where(*_named(wish)).limit(PAGE).offset(bindparam("after"))
+    rows = db.session.execute(page, {**wish.asked, "after": (number - 1) * PAGE})
     return SignUpsPage([SignUp(*row) for row in rows], total, number)
-
-
-def _count(wish: SignUpWish) -> int:
-    """Without a name in it: everybody, counted in an index, without the few who did not confirm their address. One
-    query."""
-    if wish.text:
-        return db.session.scalar(_within(select(func.count()).select_from(Registration)).where(*_matching(wish))) or 0
-    for_what = list(_of_sign_up(wish))
-    unconfirmed = Registration.person_id.in_(select(Person.id).where(Person.confirmed_at.is_(None)))
-    everybody, few = (
-        select(func.count()).select_from(Registration).where(theme == wish.theme_id, *for_what, *who).scalar_subquery()
-        for theme, who in ((Registration.theme_id, ()), (Registration.theme_id + 0, (unconfirmed,)))
-    )
-    return db.session.scalar(select(everybody - few)) or 0
 
 
 def _counts(row: Counted, wish: SignUpWish) -> bool:
@@ -171,37 +176,51 @@ def one_of(wish: SignUpWish, registration_id: int) -> SignUp | None:
     """One sign-up, if it belongs to the list, whatever is searched for."""
     if not 0 < registration_id <= LARGEST_ID:
         return None
-    where = [*_matching(replace(wish, text="")), Registration.id == registration_id]
-    row = db.session.execute(_rows().where(*where)).first()
+    one = _rows_of(wish.shape).where(Registration.id == registration_id)
+    row = db.session.execute(one, wish.asked).first()
     return SignUp(*row) if row else None
 
 
-def _matching(wish: SignUpWish) -> list[ColumnElement[bool]]:
-    where = [Registration.theme_id == wish.theme_id, Person.confirmed_at.is_not(None), *_of_sign_up(wish)]
-    return [*where, *(Person.sort_key.contains(word, autoescape=True) for word in sort_key(wish.text).split())]
+def _named(wish: SignUpWish) -> Iterator[ColumnElement[bool]]:
+    return (Person.sort_key.contains(word, autoescape=True) for word in sort_key(wish.text).split())
 
 
-def _of_sign_up(wish: SignUpWish) -> Iterator[ColumnElement[bool]]:
-    """What is wished of the sign-up itself, whoever it is of."""
-    if wish.interest:
-        yield Registration.interest_id == select(Interest.id).where(Interest.slug == wish.interest).scalar_subquery()
-    if wish.municipality:
-        place = select(Municipality.id).where(Municipality.slug == wish.municipality)
-        yield Registration.municipality_id == place.scalar_subquery()
-    if wish.states:
-        yield Registration.state.in_(wish.states)
-    yield from (getattr(Registration, MET[each]).is_not(False) for each in wish.conditions)
-
-
-def _within(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return query.join(Registration.person).join(Registration.interest).join(Registration.municipality)
-
-
-@cache
-def _rows() -> Select[*tuple[Any, ...]]:
-    """Written out once: that costs more than asking it."""
+@lru_cache(maxsize=64)
+def _rows_of(shape: Shape) -> Select[*tuple[Any, ...]]:
     columns = select(
         Registration.id, Person.name, Interest.name, Municipality.name, Organisation.name, Registration.state,
         Registration.registered_at, Registration.answers, Registration.evenings, Registration.reason,
     )  # fmt: skip
-    return _within(columns).outerjoin(Registration.organisation).order_by(Registration.id)
+    query = columns.join(Registration.person).join(Registration.interest).join(Registration.municipality)
+    query = query.outerjoin(Registration.organisation).order_by(Registration.id)
+    return query.where(Registration.theme_id == bindparam("theme"), Person.confirmed_at.is_not(None), *_of(shape))
+
+
+@lru_cache(maxsize=64)
+def _count_of_named(shape: Shape) -> Select[int]:
+    query = select(func.count()).select_from(Registration).join(Registration.person)
+    return query.where(Registration.theme_id == bindparam("theme"), Person.confirmed_at.is_not(None), *_of(shape))
+
+
+@lru_cache(maxsize=64)
+def _count_of(shape: Shape) -> Select[int]:
+    """As ``_counting``: everybody in an index, without the few who did not confirm their address."""
+    unconfirmed = Registration.person_id.in_(select(Person.id).where(Person.confirmed_at.is_(None)))
+    theme, count = bindparam("theme"), select(func.count()).select_from(Registration)
+    everybody = count.where(Registration.theme_id == theme, *_of(shape))
+    few = count.where(Registration.theme_id + 0 == theme, unconfirmed, *_of(shape, plus=0))
+    return select(everybody.scalar_subquery() - few.scalar_subquery())
+
+
+def _of(shape: Shape, plus: int | None = None) -> Iterator[ColumnElement[bool]]:
+    """What is wished of the sign-up itself, whoever it is of. With ``plus`` 0 no index of it is begun with."""
+    for wished, column, kind in (
+        (shape.interest, Registration.interest_id, Interest),
+        (shape.municipality, Registration.municipality_id, Municipality),
+    ):
+        if wished:
+            of = column if plus is None else column + plus
+            yield of == select(kind.id).where(kind.slug == bindparam(kind.__name__.lower())).scalar_subquery()
+    if shape.states:
+        yield Registration.state.in_(shape.states)
+    yield from (getattr(Registration, MET[each]).is_not(False) for each in shape.conditions)

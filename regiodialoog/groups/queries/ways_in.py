@@ -52,7 +52,7 @@ class SignedUp(NamedTuple):
 
 
 def quotas(group_id: int) -> Sequence[Quota]:
-    return db.session.scalars(select(Quota).where(Quota.group_id == group_id).order_by(Quota.id)).all()
+    return db.session.scalars(_quotas(), {"group": group_id}).all()
 
 
 def quota(quota_id: int) -> Quota:
@@ -169,7 +169,7 @@ def invitation_by_hash(token_hash: str) -> Invitation:
 
 def invitations(group_id: int) -> Sequence[Invitation]:
     """Every invitation of a group, newest first. One query."""
-    return db.session.scalars(_invitations().where(Seat.group_id == group_id).order_by(Invitation.id.desc())).all()
+    return db.session.scalars(_invitations_of(), {"group": group_id}).all()
 
 
 def sent_invitation(seat: Seat) -> Invitation | None:
@@ -198,6 +198,16 @@ def _invitations() -> Select[Invitation]:
 
 
 @cache
+def _quotas() -> Select[Quota]:
+    return select(Quota).where(Quota.group_id == bindparam("group")).order_by(Quota.id)
+
+
+@cache
+def _invitations_of() -> Select[Invitation]:
+    return _invitations().where(Seat.group_id == bindparam("group")).order_by(Invitation.id.desc())
+
+
+@cache
 def _signed_up() -> Select[int, RegistrationState, datetime | None]:
     query = select(Registration.theme_id, Registration.state, Person.confirmed_at).join(Registration.person)
     return query.where(Registration.person_id == bindparam("person")).order_by(Registration.id)
@@ -214,7 +224,7 @@ def _signed_up_for() -> Select[int]:
     everybody = select(func.count()).select_from(Registration).where(of_theme, is_open)
     few = select(func.count()).select_from(Registration).where(Registration.theme_id + 0 == theme, unconfirmed, is_open)
     refused = select(other.id).where(other.theme_id == theme, other.state == RegistrationState.NOT_SEATED)
-    again = select(other.id).where(other.theme_id == theme, other.person_id == Registration.person_id)
+    again = select(other.id).where(other.theme_id + 0 == theme, other.person_id == Registration.person_id)
     nothing = select(func.count(Registration.person_id.distinct())).where(Registration.id.in_(refused), ~unconfirmed)
     nothing = nothing.where(~again.where(other.state.in_(OPEN)).exists())
     return select(everybody.scalar_subquery() - few.scalar_subquery() + nothing.scalar_subquery())

@@ -1,5 +1,6 @@
 """The management rooms of groups: the list, one group, its texts, its plan and its quotas."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -10,6 +11,7 @@ from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import asks_for_a_part, go_to, page
 from regiodialoog.core.web.paging import page_links, page_number
+from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
@@ -34,39 +36,45 @@ def manage_all() -> Response:
 
 
 @bp.get("/beheer/groepen/<slug>")
+@shares_a_part
 def manage(slug: str) -> Response:
     """One group: the plan with its gaps, who signed up, the invitations and the draws."""
     theme, group = composed(slug)
+    same = {"results": partial(_list, theme)} if asks_for_a_part() else {"room": partial(_room, theme, group)}
+    return page("groups/manage.html", fragment="results", same=same, theme=theme, group=group)
+
+
+def _list(theme: Theme) -> dict[str, Any]:
+    return {"theme": theme, "labels": labels, **signed_up(theme, queries.sign_up_counts(theme.id))}
+
+
+def _room(theme: Theme, group: Group) -> dict[str, Any]:
     counts = queries.sign_up_counts(theme.id)
-    listed = signed_up(theme, counts)
-    if asks_for_a_part():
-        return page("groups/manage.html", fragment="results", theme=theme, labels=labels, **listed)
     seats = queries.seats(group.id)
     composition, joining = queries.composition(seats), shapes.signing_up(theme)
     taken, quotas = composition.total.filled + composition.total.promised, queries.quotas(group.id)
-    return page(
-        "groups/manage.html",
-        theme=theme,
-        group=group,
-        seats=seats,
-        composition=composition,
-        begun=bool(joining.open or joining.over or counts.rows or taken),
-        waiting=counts.by(_state)[RegistrationState.REGISTERED],
-        to_draw=actions.seats_to_draw(seats),
-        to_assign=actions.seats_to_assign(seats),
-        left=queries.seats_left(group.id),
-        quotas=quotas,
-        wheel=wheel(seats),
-        demands=labels.demands(quotas, queries.answers_at_table(group)),
-        asked=queries.asked(group.id),
-        invitations=queries.invitations(group.id),
-        organisations=queries.organisation_invitations(group.id),
-        draws=queries.draws(group.id),
-        joining=joining,
-        still_to_tell=queries.still_to_tell(theme.id),
-        labels=labels,
-        **listed,
-    )
+    return {
+        "theme": theme,
+        "group": group,
+        "seats": seats,
+        "composition": composition,
+        "begun": bool(joining.open or joining.over or counts.rows or taken),
+        "waiting": counts.by(_state)[RegistrationState.REGISTERED],
+        "to_draw": actions.seats_to_draw(seats),
+        "to_assign": actions.seats_to_assign(seats),
+        "left": queries.seats_left(group.id),
+        "quotas": quotas,
+        "wheel": wheel(seats),
+        "demands": labels.demands(quotas, queries.answers_at_table(group)),
+        "asked": queries.asked(group.id),
+        "invitations": queries.invitations(group.id),
+        "organisations": queries.organisation_invitations(group.id),
+        "draws": queries.draws(group.id),
+        "joining": joining,
+        "still_to_tell": queries.still_to_tell(theme.id),
+        "labels": labels,
+        **signed_up(theme, counts),
+    }
 
 
 def composed(slug: str) -> tuple[Theme, Group]:
@@ -93,7 +101,7 @@ def signed_up(theme: Theme, counts: queries.SignUpCounts) -> dict[str, Any]:
     found = queries.sign_ups_page(wish, page_number(), counts)
     searching = bool(text or wish.interest or wish.municipality or state)
     links = page_links(found.number, found.pages, lambda n: _list_url(theme, n, wish))
-    texts = queries.consents([row.id for row in found.rows])
+    texts = queries.texts_agreed_to([row.id for row in found.rows])
     return {"chosen": chosen, "found": found, "texts": texts, "searching": searching, **links}
 
 

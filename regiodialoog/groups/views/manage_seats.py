@@ -28,10 +28,14 @@ from regiodialoog.organisations.models import Interest, Municipality
 def seat_to_change(slug: str, key: int) -> tuple[Theme, Group, Seat]:
     """A seat of this very group."""
     theme, group = composed(slug)
+    return theme, group, _seat(group, key)
+
+
+def _seat(group: Group, key: int) -> Seat:
     seat = queries.seat(key)
     if seat.group_id != group.id:
         raise NotFound
-    return theme, group, seat
+    return seat
 
 
 def _choices(theme: Theme, seat: Seat | None = None) -> dict[str, Any]:
@@ -81,7 +85,9 @@ def remove_seat(slug: str, key: int) -> Response:
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/indelen", methods=["GET", "POST"])
 def assign(slug: str, key: int) -> Response:
     """Give an open seat to one of those who signed up for it: a page of them, or who has the name that is asked for."""
-    theme, group, seat = seat_to_change(slug, key)
+    theme, group = composed(slug)
+    plan = queries.seats(group.id)
+    seat = _seat(group, key)  # known by now, with what it stands for
     search = NameFilter(formdata=request.args)
     wish = queries.placeable(seat, text=(search.q.data or "")[:LONGEST_NAME])
     found = queries.sign_ups_page(wish, page_number())
@@ -92,7 +98,6 @@ def assign(slug: str, key: int) -> Response:
         actions.assign_seat(seat, queries.registration(form.registration_id.data), by=me().id)
         name = next(row.name for row in rows if row.id == form.registration_id.data)
         return go_to("groups.manage", slug=slug, notice=_("%(name)s has a place and gets a mail.", name=name))
-    plan = queries.seats(group.id)
     return page(
         "groups/manage_assign.html",
         form=form,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
@@ -33,7 +34,7 @@ def advice_of(theme: Theme) -> GroupAdvice:
     found = find_advice(theme.id)
     if found is None:
         raise NotFound
-    found.theme = theme
+    set_committed_value(found, "theme", theme)
     return found
 
 

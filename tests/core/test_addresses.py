@@ -1,0 +1,46 @@
+"""Addresses in templates are those of ``url_for``, whatever stands between."""
+
+import pytest
+from flask import Flask, render_template_string, url_for
+from werkzeug.routing import BuildError
+
+
+def written(endpoint: str, **values: object) -> str:
+    return render_template_string("{{ url_for(endpoint, **values) }}", endpoint=endpoint, values=values)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "values"),
+    [
+        ("groups.group", {"slug": "fietspaden"}),
+        ("groups.assign", {"slug": "fietspaden", "key": 1}),
+        ("groups.manage", {"slug": "fietspaden", "q": "Zoë & co", "pagina": 2, "_anchor": "aanmeldingen"}),
+        ("groups.manage", {"slug": "fietspaden", "q": None}),
+        ("groups.manage", {"slug": "fietspaden", "_external": True}),
+    ],
+)
+def test_an_address_is_the_same_the_first_time_and_later(app: Flask, endpoint: str, values: dict[str, object]) -> None:
+    with app.test_request_context():
+        asked = url_for(endpoint, **values)  # type: ignore[arg-type]
+        assert [written(endpoint, **values) for _ in range(3)] == [asked.replace("&", "&amp;")] * 3
+
+
+def test_values_that_only_look_alike_are_told_apart(app: Flask) -> None:
+    with app.test_request_context():
+        first = written("groups.manage", slug="fietspaden", pagina=1)
+        assert written("groups.manage", slug="fietspaden", pagina=True) == first.replace("=1", "=True")
+        assert written("groups.manage", slug="fietspaden", pagina=1) == first
+
+
+def test_another_root_has_addresses_of_its_own(app: Flask) -> None:
+    for root in ("", "/regio", ""):
+        with app.test_request_context(base_url=f"http://localhost{root}"):
+            assert written("groups.group", slug="fietspaden") == f"{root}/themas/fietspaden/groep"
+
+
+def test_the_whole_address_is_no_part_of_one_and_a_mistake_stays_one(app: Flask) -> None:
+    with app.test_request_context():
+        part = written("groups.group", slug="fietspaden")
+        with pytest.raises(BuildError):
+            written("groups.nowhere")
+        assert written("groups.group", slug="fietspaden", _external=True) == f"http://localhost{part}"
