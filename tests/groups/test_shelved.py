@@ -82,7 +82,8 @@ def test_the_page_of_a_group_stays_each_readers_own(
     stranger, member = app.test_client(), app.test_client()
     assert isinstance(stranger, HouseClient)
     assert isinstance(member, HouseClient)
-    become(member, sits.person), become(stranger, someone("Voorbijganger", "voorbij@example.nl"))
+    become(member, sits.person)
+    become(stranger, someone("Voorbijganger", "voorbij@example.nl"))
     for _ in range(2):
         for client, named, way_in in ((bureau, True, True), (member, True, False), (stranger, False, True)):
             html = text_of(client, path)
