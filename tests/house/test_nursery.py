@@ -14,6 +14,20 @@ import pytest
 from tests.support import nursery
 from tests.support.server import environment
 
+READS_MORE = """
+import sys
+from regiodialoog.__main__ import main
+from tests.support import nursery
+
+nursery.read_the_code()
+known = set(sys.modules)
+sys.argv = ["regiodialoog", "db", "upgrade"]
+try:
+    main()
+finally:
+    print(sorted(name for name in set(sys.modules) - known if name.startswith("regiodialoog")))
+"""
+
 
 def test_a_child_says_and_ends_as_a_process_of_its_own_would(tmp_path: Path) -> None:
     env = environment("", tmp_path)
@@ -24,6 +38,15 @@ def test_a_child_says_and_ends_as_a_process_of_its_own_would(tmp_path: Path) -> 
     found = nursery.run("tally", "nowhere.json", env=env, cwd=tmp_path)
     assert (found.returncode, found.stdout, found.stderr) == (wanted.returncode, wanted.stdout, wanted.stderr)
     assert found.returncode == 2
+
+
+def test_a_child_finds_all_code_of_the_product_read(tmp_path: Path) -> None:
+    """Reading it takes four times as long as making the application, and there are hundreds of children."""
+    told = subprocess.run(
+        [sys.executable, "-c", READS_MORE], env=environment("", tmp_path), cwd=nursery.ROOT,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (told.returncode, told.stdout) == (0, "[]\n"), told.stderr
 
 
 def test_children_have_nothing_of_each_other(tmp_path: Path) -> None:

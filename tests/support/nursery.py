@@ -10,6 +10,7 @@ library, so she imports nothing but that before she looks elsewhere.
 import array
 import contextlib
 import gc
+import importlib
 import json
 import os
 import selectors
@@ -232,16 +233,28 @@ def _serve(line: socket.socket) -> bool:
                 line.sendall(array.array(NUMBER, [pid]).tobytes())
 
 
-if __name__ == "__main__":
-    sys.path[0] = str(ROOT)
+def read_the_code() -> None:
+    """All that a child may need: what a command reads only when it runs, the application before all, too."""
     from sqlalchemy.orm import configure_mappers
 
-    from regiodialoog.__main__ import main
+    import regiodialoog.app  # noqa: F401 - the longest to read, by far
+    from regiodialoog.cli.main import COMMANDS
     from regiodialoog.core import i18n
 
+    for place in COMMANDS.values():
+        importlib.import_module(f"regiodialoog.cli.{place.partition(':')[0]}")
+    for name in ("alembic.command", "gunicorn.workers.gthread"):
+        importlib.import_module(name)
     configure_mappers()
     for language in i18n.LANGUAGES:
         i18n.catalog(language)
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+    read_the_code()
+    from regiodialoog.__main__ import main
+
     gc.freeze()  # a child that ends looks through all that it was born with, for half a second, and finds nothing
     if _serve(socket.socket(fileno=int(sys.argv[1]))):
         main()
