@@ -147,12 +147,12 @@ def durable_postgres(meeting_place: Path) -> postgres.Server:
     return postgres.shared(meeting_place, _run_pid(), durable=True)
 
 
-@pytest.fixture
-def durable_databases(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Databases:
+@pytest.fixture(scope="session")
+def durable_databases(backend: str, meeting_place: Path, request: pytest.FixtureRequest) -> Databases:
     """As ``databases``, but keeping every promise to the disk as in production: for tests that kill. SQLite always
     does; PostgreSQL has a server for it (``durable_databases.server``)."""
     server = request.getfixturevalue("durable_postgres") if backend == "postgresql" else None
-    return Databases(backend, tmp_path, server)
+    return Databases(backend, meeting_place, server)
 
 
 # ── the application ──────────────────────────────────────────────────────────
