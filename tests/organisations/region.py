@@ -66,7 +66,9 @@ def bureau(small: Small, client: HouseClient) -> HouseClient:
 
 
 @pytest.fixture(scope="session")
-def loaded_app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def loaded_app(
+    databases: Databases, apps: dict[tuple[str, str], Flask], tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
     """An application with the region and agenda of the demonstration, which are loaded once per test run."""
 
     def on(url: str) -> Flask:
@@ -78,11 +80,10 @@ def loaded_app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -
             load_region_and_agenda()
         dispose(filled)
 
-    url = databases.filled("loaded", load)
-    app = on(url)
-    yield app
-    dispose(app)
-    databases.drop(url)
+    kind = (databases.backend, "loaded")
+    if kind not in apps:
+        apps[kind] = on(databases.filled("loaded", load))
+    return apps[kind]
 
 
 @pytest.fixture
