@@ -11,7 +11,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import email, person_name, text
 from regiodialoog.core.i18n import format_date
-from regiodialoog.core.text import fold
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
@@ -22,6 +21,7 @@ from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.forms.unhurried import UnhurriedForm
 from regiodialoog.groups.models import Group, Registration, Source
 from regiodialoog.groups.queries import Question
+from regiodialoog.groups.residents import from_where, of_residents, places_of
 from regiodialoog.organisations.models import Interest, Organisation
 
 Choice = tuple[Any, str]
@@ -75,6 +75,8 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     questions: Sequence[Question] = ()
     places: Mapping[int, Collection[int]] = {}
     """By interest the municipalities of which it has a place; an interest with one of the whole region is not here."""
+    place_missed: int | None = None
+    """The municipality for which the chosen interest has no place."""
     before: Mapping[str, str] = {}
     interest_hints: Mapping[int, str] = {}
 
@@ -92,6 +94,7 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
         there, place = self.places.get(field.data), self.municipality_id.data
         if there is None or not place or place in there:
             return
+        self.place_missed = place
         choices: tuple[Any, Any] = self.interest_id.choices, self.municipality_id.choices
         interests, places = map(dict, choices)
         others = [str(name) for key, name in interests.items() if place in self.places.get(key, (place,))]
@@ -165,13 +168,16 @@ def sign_up_form(
     form: SignUpForm = type(
         "SignUpFormOfTheme", (base,), {**fields, "questions": questions, "places": places, "before": kept}
     )()
-    take_part = sorted((row.municipality for row in theme.municipalities), key=lambda each: each.sort_key)
-    form.municipality_id.choices = [("", _("Choose one")), *((each.id, each.name) for each in take_part)]
+    take_part = places_of(theme)
+    form.municipality_id.choices = [("", _("Choose one")), *take_part.items()]
     if group.asks_place:
         form.municipality_id.choices.append((NOWHERE, _("None of these municipalities")))
-    own = next((each for each in interests if fold(each.name) == "inwoners"), None)
-    if own is not None:
-        form.interest_hints = {own.id: _("Choose this if you come for yourself.")}
+    own = of_residents(interests)
+    for_oneself = _("Choose this if you come for yourself.")
+    said = {
+        each.id: [for_oneself if each is own else "", from_where(places.get(each.id), take_part)] for each in interests
+    }
+    form.interest_hints = {key: " ".join(filter(None, parts)) for key, parts in said.items() if any(parts)}
     form.interest_id.choices = [(each.id, each.name) for each in sorted(interests, key=lambda each: each is not own)]
     form.evenings.offer(evenings)
     form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]

@@ -9,6 +9,7 @@ from regiodialoog.dialogues.checklist import Item, check
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.dialogues.opening import lacking
 from regiodialoog.groups import queries
+from regiodialoog.groups.residents import missed
 
 
 @lacking
@@ -24,7 +25,9 @@ def group(theme: Theme) -> Item:
     if found is None:
         note = _("Nobody can sign up before there is a group with places.")
         return Item(label, False, url_for("groups.edit_group", slug=theme.slug), note)
-    seats = len(queries.seats(found.id))
-    note = _("The plan has %(seats)s places, the group should have %(size)s.", seats=seats, size=found.size)
+    seats = queries.seats(found.id)
+    whole = len(seats) == found.size
+    short = _("The plan has %(seats)s places, the group should have %(size)s.", seats=len(seats), size=found.size)
+    notes = ["" if whole else short, missed(theme, seats)]
     url = url_for("groups.manage", slug=theme.slug, _anchor="plan")
-    return Item(label, seats == found.size, url, "" if seats == found.size else note)
+    return Item(label, whole, url, " ".join(filter(None, notes)))

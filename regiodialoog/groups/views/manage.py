@@ -18,6 +18,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, policy, queries, shapes
 from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter
 from regiodialoog.groups.models import Group, RegistrationState
+from regiodialoog.groups.residents import missed
 from regiodialoog.groups.setups import all_setups
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.wheel import wheel
@@ -57,6 +58,7 @@ def _room(theme: Theme, group: Group) -> dict[str, Any]:
         "theme": theme,
         "group": group,
         "seats": seats,
+        "missed": missed(theme, seats),
         "composition": composition,
         "begun": bool(joining.open or joining.over or counts.rows or taken),
         "waiting": counts.by(_state)[RegistrationState.REGISTERED],

@@ -1,6 +1,6 @@
 """Being kept informed of a theme: asking for it, and stopping it, also without signing in."""
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.accounts import actions as accounts
@@ -17,7 +17,8 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import news_links, policy, queries
 from regiodialoog.groups.actions import news as actions
 from regiodialoog.groups.forms.joining import SignUpForm
-from regiodialoog.groups.forms.news import NewsForm
+from regiodialoog.groups.forms.news import NewsForm, news_form
+from regiodialoog.groups.residents import places_of
 from regiodialoog.groups.retention import news_until
 from regiodialoog.groups.views.blueprint import bp
 
@@ -33,7 +34,7 @@ def news(slug: str) -> Response:
     wish = queries.news_wish(theme.id, current_actor().person_id)
     until = news_until(theme)
     reachable = not signed_in or bool(me().mail_address)
-    form: Form = Confirm() if signed_in else NewsForm()
+    form: Form = Confirm() if signed_in else news_form(places_of(theme), chosen=_comes_from(theme))
     if wish is None and until is not None and reachable and form.sent():
         if signed_in:
             made = actions.keep_informed(theme, me())
@@ -45,6 +46,12 @@ def news(slug: str) -> Response:
     return page("groups/news.html", form=form, theme=theme, wish=wish, until=until, reachable=reachable)
 
 
+def _comes_from(theme: Theme) -> int | None:
+    """The municipality of ``gemeente`` in the address, for who could not sign up from there."""
+    slug = request.args.get("gemeente", "")
+    return next((row.municipality_id for row in theme.municipalities if row.municipality.slug == slug), None)
+
+
 def _new_person(theme: Theme, form: NewsForm) -> Person:
     """An account for a visitor, to be confirmed by the link in the mail."""
     given, here = form.values(), url_for("groups.news", slug=theme.slug)
@@ -52,6 +59,7 @@ def _new_person(theme: Theme, form: NewsForm) -> Person:
         name=given["name"],
         address=given["address"],
         language=i18n.locale(),
+        municipality_id=given.get("municipality_id"),
         next_path=here,
         letter="emails/groups/confirm_news.txt",
         theme=theme,

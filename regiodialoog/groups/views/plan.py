@@ -15,6 +15,7 @@ from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms import plan_form
 from regiodialoog.groups.forms.plan import ANYWHERE, PlanForm
 from regiodialoog.groups.models import Group
+from regiodialoog.groups.residents import of_residents, said_of
 from regiodialoog.groups.setups import all_setups
 from regiodialoog.groups.spreading import told
 from regiodialoog.groups.views.blueprint import bp
@@ -76,9 +77,18 @@ def _table(form: PlanForm, theme: Theme, group: Group, **shown: Any) -> Response
         labels=labels,
         said=said,
         empty=empty,
+        missed=_missed(form, theme),
         **_about(theme, group),
         **shown,
     )
+
+
+def _missed(form: PlanForm, theme: Theme) -> str:
+    """From where residents find no place in the plan as it stands in the table."""
+    own = of_residents(region.interests())
+    there = {None if place == ANYWHERE else place for key, place, count, _way in form.table()
+             if own is not None and key == own.id and count}  # fmt: skip
+    return said_of(dict(_places(theme)), there)
 
 
 def _lay(form: PlanForm, group: Group) -> list[Any]:
