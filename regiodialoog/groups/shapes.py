@@ -167,6 +167,12 @@ def signing_up(theme: Theme, ready: queries.Readiness | None = None) -> SigningU
     ready = ready or queries.readiness([theme.id])[theme.id]
     if ready.is_whole:
         return SigningUp(True, _("You can sign up until %(date)s.", date=date_on_page(phase.ends_on)))
+    return SigningUp(False, _waits_for(ready))
+
+
+def _waits_for(ready: queries.Readiness) -> str:
     if not ready.agreed:
-        return SigningUp(False, _("You can sign up as soon as all councils have agreed to the assignment."))
-    return SigningUp(False, _("You can sign up as soon as the bureau has made the places."))
+        return str(_("You can sign up as soon as all councils have agreed to the assignment."))
+    if not ready.places:
+        return str(_("You can sign up as soon as the bureau has made the places."))
+    return str(_("You can sign up as soon as the bureau opens it."))

@@ -231,7 +231,7 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
     answer = bureau.submit(answer.headers["Location"], theme | {"origin": "chosen_by_councils"})
     manage = "/beheer/dialogen/themas/bomen"
     assert answer.headers["Location"] == manage
-    assert "2 van de 8 zijn klaar." in text_of(bureau, manage)
+    assert "2 van de 11 zijn klaar." in text_of(bureau, manage)
     assert bureau.submit(f"{manage}/planning").status_code == 303  # the suggested days
     mandate = {
         "question": "Waar komen bomen?",
@@ -239,22 +239,26 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
         "outcome": "De raden besluiten.",
     }
     assert bureau.submit(f"{manage}/opdracht", mandate).status_code == 303
-    assert "4 van de 8 zijn klaar." in text_of(bureau, manage)
+    assert "4 van de 11 zijn klaar." in text_of(bureau, manage)
     assert "De raden stellen de opdracht vast" in text_of(bureau, "/themas/bomen")
     for place in small.places:
         given = {"agrees": "yes", "agreed_on": "2026-09-14", "document": "https://example.org/besluit.pdf"}
         answer = bureau.submit(f"{manage}/raden/{place.slug}", given)
         assert answer.headers["Location"] == f"{manage}#raden"
-    assert "5 van de 8 zijn klaar." in text_of(bureau, manage)
+    assert "5 van de 11 zijn klaar." in text_of(bureau, manage)
     assert bureau.submit("/beheer/groepen/bomen/tekst", {"title": "Groep Bomen", "size": "6"}).status_code == 303
-    assert "5 van de 8 zijn klaar." in text_of(bureau, manage), "a name is no group: it needs places"
+    assert "5 van de 11 zijn klaar." in text_of(bureau, manage), "a name is no group: it needs places"
     interest = str(organisations.create_interest("Natuur").id)
     assert bureau.submit("/beheer/groepen/bomen/plan", {"interests": [interest]}).status_code == 303
     evening = {"title": "Eerste avond", "day": "2027-02-01", "begins": "19:30", "ends": "21:30"}
     assert bureau.submit("/beheer/bijeenkomsten/bomen/nieuw", evening).status_code == 303
-    assert "7 van de 8 zijn klaar." in text_of(bureau, manage), "nobody looks at what people hand in"
+    assert bureau.submit("/beheer/groepen/bomen/vragen/geen").status_code == 303
+    assert bureau.submit("/beheer/groepen/bomen/voorwaarden/instellen").status_code == 303, "none holds"
+    assert "9 van de 11 zijn klaar." in text_of(bureau, manage), "nobody looks at what people hand in"
     grace = someone("Grace Lee", "grace@example.nl")
     give_role(grace, Role.MODERATOR, ScopeKind.THEME, queries.theme("bomen").id, by=None, tell=False)
+    assert "10 van de 11 zijn klaar." in text_of(bureau, manage)
+    assert bureau.submit("/beheer/groepen/bomen/aanmelden-openen").status_code == 303
     assert "Alles is klaar." in text_of(bureau, manage)
     found = queries.theme("bomen")
     opens = queries.phase_of(found, PhaseKind.RECRUITMENT)

@@ -1,13 +1,15 @@
 """The management rooms of the assignment, and of what each council said of it."""
 
+from typing import Any
+
 from flask import Response, url_for
 from flask_babel import gettext as _
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.policy import authorize
 from regiodialoog.core.web.pages import go_to, page
-from regiodialoog.dialogues import actions, policy, queries
-from regiodialoog.dialogues.checklist import next_step
+from regiodialoog.dialogues import actions, opening, policy, queries
+from regiodialoog.dialogues.checklist import checklist, next_step
 from regiodialoog.dialogues.forms import AgreementForm, AgreementsForm, MandateForm
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.dialogues.views.blueprint import bp
@@ -45,11 +47,24 @@ def record_agreement(slug: str, municipality: str) -> Response:
         raise NotFound
     form = AgreementForm(obj=mandate, corrects=answer.entry is not None)
     if form.sent():
+        was_open = _is_open(theme)
         actions.record_agreement(mandate, answer.municipality, **form.values())
-        notice = _("What the council of %(name)s said has been written down.", name=answer.municipality.name)
+        notice = _told(
+            theme,
+            _("What the council of %(name)s said has been written down.", name=answer.municipality.name),
+            was_open=was_open,
+        )
         return go_to("dialogues.manage_theme", slug=slug, notice=notice, place="raden", onward=_next_council(theme))
     first = not any(each.agrees for each in answers)
-    return page("dialogues/manage_agreement.html", form=form, theme=theme, mandate=mandate, answer=answer, first=first)
+    return page(
+        "dialogues/manage_agreement.html",
+        form=form,
+        theme=theme,
+        mandate=mandate,
+        answer=answer,
+        first=first,
+        **_opens(theme),
+    )
 
 
 @bp.route(f"{THEME}/raden", methods=["GET", "POST"])
@@ -64,15 +79,36 @@ def record_agreements(slug: str) -> Response:
         raise NotFound
     form = AgreementsForm(obj=mandate, councils=[(key, row.name) for key, row in silent.items()])
     if form.sent():
-        given = form.values()
+        given, was_open = form.values(), _is_open(theme)
         chosen = [silent[key] for key in given.pop("municipalities")]
         for municipality in chosen:
             actions.record_agreement(mandate, municipality, **given)
         names = ", ".join(row.name for row in chosen)
-        notice = _("These councils agreed, it has been written down: %(names)s.", names=names)
+        notice = _told(
+            theme, _("These councils agreed, it has been written down: %(names)s.", names=names), was_open=was_open
+        )
         return go_to("dialogues.manage_theme", slug=slug, notice=notice, place="raden", onward=_next_council(theme))
     first = not any(each.agrees for each in answers)
-    return page("dialogues/manage_agreements.html", form=form, theme=theme, mandate=mandate, first=first)
+    return page(
+        "dialogues/manage_agreements.html", form=form, theme=theme, mandate=mandate, first=first, **_opens(theme)
+    )
+
+
+def _opens(theme: Theme) -> dict[str, Any]:
+    """What signing up does when the last council agrees, and what is then still missing."""
+    missing = [item for item in checklist(theme) if not item.done and not item.takes_weeks]
+    return {"opens": opening.with_the_last_council(theme), "missing": missing}
+
+
+def _is_open(theme: Theme) -> bool:
+    return queries.recruitment_is_open(theme) and not opening.closed([theme])
+
+
+def _told(theme: Theme, notice: str, *, was_open: bool) -> str:
+    """With the last council signing up may have begun: nobody should find that out from a neighbour."""
+    if was_open or not _is_open(theme):
+        return notice
+    return " ".join([notice, _("From now on everybody can sign up.")])
 
 
 def _next_council(theme: Theme) -> tuple[str, str] | None:

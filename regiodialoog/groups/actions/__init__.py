@@ -55,6 +55,7 @@ from regiodialoog.groups.actions.offering import (
     replacements,
     vacancies,
 )
+from regiodialoog.groups.actions.opening import ask_nothing, open_sign_up
 from regiodialoog.groups.actions.own_seat import declare, show_name
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
 from regiodialoog.groups.actions.plan_import import compare, take_import
@@ -95,6 +96,7 @@ __all__ = [
     "announce_draw",
     "ask",
     "ask_deputy",
+    "ask_nothing",
     "assign_seat",
     "can_be_drawn",
     "change_asked",
@@ -141,6 +143,7 @@ __all__ = [
     "merge",
     "offer_behind",
     "offer_is_open",
+    "open_sign_up",
     "prepare_draw",
     "refuse",
     "refuse_rest",

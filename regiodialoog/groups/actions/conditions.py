@@ -17,10 +17,17 @@ from regiodialoog.groups.queries import eligibility
 
 
 def change_conditions(group: Group, *, asks_place: bool, asks_no_office: bool, one_per_household: bool) -> None:
-    """Raises Conflict while a draw is sealed: it was made within the old ones."""
+    """Which of them hold, also that none does. Raises Conflict while a draw is sealed: it was made within the old
+    ones."""
     one_at_a_time(group)
     no_sealed_draw(group.theme)
-    change_group(group, asks_place=asks_place, asks_no_office=asks_no_office, one_per_household=one_per_household)
+    change_group(
+        group,
+        asks_place=asks_place,
+        asks_no_office=asks_no_office,
+        one_per_household=one_per_household,
+        conditions_decided=True,
+    )
 
 
 def tell_conditions(registration: Registration, met: Mapping[Condition, bool | None]) -> None:

@@ -17,6 +17,7 @@ from regiodialoog.groups.events.composing import (
     SeatFilled,
     SeatLeft,
     SeatRemoved,
+    SignUpOpened,
     SuggestionMade,
     SuggestionTaken,
 )
@@ -187,6 +188,7 @@ __all__ = [
     "SetupChanged",
     "SetupKept",
     "SetupRemoved",
+    "SignUpOpened",
     "SuggestionMade",
     "SuggestionTaken",
     "TurnedAway",

@@ -26,6 +26,14 @@ class GroupChanged(Event):
     fields: tuple[str, ...]
 
 
+@happening("groups.sign_up_opened", subject="theme", public=True, says=N_("The bureau opened signing up for a group"))
+@dataclass(frozen=True, kw_only=True)
+class SignUpOpened(Event):
+    """The days and the councils may still have to come."""
+
+    group_id: int
+
+
 @happening("groups.plan_made", subject="theme", public=True, says=N_("The seat plan of a group was made"))
 @dataclass(frozen=True, kw_only=True)
 class PlanMade(Event):

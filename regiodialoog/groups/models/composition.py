@@ -52,6 +52,9 @@ class Group(Versioned, Model):
     ``asks_place``, ``asks_no_office``: whether that condition holds; the age holds where the theme names one.
     ``turned_away_…``: how many could not sign up because they do not meet it; who, is kept nowhere.
     ``one_per_household``: at most one person of a household sits at the table.
+
+    ``sign_up_waits``: nobody can sign up before the bureau opens it, whatever the day. ``conditions_decided``,
+    ``asks_nothing``: the bureau said which conditions hold, and that no question is asked.
     """
 
     __tablename__ = "groups"
@@ -67,6 +70,9 @@ class Group(Versioned, Model):
     asks_place: Mapped[bool] = mapped_column(default=False, server_default=false())
     asks_no_office: Mapped[bool] = mapped_column(default=False, server_default=false())
     one_per_household: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sign_up_waits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    conditions_decided: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asks_nothing: Mapped[bool] = mapped_column(default=False, server_default=false())
     turned_away_age: Mapped[int] = mapped_column(default=0, server_default="0")
     turned_away_place: Mapped[int] = mapped_column(default=0, server_default="0")
     turned_away_office: Mapped[int] = mapped_column(default=0, server_default="0")

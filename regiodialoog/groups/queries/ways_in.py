@@ -29,14 +29,16 @@ PLACEABLE = (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED)
 
 
 class Readiness(NamedTuple):
-    """What must be there before people can sign up for a theme: every council agreed, and the group has places."""
+    """What must be there before people can sign up for a theme: every council agreed, the group has places, and the
+    bureau did not say that it waits."""
 
     agreed: bool
     places: bool
+    opened: bool
 
     @property
     def is_whole(self) -> bool:
-        return self.agreed and self.places
+        return self.agreed and self.places and self.opened
 
 
 class SignedUp(NamedTuple):
@@ -73,8 +75,9 @@ def registration(registration_id: int) -> Registration:
 
 
 def is_open(theme: Theme) -> bool:
-    """Whether people can sign up now: the days and the councils say so, and there are places to sign up for."""
-    places = select(Seat.id).join(Seat.group).where(Group.theme_id == theme.id).limit(1)
+    """Whether people can sign up now: the days, the councils and the bureau say so, and there are places to sign up
+    for."""
+    places = select(Seat.id).join(Seat.group).where(Group.theme_id == theme.id, ~Group.sign_up_waits).limit(1)
     return dialogues.recruitment_is_open(theme) and db.session.scalar(places) is not None
 
 
@@ -231,7 +234,8 @@ def _signed_up_for() -> Select[int]:
 
 
 @cache
-def _readiness() -> Select[int, bool, bool]:
+def _readiness() -> Select[int, bool, bool, bool]:
     places = select(Seat.id).join(Seat.group).where(Group.theme_id == Theme.id).exists()
-    query = select(Theme.id, dialogues.councils_agree(), places)
+    waits = select(Group.id).where(Group.theme_id == Theme.id, Group.sign_up_waits).exists()
+    query = select(Theme.id, dialogues.councils_agree(), places, ~waits)
     return query.where(Theme.id.in_(bindparam("themes", expanding=True)))

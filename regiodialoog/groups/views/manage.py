@@ -133,7 +133,7 @@ def edit_group(slug: str) -> Response:
             form.size.data, form.compensation.data, form.costs.data = chosen.people, chosen.compensation, chosen.costs
     if form.sent():
         if group is None:
-            actions.make_group(theme, fictitious=theme.fictitious, **form.values())
+            actions.make_group(theme, fictitious=theme.fictitious, sign_up_waits=True, **form.values())
             notice = _("The group has been made. Now make the seat plan.")
             return go_to("groups.edit_plan", slug=slug, opzet=chosen.key if chosen else None, notice=notice)
         actions.change_group(group, **form.values())

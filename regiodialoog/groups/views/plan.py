@@ -103,7 +103,7 @@ def _lay(form: PlanForm, group: Group) -> list[Any]:
 
 
 def _about(theme: Theme, group: Group) -> dict[str, Any]:
-    opens = dialogues.recruitment_is_open(theme) and not queries.is_open(theme)
+    opens = dialogues.recruitment_is_open(theme) and not group.sign_up_waits and not queries.is_open(theme)
     return {"opens": opens, "days": evenings(theme), "group": group, "made": group, "anywhere": ANYWHERE}
 
 

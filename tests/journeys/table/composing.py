@@ -45,6 +45,10 @@ def the_bureau_makes_the_group(stage: Stage, lists: Lists, size: int, filling: s
         mirjam.presses("Opslaan")
     mirjam.sees(f"{size} plekken")
     mirjam.looks("plan-gemaakt")
+    mirjam.follows("Het aanmelden openen")
+    mirjam.looks("aanmelden-openen")
+    mirjam.presses("Het aanmelden openen")
+    mirjam.sees("Vanaf nu kan iedereen zich aanmelden.")
 
 
 def a_resident_signs_up(stage: Stage) -> None:
