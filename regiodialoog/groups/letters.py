@@ -9,12 +9,11 @@ from typing import Any
 from flask_babel import gettext as _
 
 from regiodialoog.core import clock, mails
-from regiodialoog.core.i18n import format_date, format_time
+from regiodialoog.core.i18n import format_date
 from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import shapes, waiting
-from regiodialoog.groups.evenings import Evening, evenings
-from regiodialoog.groups.models import Channel, Group, OrganisationInvitation, Registration
+from regiodialoog.groups.models import CameBy, Channel, Group, OrganisationInvitation, Registration
 
 Pairs = Sequence[tuple[str, str]]
 MOST_DAYS = 6
@@ -48,7 +47,7 @@ def invitation(
             " ".join(mind),
         ],
         parts=[
-            part_of(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
+            part_of(_("When does the group meet?"), _about_days(theme), pairs=shapes.coming_days(theme)[:MOST_DAYS]),
             part_of(_("What you get for it"), [group.compensation, _also_paid(group)]),
             part_of(_("How do you sign up?"), [shapes.signing_up(theme).said, _no_obligation()]),
         ],
@@ -76,7 +75,7 @@ def to_organisation(theme: Theme, row: OrganisationInvitation, code: str) -> dic
             _("There is a place at the table for %(name)s. You say who comes.", name=row.organisation.name),
         ],
         parts=[
-            part_of(_("When does the group meet?"), _about_days(theme), pairs=_days(theme)[:MOST_DAYS]),
+            part_of(_("When does the group meet?"), _about_days(theme), pairs=shapes.coming_days(theme)[:MOST_DAYS]),
             part_of(
                 _("What do we ask of you?"),
                 [_("You name a representative and, if you want, a deputy, and write what they may say yes to.")],
@@ -97,8 +96,11 @@ def to_organisation(theme: Theme, row: OrganisationInvitation, code: str) -> dic
     )
 
 
-def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) -> dict[str, Any]:
-    """What somebody told at the desk, and how they change it or withdraw."""
+def receipt(
+    theme: Theme, registration: Registration, *, code: str, phone: str, how_came: CameBy = CameBy.DESK
+) -> dict[str, Any]:
+    """What somebody told, at the desk or by themselves (``how_came``), when the group meets, and how they change it or
+    withdraw. ``code``: to be printed on it; whoever has no address and gets none here has that of their letter."""
     person = registration.person
     how = person.mail_address or phone
     pairs = [(_("Name"), person.name), *_plain(shapes.told(registration))]
@@ -107,17 +109,24 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
     comes = waiting.how_filled(registration)
     day = shapes.answer_by(theme)
     comes += " " + (_("You hear from us by %(date)s.", date=day) if day else "")
-    here = short(mails.link("groups.use_code" if code else "accounts.sign_in"))
+    by_code = bool(code) or not person.mail_address
+    here = short(mails.link("groups.use_code" if by_code else "accounts.sign_in"))
+    own = [_("You filled this in yourself, with the code of a letter. Keep this letter as well.")]
+    by_bureau = [_("Somebody of the bureau filled this in for you. Keep this letter.")]
+    alone = _("You can also do it yourself on the internet: %(address)s", address=here)
+    if by_code and not code:
+        alone += ". " + _("There you type the code of the letter that you got before.")
     home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
     return on_sheets(
         salutation=_("Dear %(name)s,", name=person.name),
         title=_("You have signed up for: %(theme)s", theme=theme.title),
-        opening=[_("Somebody of the bureau filled this in for you. Keep this letter."), comes.strip()],
+        opening=[*(own if how_came is CameBy.LETTER else by_bureau), comes.strip()],
         parts=[
             part_of(_("What you told us"), [], pairs=pairs),
+            part_of(_("When does the group meet?"), _about_days(theme), pairs=shapes.coming_days(theme)[:MOST_DAYS]),
             part_of(
                 _("Do you want to change something, or withdraw?"),
-                [by_phone(), _("You can also do it yourself on the internet: %(address)s", address=here)],
+                [shapes.changeable_until(registration), by_phone(), alone],
             ),
         ],
         box={
@@ -127,7 +136,9 @@ def receipt(theme: Theme, registration: Registration, *, code: str, phone: str) 
         },
         closing=[
             _("Your answers are wiped when you withdraw."),
-            _("Who sees them was read to you, and stands with your registration on the site."),
+            _("Who sees them stands with your registration on the site.")
+            if how_came is CameBy.LETTER
+            else _("Who sees them was read to you, and stands with your registration on the site."),
         ],
         sheets=[(code, [person.name, *([home] if home else [])])],
     )
@@ -194,21 +205,8 @@ def part_of(title: str, paragraphs: Sequence[str], *, pairs: Pairs = ()) -> dict
     return {"title": title, "paragraphs": [said for said in paragraphs if said], "pairs": list(pairs)}
 
 
-def _days(theme: Theme) -> Pairs:
-    """The day, and what, from when to when and where."""
-    coming = [one for one in evenings(theme) if one.day >= clock.today()]
-    return [
-        (format_date(one.day), ", ".join(said for said in (one.title, _hours(one), one.place) if said))
-        for one in coming
-    ]
-
-
-def _hours(evening: Evening) -> str:
-    return str(_("from %(start)s to %(end)s", start=format_time(evening.starts_at), end=format_time(evening.ends_at)))
-
-
 def _about_days(theme: Theme) -> list[str]:
-    days = len(_days(theme))
+    days = len(shapes.coming_days(theme))
     if not days:
         return [str(_("The days are not known yet. Whoever has a place hears them first."))]
     if days <= MOST_DAYS:

@@ -126,7 +126,7 @@ def forget(told: Told) -> None:
             draw.codes = {code: other for code, other in draw.codes.items() if other != row.id}
         offering.forget_offer(row)
         if row.state in (RegistrationState.REGISTERED, RegistrationState.NOT_SEATED):
-            actions.withdraw(row)
+            actions.withdraw(row, tell=False)
         else:
             actions.clear(row)
     for invitation in db.session.scalars(select(Invitation).where(Invitation.person_id == number)):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from regiodialoog.core import clock
-from regiodialoog.core.i18n import content, date_on_page
+from regiodialoog.core.i18n import content, date_on_page, format_date
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries
@@ -66,10 +66,32 @@ def what_comes(theme: Theme) -> list[str]:
     first = next((evening for evening in evenings(theme) if evening.day >= today), None)
     if first is not None:
         said.append(_("You meet on %(date)s: %(what)s.", date=date_on_page(first.day), what=first.title))
+    return [*said, *writes_from(theme)]
+
+
+def writes_from(theme: Theme) -> list[str]:
+    """From when who sits in the group can write proposals; nothing when that is so already."""
     begins = talks_from(theme)
-    if begins and not theme.applicants_write:
-        said.append(_("You can write proposals from %(date)s.", date=begins))
-    return said
+    return [_("You can write proposals from %(date)s.", date=begins)] if begins and not theme.applicants_write else []
+
+
+def coming_days(theme: Theme) -> list[tuple[str, str]]:
+    """Of each meeting to come the day, and what, from when to when and where. Plain text."""
+    coming = [one for one in evenings(theme) if one.day >= clock.today()]
+    return [
+        (format_date(one.day), ", ".join(said for said in (one.title, one.hours, one.place) if said)) for one in coming
+    ]
+
+
+def changeable_until(registration: Registration) -> str:
+    """Until when somebody can change what they told; empty when it is over, or no days are planned."""
+    phase, group = dialogues.phase_of(registration.theme, PhaseKind.RECRUITMENT), queries.find_group(registration.theme)
+    if phase is None or group is None or not registration.theme.is_active or clock.today() > phase.ends_on:
+        return ""
+    said = _("You can change it until %(date)s.", date=date_on_page(phase.ends_on))
+    if any(seat.filling is SeatFilling.DRAWN for seat in queries.seats(group.id)):
+        said += " " + _("Is a draw sealed before that? Then until that moment.")
+    return str(said)
 
 
 def on_the_phone(theme: Theme) -> str:

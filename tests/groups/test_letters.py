@@ -191,7 +191,7 @@ def test_somebody_without_e_mail_signs_up_and_comes_back_with_the_code(
     assert typed(client, code.lower()) == "/code/aanmelden"
     text_of(client, "/code/aanmelden")
     answer = client.submit("/code/aanmelden", without_mail(table))
-    assert answer.location == f"{table.path}/aanmelden"
+    assert answer.location == f"{table.path}/aanmelden/bewaren"
     told = text_of(client, answer.location)
     assert "U bent aangemeld" in told, "and is signed in"
     assert "Wij bellen u dan" in told

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from flask_babel import gettext as _
+from sqlalchemy import or_, update
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
+from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.codes import new_channel_code
-from regiodialoog.groups.events import ChannelChanged, ChannelMade, RegistrationChanged
+from regiodialoog.groups.events import ChannelChanged, ChannelMade, ReceiptPrinted, RegistrationChanged
 from regiodialoog.groups.models import Arrival, CameBy, Channel, ChannelKind, Registration
 
 
@@ -50,6 +52,7 @@ def came(
     channel: Channel | None = None,
     phone: str = "",
     by: int | None = None,
+    receipt_waits: bool = False,
 ) -> Arrival:
     """Write down how a registration came in, in the transaction in which it was made: its own event tells it.
 
@@ -61,6 +64,7 @@ def came(
         how=how,
         phone=phone,
         filled_in_by=by,
+        receipt_waits=receipt_waits,
     )
     store(row)
     return row
@@ -79,10 +83,20 @@ def call_at(registration: Registration, phone: str, *, by: int) -> None:
     emit(RegistrationChanged(subject_id=registration.theme_id, registration_id=registration.id, fields=("phone",)))
 
 
+def receipt_printed(registration: Registration) -> None:
+    """The receipt of who has no e-mail address is on paper. Raises Conflict when none waits."""
+    row = queries.arrival(registration.id)
+    if row is None or not row.receipt_waits:
+        raise Conflict(_("This receipt has been printed already."))
+    row.receipt_waits = False
+    flush()
+    emit(ReceiptPrinted(subject_id=registration.theme_id, registration_id=registration.id))
+
+
 def forget_phone(registration: Registration) -> None:
-    """Wipe the number by which somebody could be called about a registration."""
-    mine = Arrival.registration_id == registration.id
-    db.session.execute(update(Arrival).where(mine, Arrival.phone != "").values(phone=""))
+    """Wipe the number by which somebody could be called about a registration; no receipt is printed of it any more."""
+    mine, there = Arrival.registration_id == registration.id, or_(Arrival.phone != "", Arrival.receipt_waits)
+    db.session.execute(update(Arrival).where(mine, there).values(phone="", receipt_waits=False))
     flush()
 
 

@@ -12,7 +12,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import queries
+from regiodialoog.groups import queries, shapes
 from regiodialoog.groups.actions.consenting import agree, forget_consents
 from regiodialoog.groups.actions.correcting import forget_corrections
 from regiodialoog.groups.actions.guard import may_be_next, no_sealed_draw
@@ -103,28 +103,35 @@ def change_registration(registration: Registration, **facts: Any) -> None:
 
 
 def confirm(registration: Registration) -> None:
-    """Mail somebody that they are on the list."""
+    """Mail somebody that they are on the list: the way to what they told, never the answers themselves."""
+    _mail("registered", registration, how_filled=how_filled, shapes=shapes)
+
+
+def _mail(template: str, registration: Registration, **context: Any) -> None:
     person = registration.person
     mails.post(
-        "emails/groups/registered.txt",
+        f"emails/groups/{template}.txt",
         address=person.address,
         language=person.language,
-        dedupe_key=f"registered:{registration.id}",
+        dedupe_key=f"{template}:{registration.id}",
         person_id=person.id,
         person=person,
         theme=registration.theme,
         registration=registration,
-        how_filled=how_filled,
+        **context,
     )
 
 
-def withdraw(registration: Registration) -> None:
-    """Take a registration back; its answers are wiped at once. Raises Conflict for somebody who sits in the group."""
+def withdraw(registration: Registration, *, tell: bool = True) -> None:
+    """Take a registration back; its answers are wiped at once. Whoever has an e-mail address gets a mail (``tell``).
+    Raises Conflict for somebody who sits in the group."""
     if registration.state is RegistrationState.SEATED:
         raise Conflict(_("You have a place in this group already."))
     REGISTRATIONS.move(registration, RegistrationState.WITHDRAWN)
     registration.decided_at = clock.now()
     clear(registration)
+    if tell and registration.person.mail_address and registration.person.confirmed_at is not None:
+        _mail("withdrawn", registration, is_open=queries.is_open)
     emit(RegistrationWithdrawn(subject_id=registration.theme_id, registration_id=registration.id))
 
 

@@ -27,7 +27,7 @@ from regiodialoog.groups.models import (
     SeatState,
 )
 from regiodialoog.groups.retention import news_until
-from regiodialoog.groups.shapes import what_comes
+from regiodialoog.groups.shapes import coming_days, writes_from
 
 
 def assign_seat(
@@ -73,7 +73,7 @@ def fill(
         giver = None if by == person.id else by
         accounts.give_role(person, Role.PARTICIPANT, ScopeKind.THEME, theme.id, by=giver, tell=False)
     if tell:
-        _mail("seated", person, theme, f"seated:{seat.id}", seat=seat, what_comes=what_comes)
+        _mail("seated", person, theme, f"seated:{seat.id}", seat=seat, days=coming_days, writes_from=writes_from)
     emit(SeatFilled(subject_id=theme.id, seat_id=seat.id, filling=filling))
 
 

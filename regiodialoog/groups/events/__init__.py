@@ -89,6 +89,7 @@ from regiodialoog.groups.events.recruiting import (
     LettersMade,
     LettersPrinted,
     PersonCalled,
+    ReceiptPrinted,
 )
 from regiodialoog.groups.events.setups import SetupChanged, SetupKept, SetupRemoved
 from regiodialoog.groups.events.standing import (
@@ -175,6 +176,7 @@ __all__ = [
     "QuotaAdded",
     "QuotaChanged",
     "QuotaRemoved",
+    "ReceiptPrinted",
     "Registered",
     "RegistrationChanged",
     "RegistrationCorrected",

@@ -50,3 +50,9 @@ class CodeRenewed(Event):
 class PersonCalled(Event):
     call_id: int
     outcome: CallState
+
+
+@happening("groups.receipt_printed", subject="theme", says=N_("The receipt of somebody without e-mail was printed"))
+@dataclass(frozen=True, kw_only=True)
+class ReceiptPrinted(Event):
+    registration_id: int

@@ -46,7 +46,9 @@ class CameBy(enum.StrEnum):
 
 
 class Arrival(Model):
-    """How one registration came in. ``phone``: of who has no e-mail address; wiped with the answers."""
+    """How one registration came in. ``phone``: of who has no e-mail address; wiped with the answers.
+
+    ``receipt_waits``: the bureau has still to print and hand over what they told, because no mail says it."""
 
     __tablename__ = "arrivals"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +56,7 @@ class Arrival(Model):
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id"), index=True)
     how: Mapped[CameBy] = mapped_column(enum_type(CameBy), default=CameBy.SITE)
     phone: Mapped[str] = mapped_column(String(40), default="")
+    receipt_waits: Mapped[bool] = mapped_column(default=False, server_default=false())
     filled_in_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     registration: Mapped[Registration] = relationship()
     channel: Mapped[Channel | None] = relationship()

@@ -137,6 +137,7 @@ from regiodialoog.groups.queries.recruiting import (
     letter_by_hash,
     letter_of,
     letters_of_person,
+    receipts_to_print,
 )
 from regiodialoog.groups.queries.reminding import (
     count_reminded,
@@ -362,6 +363,7 @@ __all__ = [
     "reached",
     "readers_to_tell",
     "readiness",
+    "receipts_to_print",
     "registration",
     "registrations",
     "registrations_by_id",

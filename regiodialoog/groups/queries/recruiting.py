@@ -62,6 +62,14 @@ def arrival(registration_id: int) -> Arrival | None:
     return db.session.scalar(select(Arrival).where(Arrival.registration_id == registration_id))
 
 
+def receipts_to_print(theme_id: int) -> Sequence[Registration]:
+    """Who is on the list without an e-mail address and has no receipt yet, oldest first, with their person. One
+    query."""
+    query = select(Registration).join(Arrival, Arrival.registration_id == Registration.id)
+    query = query.where(Registration.theme_id == theme_id, Arrival.receipt_waits)
+    return db.session.scalars(query.options(joinedload(Registration.person)).order_by(Registration.id)).all()
+
+
 def batches(theme_id: int) -> Sequence[LetterBatch]:
     """Every batch of letters of a theme, newest first, with channel and municipality; not those of the desk. One
     query."""

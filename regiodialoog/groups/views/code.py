@@ -21,7 +21,7 @@ from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.forms.recruiting import NO_SUCH_CODE, AssistedForm, CodeForm
 from regiodialoog.groups.models import CameBy, Letter
 from regiodialoog.groups.views.blueprint import bp
-from regiodialoog.groups.views.joining import holds_office, new_person, sign_up_form_for, turn_away
+from regiodialoog.groups.views.joining import holds_office, new_person, sign_up_form_for, signed_up, turn_away
 from regiodialoog.groups.views.letters import code_key
 from regiodialoog.groups.views.news import note_wish
 from regiodialoog.groups.views.organisations import take_in_hand
@@ -112,16 +112,17 @@ def _register(theme: Theme, letter: Letter, form: AssistedForm) -> Response:
     row = actions.register(theme, person, **form.facts(), tell=bool(person.mail_address))
     letter_actions.use(letter, row)
     phone = form.phone_of() if "phone" in form else ""
-    recruiting.came(row, how=CameBy.LETTER, channel=letter.batch.channel, phone=phone)
+    channel, waits = letter.batch.channel, not person.mail_address
+    recruiting.came(row, how=CameBy.LETTER, channel=channel, phone=phone, receipt_waits=waits)
     note_wish(form, theme, person)
     session.pop(IN_HAND)
     if current_actor().is_authenticated:
-        return go_to("groups.sign_up", slug=theme.slug, notice=_("You have signed up. We sent you a mail about it."))
+        return signed_up(theme)
     if person.mail_address:
         session["signed_up_with"] = person.mail_address
         return go_to("groups.almost", slug=theme.slug)
     notice = _("You have signed up. Keep the letter: with its code you can come back here.")
-    return _enter(letter, person, notice=notice)
+    return _enter(letter, person, notice=notice, to="groups.own_registration")
 
 
 def _who(theme: Theme, form: AssistedForm) -> Person:
@@ -138,7 +139,7 @@ def _who(theme: Theme, form: AssistedForm) -> Person:
     )
 
 
-def _enter(letter: Letter, person: Person, *, notice: str) -> Response:
+def _enter(letter: Letter, person: Person, *, notice: str, to: str = "groups.sign_up") -> Response:
     accounts_session.begin(person)
     accounts.sign_in(person, how=Way.CODE)
-    return go_to("groups.sign_up", slug=letter.batch.channel.theme.slug, notice=notice)
+    return go_to(to, slug=letter.batch.channel.theme.slug, notice=notice)

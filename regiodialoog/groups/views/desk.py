@@ -17,7 +17,7 @@ from regiodialoog.groups.actions.correcting import can_be_corrected
 from regiodialoog.groups.actions.desk import known, sign_up_at_desk
 from regiodialoog.groups.actions.guard import can_be_changed
 from regiodialoog.groups.forms.recruiting import DeskForm
-from regiodialoog.groups.models import Condition, Group, Letter, Registration, RegistrationState
+from regiodialoog.groups.models import CameBy, ChannelKind, Condition, Group, Letter, Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import sign_up_form_for, unmet_by
 from regiodialoog.groups.views.letters import as_pdf, code_key
@@ -97,7 +97,7 @@ def desk_receipt(slug: str, key: int) -> Response:
     """What somebody told who signed up, at the desk or elsewhere, with the receipt to print."""
     theme, _group = composed(slug)
     row = _of_theme(theme, key)
-    letter = queries.letter_of(row.id)
+    letter, arrival = queries.letter_of(row.id), queries.arrival(row.id)
     return page(
         "groups/desk_receipt.html",
         theme=theme,
@@ -105,6 +105,8 @@ def desk_receipt(slug: str, key: int) -> Response:
         told=shapes.told(row),
         phone=_phone(row),
         letter=letter,
+        to_print=_to_print(letter) or (arrival is not None and arrival.receipt_waits),
+        with_code=bool(_code(letter)),
         renewable=letter is not None and letter.batch.printed_at and letter_actions.opens(letter) is not None,
         changeable=can_be_changed(row),
         correctable=can_be_corrected(row),
@@ -119,16 +121,25 @@ def receipt_on_paper(slug: str, key: int) -> Response:
     """With the code of who has no e-mail address, for as long as nobody said that it is printed."""
     theme, _group = composed(slug)
     row = _of_theme(theme, key)
-    data = letters.receipt(theme, row, code=_code(queries.letter_of(row.id)), phone=_phone(row))
+    data = letters.receipt(theme, row, code=_code(queries.letter_of(row.id)), phone=_phone(row), how_came=_how(row))
     return as_pdf(sheets.pdf("letter.typ", data), f"bevestiging-{key}")
+
+
+@bp.get("/beheer/groepen/<slug>/bevestigingen")
+def receipts(slug: str) -> Response:
+    """Who signed up without an e-mail address by themselves, and gets the receipt on paper."""
+    theme, _group = composed(slug)
+    return page("groups/receipts.html", theme=theme, rows=queries.receipts_to_print(theme.id))
 
 
 @bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/afgedrukt", methods=["GET", "POST"])
 def receipt_printed(slug: str, key: int) -> Response:
     theme, _group = composed(slug)
     row = _of_theme(theme, key)
-    letter = queries.letter_of(row.id)
-    if letter is None or letter.batch.printed_at is not None:
+    letter, arrival = queries.letter_of(row.id), queries.arrival(row.id)
+    if arrival is not None and arrival.receipt_waits:
+        return _receipt_printed(theme, row)
+    if letter is None or not _to_print(letter):
         raise NotFound
     form = Confirm()
     if form.sent():
@@ -136,6 +147,16 @@ def receipt_printed(slug: str, key: int) -> Response:
         return go_to("groups.desk", slug=slug, notice=_("The code is now on paper only."))
     title, why = _("Yes, the receipt is printed"), _("After this the code cannot be printed again.")
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
+
+
+def _receipt_printed(theme: Theme, row: Registration) -> Response:
+    """Of who has the code of a letter: nothing is lost with it."""
+    form = Confirm()
+    if form.sent():
+        recruiting.receipt_printed(row)
+        return go_to("groups.receipts", slug=theme.slug, notice=_("The receipt is off the list."))
+    title = _("Yes, the receipt is printed")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why="")
 
 
 @bp.route(f"/beheer/groepen/<slug>/balie/{KEY}/nieuwe-code", methods=["GET", "POST"])
@@ -149,7 +170,7 @@ def renew_code(slug: str, key: int) -> Response:
     form = Confirm()
     if form.sent():
         code = letter_actions.renew(letter, key=code_key())
-        data = letters.receipt(theme, row, code=code, phone=_phone(row))
+        data = letters.receipt(theme, row, code=code, phone=_phone(row), how_came=_how(row))
         return as_pdf(sheets.pdf("letter.typ", data), f"bevestiging-{key}")
     title, what = _("Print a new code"), row.person.display_name
     why = _("Be sure that it is the person themselves. The old code then works no longer. You get the receipt at once.")
@@ -216,5 +237,20 @@ def _phone(row: Registration) -> str:
     return arrival.phone if arrival else ""
 
 
+def _how(row: Registration) -> CameBy:
+    arrival = queries.arrival(row.id)
+    return arrival.how if arrival else CameBy.SITE
+
+
 def _code(letter: Letter | None) -> str:
-    return vault().open(letter.batch.sealed) if letter is not None and letter.batch.sealed else ""
+    """Their own alone, and only if it opens something: a batch of letters has the codes of others as well."""
+    if letter is None or not letter.batch.sealed or letter_actions.opens(letter) is None:
+        return ""
+    return vault().open(letter.batch.sealed).split()[letter.number - 1]
+
+
+def _to_print(letter: Letter | None) -> bool:
+    """Whether a code of the desk is still to be printed; letters to many are said to be printed in their own room."""
+    if letter is None or letter.batch.printed_at is not None:
+        return False
+    return letter.batch.channel.kind is ChannelKind.DESK

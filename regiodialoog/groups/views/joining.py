@@ -138,13 +138,19 @@ def _register(theme: Theme, form: SignUpForm) -> Response:
     if current_actor().is_authenticated:
         came.note(actions.register(theme, me(), **form.facts()))
         note_wish(form, theme, me())
-        notice = _("You have signed up. We sent you a mail about it.")
-        return go_to("groups.sign_up", slug=theme.slug, notice=notice)
+        return signed_up(theme)
     person = new_person(theme, form)
     came.note(actions.register(theme, person, **form.facts()))
     note_wish(form, theme, person)
     session["signed_up_with"] = form.address.data
     return go_to("groups.almost", slug=theme.slug)
+
+
+def signed_up(theme: Theme) -> Response:
+    """Onward, for whoever is signed in: to what the mail leads to as well, or to what there is in its place."""
+    if not me().mail_address:
+        return go_to("groups.own_registration", slug=theme.slug, notice=_("You have signed up."))
+    return go_to("groups.sign_up", slug=theme.slug, notice=_("You have signed up. We sent you a mail about it."))
 
 
 def new_person(theme: Theme, form: SignUpForm) -> Person:

@@ -49,6 +49,7 @@ def channels(slug: str) -> Response:
         several=found.by_municipality.get(None, queries.Totals()),
         nothing=queries.Totals(),
         by_address=queries.BY_ADDRESS,
+        receipts=len(queries.receipts_to_print(theme.id)),
         labels=labels,
     )
 

@@ -1,0 +1,34 @@
+"""What somebody told who signed up, to keep: the page behind the mail, and in its place for who has no e-mail."""
+
+from flask import Response
+
+from regiodialoog.accounts.session import me
+from regiodialoog.core.policy import authorize
+from regiodialoog.core.web.pages import page
+from regiodialoog.dialogues import queries as dialogues
+from regiodialoog.groups import letters, policy, queries, shapes, waiting
+from regiodialoog.groups.actions.guard import can_be_changed
+from regiodialoog.groups.models import RegistrationState
+from regiodialoog.groups.views.blueprint import bp
+
+
+@bp.get("/themas/<slug>/aanmelden/bewaren")
+def own_registration(slug: str) -> Response:
+    """For one's own eyes. Of who withdrew or sits already nothing but the way on."""
+    authorize(policy.may_withdraw)
+    theme = dialogues.theme(slug)
+    mine = queries.latest_registration(theme, me().id)
+    waits = mine is not None and mine.state is RegistrationState.REGISTERED
+    authorize(policy.may_withdraw, mine)
+    return page(
+        "groups/own_registration.html",
+        theme=theme,
+        waits=waits,
+        told=shapes.told(mine) if mine is not None and waits else [],
+        how=waiting.how_filled(mine) if mine is not None and waits else "",
+        until=shapes.changeable_until(mine) if mine is not None and can_be_changed(mine) else "",
+        answer_by=shapes.answer_by(theme),
+        days=shapes.coming_days(theme),
+        by_code=not me().mail_address,
+        by_phone=letters.by_phone(),
+    )
