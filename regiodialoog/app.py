@@ -20,6 +20,7 @@ import regiodialoog.feasibility.study_listeners
 import regiodialoog.feasibility.study_panels
 import regiodialoog.feasibility.study_path
 import regiodialoog.feasibility.study_scopes
+import regiodialoog.groups.birth_listeners
 import regiodialoog.groups.kept
 import regiodialoog.groups.listeners
 import regiodialoog.groups.news_listeners

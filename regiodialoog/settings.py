@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     database_url: str = ""
     """SQLAlchemy URL; empty means SQLite at ``<storage>/regiodialoog.db``."""
     secret_key: SecretStr = SecretStr("")
+    """Of at least 32 characters. With another one every session ends, codes that were posted open nothing, staff set up
+    the second factor anew, and who signed up for a group before is found as a double by the year of birth no more."""
     base_url: str = "http://127.0.0.1:8000"
     mail_url: str = ""
     """``smtp://user:password@host:port`` (``smtps://`` for TLS from the start). Empty: mail is kept in the outbox."""

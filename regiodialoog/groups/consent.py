@@ -15,7 +15,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.asking import TYPED
 from regiodialoog.groups.evenings import evenings
-from regiodialoog.groups.models import Group, Seat, SeatFilling
+from regiodialoog.groups.models import Group, Seat, SeatFilling, Source
 from regiodialoog.groups.retention import ANSWERS_KEPT
 
 
@@ -96,10 +96,7 @@ def _asked(theme: Theme, group: Group, questions: Sequence[queries.Question]) ->
     for one in questions:
         why = " ".join(one.why).strip()
         found.append(Line(one.feature, why or _("for a group that is mixed"), own_what=True, own_why=bool(why)))
-        if one.rules is not None and one.rules.source in TYPED:
-            found.append(
-                Line(_("Of that we keep only in which group you fall: %(values)s", values="; ".join(one.values)))
-            )
+        found += _kept_of(one)
     if theme.min_age:
         age = _("Whether you are %(age)s years of age or older", age=theme.min_age)
         found.append(Line(age, _("who is younger cannot join")))
@@ -110,6 +107,19 @@ def _asked(theme: Theme, group: Group, questions: Sequence[queries.Question]) ->
         home = _("Your postcode and house number")
         found.append(Line(home, _("at most one person of a household can sit in this group")))
     return found
+
+
+def _kept_of(one: queries.Question) -> list[Line]:
+    """What is kept where something else is filled in."""
+    if one.rules is None or one.rules.source not in TYPED:
+        return []
+    values = "; ".join(one.values)
+    if one.rules.source is not Source.BIRTH_YEAR:
+        return [Line(_("Of that we keep only in which group you fall: %(values)s", values=values))]
+    return [
+        Line(_("The year itself we do not keep, only in which group you fall: %(values)s", values=values)),
+        Line(_("A code made of your name and that year"), _("to see whether somebody signed up twice")),
+    ]
 
 
 def _what_happens(*, by_lot: bool) -> list[Line]:

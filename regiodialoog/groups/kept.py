@@ -13,6 +13,15 @@ keeps(
     order=70,
 )
 keeps(
+    "births",
+    what=N_("Only where a year of birth is asked: a code made of your name and that year. The year itself is not kept"),
+    why=N_("To see whether somebody signed up twice"),
+    ground=N_("Your own choice: you signed up"),
+    period=N_("Wiped together with your answers"),
+    readers=N_("Nobody. The bureau only sees which people have both the same name and the same year of birth"),
+    order=70,
+)
+keeps(
     "consents",
     what=N_("Which text about your answers you agreed to when you signed up, and when"),
     why=N_("So that you and we can see what was promised"),

@@ -17,6 +17,7 @@ from regiodialoog.accounts.events import (
     Way,
 )
 from regiodialoog.accounts.models import EndedSession, Person, Purpose, address_key
+from regiodialoog.accounts.renaming import name_changed
 from regiodialoog.core import clock, jobs, mails, rows
 from regiodialoog.core.db import db
 from regiodialoog.core.events import emit
@@ -152,10 +153,12 @@ def sign_out_everywhere(person: Person) -> None:
 
 def change_profile(person: Person, *, name: str, language: str, municipality_id: int | None) -> None:
     """Change what somebody says about themselves; nothing changed, nothing told."""
-    given = {"name": name, "language": language, "municipality_id": municipality_id}
+    given, before = {"name": name, "language": language, "municipality_id": municipality_id}, person.name
     changed = tuple(field for field, value in given.items() if getattr(person, field) != value)
     for field in changed:
         setattr(person, field, given[field])
     if changed:
         db.session.flush()
+        if "name" in changed:
+            name_changed(person, before)
         emit(ProfileChanged(subject_id=person.id, fields=changed))

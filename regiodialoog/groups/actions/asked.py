@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import ceil, floor
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
@@ -13,7 +14,7 @@ from regiodialoog.groups import queries
 from regiodialoog.groups.actions.composition import drop_quota, may_be_asked, put_quota, set_quota
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.events import QuestionChanged, QuestionDropped, QuestionMade
-from regiodialoog.groups.models import Asked, Group, Quota
+from regiodialoog.groups.models import Asked, Group, Quota, Registration
 
 SPARE = 1
 """How many people a demand that comes from shares may be off on either side."""
@@ -64,12 +65,15 @@ def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
 
 
 def stop_asking(row: Asked) -> None:
-    """The question goes, with its demands."""
+    """The question goes, with its demands, and with what was made of the years of birth that it asked."""
     for quota in _quotas(row).values():
         drop_quota(quota)
     told = QuestionDropped(subject_id=row.group.theme_id, question_id=row.id)
     db.session.delete(row)
     flush()
+    if not queries.asks_year_of_birth(row.group_id):
+        of_theme = Registration.theme_id == told.subject_id, Registration.birth_hash != ""
+        db.session.execute(update(Registration).where(*of_theme).values(birth_hash=""))
     emit(told)
 
 

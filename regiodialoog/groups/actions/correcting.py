@@ -17,8 +17,10 @@ from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.groups import queries
+from regiodialoog.groups.actions.births import with_year
 from regiodialoog.groups.actions.guard import can_be_changed, one_at_a_time
 from regiodialoog.groups.actions.recruiting import call_at
+from regiodialoog.groups.births import Born
 from regiodialoog.groups.events import RegistrationCorrected
 from regiodialoog.groups.models import Correction, Registration
 
@@ -37,9 +39,10 @@ def correct_registration(
     evenings: Sequence[str],
     name: str | None = None,
     phone: str | None = None,
+    born: Born | None = None,
 ) -> Correction:
     """Put right the spelling of the name, an answer, a day or the number to call; the person hears that it was done.
-    None leaves it as it is.
+    None leaves it as it is. ``born``: the year of birth behind an answer, as ``register`` takes it.
 
     Raises Conflict when it can still be changed without a reason, when it is too late, or nothing differs; Invalid
     without a reason, or for an answer that is not asked.
@@ -50,7 +53,7 @@ def correct_registration(
     db.session.refresh(row, ["state", "cleared_at", "answers", "evenings"])
     if not can_be_corrected(row):
         raise Conflict(_("This registration cannot be corrected now."))
-    fields = _put_right(row, answers=answers, evenings=evenings, name=name, phone=phone, by=by)
+    fields = _put_right(row, answers=answers, evenings=evenings, name=name, phone=phone, born=born, by=by)
     if not fields:
         raise Conflict(_("Nothing differs from what was there."))
     made = Correction(registration_id=row.id, fields=list(fields), reason=reason.strip(), corrected_by=by)
@@ -79,6 +82,7 @@ def _put_right(
     evenings: Sequence[str],
     name: str | None,
     phone: str | None,
+    born: Born | None,
     by: int,
 ) -> list[str]:
     """The names of what differed."""
@@ -86,7 +90,7 @@ def _put_right(
     if name is not None and name != person.name and not person.is_staff:
         accounts.change_profile(person, name=name, language=person.language, municipality_id=person.municipality_id)
         found.append("name")
-    found += assign(row, answers=_asked(row, answers), evenings=sorted(evenings))
+    found += with_year(assign(row, answers=_asked(row, answers), evenings=sorted(evenings)), row, born)
     there = queries.arrival(row.id)
     if phone is not None and not person.mail_address and phone != (there.phone if there else ""):
         call_at(row, phone, by=by)

@@ -13,12 +13,14 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries, shapes
+from regiodialoog.groups.actions.births import birth_hash, with_year
 from regiodialoog.groups.actions.consenting import agree, forget_consents
 from regiodialoog.groups.actions.correcting import forget_corrections
 from regiodialoog.groups.actions.guard import may_be_next, no_sealed_draw
 from regiodialoog.groups.actions.households import forget_address
 from regiodialoog.groups.actions.may_sit import no_office
 from regiodialoog.groups.actions.recruiting import forget_phone
+from regiodialoog.groups.births import Born
 from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
 from regiodialoog.groups.homes import Home
@@ -38,12 +40,14 @@ def register(
     evenings: Sequence[str] = (),
     met: Mapping[Condition, bool] | None = None,
     home: Home | None = None,
+    born: Born | None = None,
     agreed: Agreed | None = None,
     tell: bool = True,
 ) -> Registration:
     """Somebody wants to join. Whoever confirmed the address gets a mail now (``tell``); others when they confirm.
     ``met``: the conditions about which they said something; ``home``: where they live, kept only if the group asks it;
-    ``agreed``: the text about their answers to which they agree.
+    ``born``: the year of birth that they filled in, of which only ``birth_hash`` is kept; ``agreed``: the text about
+    their answers to which they agree.
 
     Raises Conflict when signing up is closed or the person is on the list already, HoldsOffice where the group asks
     no office, Invalid for an answer to what the composition does not ask, Forbidden on behalf of an organisation that
@@ -66,6 +70,7 @@ def register(
         organisation_id=organisation_id,
         answers=_only_what_is_asked(theme, answers or {}),
         evenings=sorted(evenings),
+        birth_hash=birth_hash(theme, person, born),
         **_about(theme, met=met or {}, home=home),
     )
     row.theme, row.person = theme, person
@@ -85,20 +90,21 @@ def change_registration(registration: Registration, **facts: Any) -> None:
     Raises Conflict once signing up is over, it was sealed in a draw or decided, Invalid and Forbidden as ``register``
     does.
     """
-    theme = registration.theme
+    theme, person = registration.theme, registration.person
     if registration.state is not RegistrationState.REGISTERED or not queries.is_open(theme):
         raise Conflict(_("You cannot change your registration any more."))
     no_sealed_draw(theme)
     if may_be_next(registration):
         raise Conflict(_("A draw may still offer this person a place, by the answers that were sealed."))
-    _must_represent(registration.person, facts.get("organisation_id"))
-    agreed = facts.pop("agreed", None)
+    _must_represent(person, facts.get("organisation_id"))
+    agreed, born = facts.pop("agreed", None), facts.pop("born", None)
     facts["answers"] = _only_what_is_asked(theme, facts["answers"])
     facts["evenings"] = sorted(facts["evenings"])
     facts |= _about(theme, **{name: facts.pop(name) for name in ("met", "home") if name in facts})
     if agreed is not None:
         agree(registration, agreed)
-    if fields := assign(registration, **facts):
+    fields = assign(registration, **facts)
+    if fields := with_year(fields, registration, born):
         emit(RegistrationChanged(subject_id=theme.id, registration_id=registration.id, fields=fields))
 
 
@@ -136,10 +142,11 @@ def withdraw(registration: Registration, *, tell: bool = True) -> None:
 
 
 def clear(registration: Registration) -> None:
-    """Wipe what somebody answered, where they live, when they could come, to which text they agreed, and why there was
-    no place."""
+    """Wipe what somebody answered and what was made of it, where they live, when they could come, to which text they
+    agreed, and why there was no place."""
     registration.cleared_at = registration.cleared_at or clock.now()
     registration.answers, registration.evenings, registration.reason = {}, [], ""
+    registration.birth_hash = ""
     registration.of_age = registration.of_place = registration.no_office = None
     forget_address(registration)
     forget_phone(registration)

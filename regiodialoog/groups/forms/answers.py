@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.text import clean_line
 from regiodialoog.groups.asking import TYPED, Rules
+from regiodialoog.groups.births import Born
 from regiodialoog.groups.models import Source
 from regiodialoog.groups.queries import Question
 
@@ -68,7 +70,13 @@ def _stays(before: str) -> Markup:
 
 def _about(one: Question, *, told: bool) -> Markup:
     """Why it is asked and, where something else is asked than is kept, what is kept."""
-    kept = phrase(_("From this follows, and only this is kept: %(values)s."), values="; ".join(one.values))
+    values = "; ".join(one.values)
+    if one.rules is not None and one.rules.source is Source.BIRTH_YEAR:
+        kept = phrase(
+            _("From this follows one of these answers: %(values)s. The year itself is not kept."), values=values
+        )
+    else:
+        kept = phrase(_("From this follows, and only this is kept: %(values)s."), values=values)
     return Markup(" ").join([*map(content, one.why), kept] if told else map(content, one.why))
 
 
@@ -112,3 +120,12 @@ def answers_of(fields: Sequence[tuple[Question, Field]], before: Mapping[str, st
         if value:
             found[one.feature] = value
     return found
+
+
+def born_by(fields: Sequence[tuple[Question, Field]]) -> dict[str, Born]:
+    """What ``actions.register`` takes of a year of birth that was filled in."""
+    key = current_app.config["SETTINGS"].signing_key
+    for one, field in fields:
+        if one.rules is not None and one.rules.source is Source.BIRTH_YEAR and one.rules.value_of(field.data or ""):
+            return {"born": Born(int(field.data), key)}
+    return {}

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from regiodialoog.core.forms import Form, line, person_name, text
 from regiodialoog.groups.evenings import Evening
-from regiodialoog.groups.forms.answers import answer_field, answers_of
+from regiodialoog.groups.forms.answers import answer_field, answers_of, born_by
 from regiodialoog.groups.forms.joining import EveningsField
 from regiodialoog.groups.forms.recruiting import is_phone
 from regiodialoog.groups.queries import Question
@@ -41,6 +41,7 @@ class CorrectionForm(Form):
         return {
             "reason": self.reason.data or "",
             "answers": answers_of(self.answer_fields(), self.before),
+            **born_by(self.answer_fields()),
             "evenings": [*gone, *(self.evenings.days() if "evenings" in self else ())],
             "name": self.name.data if "name" in self else None,
             "phone": self.phone.data or "" if "phone" in self else None,

@@ -15,7 +15,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
 from regiodialoog.groups.forms.agreeing import AgreeingForm
-from regiodialoog.groups.forms.answers import age_field, answer_field, answers_of
+from regiodialoog.groups.forms.answers import age_field, answer_field, answers_of, born_by
 from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.forms.unhurried import UnhurriedForm
@@ -125,6 +125,7 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
             "answers": self.answers(),
             "evenings": self.evenings.days() if "evenings" in self else [],
             **self.who(),
+            **born_by(self.answer_fields()),
             **self.agreed(),
         }
 

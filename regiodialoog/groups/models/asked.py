@@ -20,7 +20,8 @@ class Source(enum.StrEnum):
 
 
 class Asked(Versioned, Model):
-    """A feature whose value follows by rules from what is asked; what was asked is kept nowhere, the value is.
+    """A feature whose value follows by rules from what is asked; what was asked is kept nowhere, the value is (and of a
+    year of birth what ``groups.births`` makes of it).
 
     ``rules`` as ``asking.Rules`` writes them. ``year``: whose ages count, for a year of birth. A feature that has no
     row here is asked by its values.

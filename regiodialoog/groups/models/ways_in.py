@@ -52,7 +52,8 @@ class Registration(Model):
 
     ``of_age``, ``of_place``, ``no_office``: whether each condition is met, None while nobody knows. The address, in the
     form of ``groups.homes``, is there only for a group that seats one person of a household; ``household_key`` is the
-    whole of it. All of these are wiped with the answers.
+    whole of it. ``birth_hash`` is made of the name and a year of birth where one is asked (``groups.births``).
+    All of these are wiped with the answers.
 
     ``answers``: the chosen value by feature. ``evenings``: the days, as ISO dates, on which the person can come.
     Answers, evenings and reason are emptied some time after the theme has ended; ``cleared_at`` says when.
@@ -89,6 +90,7 @@ class Registration(Model):
     house_number: Mapped[str] = mapped_column(String(5), default="", server_default=text("''"))
     house_addition: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
     household_key: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
+    birth_hash: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
     state: Mapped[RegistrationState] = mapped_column(enum_type(RegistrationState), default=RegistrationState.REGISTERED)
     reason: Mapped[str] = mapped_column(Text, default="")
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)

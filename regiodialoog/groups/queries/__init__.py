@@ -1,6 +1,14 @@
 """Reading groups: the seat plan, who sits where, and who wants to."""
 
-from regiodialoog.groups.queries.asked import Question, asked, has_answered, question, questions, rules_of
+from regiodialoog.groups.queries.asked import (
+    Question,
+    asked,
+    asks_year_of_birth,
+    has_answered,
+    question,
+    questions,
+    rules_of,
+)
 from regiodialoog.groups.queries.calling import (
     ASKS_AN_ANSWER,
     OPEN_CALLS,
@@ -236,6 +244,7 @@ __all__ = [
     "answers_at_table",
     "arrival",
     "asked",
+    "asks_year_of_birth",
     "batch",
     "batch_totals",
     "batches",

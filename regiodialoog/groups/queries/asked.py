@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.groups.asking import Rules, from_data
-from regiodialoog.groups.models import Asked, Group, Quota, Registration
+from regiodialoog.groups.models import Asked, Group, Quota, Registration, Source
 from regiodialoog.groups.queries.ways_in import quotas
 
 
@@ -48,6 +48,11 @@ def asked(group_id: int) -> dict[str, Asked]:
     """By feature, in the order in which the bureau made them."""
     rows = db.session.scalars(select(Asked).where(Asked.group_id == group_id).order_by(Asked.id))
     return {row.feature: row for row in rows}
+
+
+def asks_year_of_birth(group_id: int) -> bool:
+    there = exists().where(Asked.group_id == group_id, Asked.source == Source.BIRTH_YEAR)
+    return bool(db.session.scalar(select(there)))
 
 
 def question(question_id: int) -> Asked:

@@ -143,13 +143,14 @@ def _listed(group: Group) -> tuple[ColumnElement[bool], ...]:
 
 @dataclass(frozen=True)
 class Double:
-    """Two registrations of the same name; ``by_address``: with the same mailbox, ``by_home``: the same postal address;
-    else the same municipality."""
+    """Two registrations of the same name; ``by_address``: with the same mailbox, ``by_home``: the same postal address,
+    ``by_birth``: the same year of birth; else the same municipality."""
 
     first: Registration
     second: Registration
     by_address: bool
     by_home: bool
+    by_birth: bool
 
 
 def doubles(group: Group, *, most: int) -> list[Double]:
@@ -158,22 +159,23 @@ def doubles(group: Group, *, most: int) -> list[Double]:
     one, other = aliased(Person), aliased(Person)
     same_address = one.address_key == other.address_key
     same_home = and_(first.household_key != "", first.household_key == second.household_key)
+    same_birth = and_(first.birth_hash != "", first.birth_hash == second.birth_hash)
     decided = exists().where(RegistrationPair.first_id == first.id, RegistrationPair.second_id == second.id)
     query = (
-        select(first, second, same_address, same_home)
+        select(first, second, same_address, same_home, same_birth)
         .join(one, one.id == first.person_id)
         .join(second, and_(second.theme_id == first.theme_id, second.id > first.id))
         .join(other, other.id == second.person_id)
         .where(first.theme_id == group.theme_id, one.id != other.id)
         .where(one.sort_key == other.sort_key, one.sort_key != "", ~decided)
-        .where(or_(same_address, same_home, first.municipality_id == second.municipality_id))
+        .where(or_(same_address, same_home, same_birth, first.municipality_id == second.municipality_id))
         .options(contains_eager(first.person.of_type(one)), contains_eager(second.person.of_type(other)))
         .options(joinedload(first.municipality), joinedload(second.municipality))
     )
     for row, person in ((first, one), (second, other)):
         query = query.where(row.state.in_(ON_THE_LIST), person.confirmed_at.is_not(None))
     found = db.session.execute(query.order_by(second.id, first.id).limit(most)).all()
-    return [Double(a, b, bool(by_address), bool(by_home)) for a, b, by_address, by_home in found]
+    return [Double(a, b, *map(bool, reasons)) for a, b, *reasons in found]
 
 
 def pair(first_id: int, second_id: int) -> RegistrationPair | None:
