@@ -26,7 +26,17 @@ from regiodialoog.groups.actions import recruiting
 from regiodialoog.groups.asking import read
 from regiodialoog.groups.consent import agreed_now
 from regiodialoog.groups.homes import Home
-from regiodialoog.groups.models import ChannelKind, Condition, Group, Registration, RegistrationState, Seat, Source
+from regiodialoog.groups.models import (
+    ChannelKind,
+    CompensationKind,
+    Condition,
+    Group,
+    Help,
+    Registration,
+    RegistrationState,
+    Seat,
+    Source,
+)
 from regiodialoog.meetings import actions as meetings
 from regiodialoog.meetings.models import Meeting, Presence
 from regiodialoog.meetings.queries import attendance_list
@@ -67,6 +77,11 @@ MINUTES = (FIRST, SECOND, "Fictief concept.\n\nEr zijn 31 ideeën opgeschreven. 
 
 HOMES = [Home("3768HK", "12"), Home("3768HK", "12"), Home("3812AB", "5", "A"), Home("3812AB", "5", "A")]
 ROOMS = "Fictief: hier zijn studentenkamers."
+WANTED: tuple[tuple[Help, ...], ...] = (
+    *((), (), (Help.TRAVEL,), (), (Help.TRAVEL, Help.CARE), (), ()),
+    *((Help.INTERPRETER,), (), (Help.OTHER,), ()),
+)
+"""The help that one after the other asks for."""
 CHANNELS = (
     (ChannelKind.POSTER, "Poster in de bibliotheek van Soest (fictief)"),
     (ChannelKind.ORGANISATION, "Nieuwsbrief van een wijkvereniging (fictief)"),
@@ -118,8 +133,10 @@ def _group(theme: Theme, *, by_year: bool = False) -> tuple[Group, list[Seat]]:
         f"Dialooggroep {theme.title}",
         size=SIZE,
         fictitious=True,
-        compensation="Per avond krijgt u een cadeaubon van 50 euro (fictief).",
-        costs="Reiskosten, oppas en een tolk. Geef de bonnetjes aan de gespreksleider.",
+        compensation_kind=CompensationKind.VOUCHER,
+        compensation="50 euro per avond (fictief).",
+        help_offered=[Help.TRAVEL, Help.CARE, Help.INTERPRETER],
+        costs="Hulp bij lezen en schrijven",
         welcome="Welkom in de groep. Iedereen telt hier even zwaar, wat u ook weet of doet.",
     )
     _ask_ages(group, by_year=by_year)
@@ -155,7 +172,14 @@ def _person(extra: Extra, municipality_id: int) -> Person:
 
 
 def _register(
-    theme: Theme, seat: Seat, person: Person, age: str, organisation_id: int | None = None, *, home: Home | None = None
+    theme: Theme,
+    seat: Seat,
+    person: Person,
+    age: str,
+    organisation_id: int | None = None,
+    *,
+    home: Home | None = None,
+    wanted: Sequence[Help] = (),
 ) -> Registration:
     assert seat.municipality_id is not None  # noqa: S101 - the plan above names one for every seat
     return actions.register(
@@ -165,6 +189,7 @@ def _register(
         municipality_id=seat.municipality_id,
         organisation_id=organisation_id,
         answers={"Leeftijd": age},
+        help_needed=wanted,
         met=dict.fromkeys(Condition, True),
         home=home,
         agreed=agreed_now(theme, queries.group_of(theme)),
@@ -177,9 +202,10 @@ def _sign_up(
 ) -> list[Registration]:
     """Somebody new for each of these seats: from its municipality, for its interest; the first live in ``homes``."""
     found = []
-    for seat, extra, home in zip(seats, names, [*homes, *[None] * len(seats)], strict=False):
+    for n, (seat, extra, home) in enumerate(zip(seats, names, [*homes, *[None] * len(seats)], strict=False)):
         assert seat.municipality_id is not None  # noqa: S101 - as above
-        found.append(_register(theme, seat, _person(extra, seat.municipality_id), extra.age, home=home))
+        person, wanted = _person(extra, seat.municipality_id), WANTED[n % len(WANTED)]
+        found.append(_register(theme, seat, person, extra.age, home=home, wanted=wanted))
     return found
 
 

@@ -93,6 +93,13 @@ def _asked(theme: Theme, group: Group, questions: Sequence[queries.Question]) ->
     ]
     if evenings(theme):
         found.append(Line(_("The days on which you can come"), _("to find people who can be there")))
+    if group.helps:
+        found.append(
+            Line(
+                _("Which help you need to be able to come, if you tick it"),
+                _("to arrange it. It makes no difference for your chance, and stands in no file of a draw"),
+            )
+        )
     for one in questions:
         why = " ".join(one.why).strip()
         found.append(Line(one.feature, why or _("for a group that is mixed"), own_what=True, own_why=bool(why)))

@@ -22,6 +22,15 @@ keeps(
     order=70,
 )
 keeps(
+    "help",
+    what=N_("Which help you need to be able to come to a group, if you ticked any: travel costs, for instance"),
+    why=N_("To arrange it. It makes no difference for your chance of a place"),
+    ground=N_("Your own choice: you signed up"),
+    period=N_("Wiped together with your answers"),
+    readers=N_("You and the bureau"),
+    order=70,
+)
+keeps(
     "consents",
     what=N_("Which text about your answers you agreed to when you signed up, and when"),
     why=N_("So that you and we can see what was promised"),

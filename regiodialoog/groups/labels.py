@@ -99,6 +99,7 @@ CORRECTED = {
     "name": _l("the name"),
     "answers": _l("an answer"),
     "evenings": _l("the days"),
+    "help_needed": _l("the help"),
     "phone": _l("the phone number"),
 }
 CHANNELS = {

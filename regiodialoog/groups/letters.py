@@ -14,6 +14,7 @@ from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import shapes, waiting
 from regiodialoog.groups.models import CameBy, Channel, Group, OrganisationInvitation, Registration
+from regiodialoog.groups.paid import in_return
 
 Pairs = Sequence[tuple[str, str]]
 MOST_DAYS = 6
@@ -48,7 +49,7 @@ def invitation(
         ],
         parts=[
             part_of(_("When does the group meet?"), _about_days(theme), pairs=shapes.coming_days(theme)[:MOST_DAYS]),
-            part_of(_("What you get for it"), [group.compensation, _also_paid(group)]),
+            part_of(_("What you get for it"), in_return(group).plain),
             part_of(_("How do you sign up?"), [shapes.signing_up(theme).said, _no_obligation()]),
         ],
         box={
@@ -213,10 +214,6 @@ def _about_days(theme: Theme) -> list[str]:
         return []
     said = _("It meets %(count)s times. These are the first; all days stand on the page of the group.", count=days)
     return [str(said)]
-
-
-def _also_paid(group: Group) -> str:
-    return f"{_('We also pay:')} {group.costs}" if group.costs else ""
 
 
 def _no_obligation() -> str:

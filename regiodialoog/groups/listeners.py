@@ -148,6 +148,7 @@ def own_groups(person: Person) -> dict[str, Any]:
                 "organisation_id": row.organisation_id,
                 "answers": row.answers,
                 "evenings": row.evenings,
+                "help_needed": row.help_needed,
                 "conditions": {condition.value: row.meets(condition) for condition in Condition},
                 "address": {
                     "postcode": row.postcode,

@@ -18,6 +18,7 @@ from regiodialoog.groups import queries
 from regiodialoog.groups.actions import calling, invitees, letters
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.models import LetterBatch, Offer
+from regiodialoog.groups.paid import in_return
 
 BY_PHONE = "emails/groups/offer_by_phone.txt"
 ASKED = tuple(f"emails/groups/{template}.txt" for template in queries.ASKS_AN_ANSWER)
@@ -70,7 +71,8 @@ def _spoken(unsent: mails.Unsent) -> str:
     if unsent.template not in ASKED or not isinstance(offer, Offer):
         return unsent.body
     days = [(format_date(one.day), one.title) for one in evenings(offer.draw.group.theme) if one.day >= clock.today()]
-    _subject, body = mails.compose(BY_PHONE, DEFAULT, **unsent.about, days=days)
+    gets = in_return(offer.draw.group).plain
+    _subject, body = mails.compose(BY_PHONE, DEFAULT, **unsent.about, days=days, gets=gets)
     return body
 
 

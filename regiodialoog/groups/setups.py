@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from regiodialoog.core.text import fold, sort_key
 from regiodialoog.dialogues.models import PhaseKind
-from regiodialoog.groups.models import OwnSetup, SeatFilling
+from regiodialoog.groups.models import CompensationKind, OwnSetup, SeatFilling
 from regiodialoog.groups.queries import setups as kept
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest
@@ -43,7 +43,9 @@ class Setup:
     evenings: int
     weeks_between: int
     shares: tuple[Share, ...]
+    compensation_kind: CompensationKind | None
     compensation: str
+    help_offered: tuple[str, ...]
     costs: str
     weeks: Mapping[str, int]
     own_id: int | None = None
@@ -84,6 +86,8 @@ def setups() -> dict[str, Setup]:
         Setup(
             **{
                 **row,
+                "compensation_kind": CompensationKind(row["compensation_kind"]),
+                "help_offered": tuple(row["help_offered"]),
                 "shares": tuple(Share(**{**one, "filling": SeatFilling(one["filling"])}) for one in row["shares"]),
             }
         )
@@ -123,7 +127,9 @@ def _kept(row: OwnSetup, names: Mapping[int, str]) -> Setup:
         evenings=row.evenings,
         weeks_between=row.weeks_between,
         shares=shares,
+        compensation_kind=row.compensation_kind,
         compensation=row.compensation,
+        help_offered=tuple(row.help_offered),
         costs=row.costs,
         weeks={kind.value: row.weeks[kind] for kind in PhaseKind if kind in row.weeks},
         own_id=row.id,

@@ -14,7 +14,8 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.evenings import evenings
-from regiodialoog.groups.models import Consent, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import Consent, Help, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.paid import listed
 from regiodialoog.organisations.models import Organisation
 
 
@@ -132,6 +133,7 @@ def told(registration: Registration) -> list[tuple[str, str]]:
         (_("Interest"), content(registration.interest.name)),
         (_("On whose behalf?"), content(registration.organisation.name) if registration.organisation else ""),
         (_("Days on which you can come"), ", ".join(days)),
+        (_("Help to be able to come"), listed(each for each in Help if each in registration.help_needed)),
         (_("Postcode and house number"), registration.household_key),
         *((content(feature), content(value)) for feature, value in registration.answers.items()),
         (_("Agreed to"), _text_of(registration, consent) if consent else ""),

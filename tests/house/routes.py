@@ -307,6 +307,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.desk_turned_away": [{"slug": GROUP, "why": "functie"}],
     "groups.doubles": [{"slug": GROUP}],
     "groups.edit_conditions": [{"slug": GROUP}],
+    "groups.help_needed": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.households": [{"slug": GROUP}, {"slug": TALKS}],
     "groups.join_again": [{"slug": TALKS, "key": first(HouseholdSplit.id)}],
     "groups.keep_apart": [{"slug": GROUP, "first": REGISTRATION, "second": LAST_REGISTRATION}],

@@ -6,6 +6,7 @@ prepared later holds what is known then.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -19,6 +20,7 @@ from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.births import with_year
 from regiodialoog.groups.actions.guard import can_be_changed, one_at_a_time
+from regiodialoog.groups.actions.helping import offered_of
 from regiodialoog.groups.actions.recruiting import call_at
 from regiodialoog.groups.births import Born
 from regiodialoog.groups.events import RegistrationCorrected
@@ -37,11 +39,12 @@ def correct_registration(
     by: int,
     answers: Mapping[str, str],
     evenings: Sequence[str],
+    help_needed: Sequence[str] | None = None,
     name: str | None = None,
     phone: str | None = None,
     born: Born | None = None,
 ) -> Correction:
-    """Put right the spelling of the name, an answer, a day or the number to call; the person hears that it was done.
+    """Put right the spelling of the name, an answer, a day, the help or the number to call; the person hears of it.
     None leaves it as it is. ``born``: the year of birth behind an answer, as ``register`` takes it.
 
     Raises Conflict when it can still be changed without a reason, when it is too late, or nothing differs; Invalid
@@ -50,10 +53,13 @@ def correct_registration(
     if not reason.strip():
         raise Invalid(_("Say why this is corrected."))
     one_at_a_time(queries.group_of(row.theme))
-    db.session.refresh(row, ["state", "cleared_at", "answers", "evenings"])
+    db.session.refresh(row, ["state", "cleared_at", "answers", "evenings", "help_needed"])
     if not can_be_corrected(row):
         raise Conflict(_("This registration cannot be corrected now."))
-    fields = _put_right(row, answers=answers, evenings=evenings, name=name, phone=phone, born=born, by=by)
+    told = {"answers": _asked(row, answers), "evenings": sorted(evenings)}
+    if help_needed is not None:
+        told["help_needed"] = offered_of(queries.group_of(row.theme), help_needed)
+    fields = _put_right(row, told, name=name, phone=phone, born=born, by=by)
     if not fields:
         raise Conflict(_("Nothing differs from what was there."))
     made = Correction(registration_id=row.id, fields=list(fields), reason=reason.strip(), corrected_by=by)
@@ -77,20 +83,19 @@ def forget_corrections(registration: Registration) -> None:
 
 def _put_right(
     row: Registration,
+    told: Mapping[str, Any],
     *,
-    answers: Mapping[str, str],
-    evenings: Sequence[str],
     name: str | None,
     phone: str | None,
     born: Born | None,
     by: int,
 ) -> list[str]:
-    """The names of what differed."""
+    """``told``: by column what they said. Returns the names of what differed."""
     person, found = row.person, []
     if name is not None and name != person.name and not person.is_staff:
         accounts.change_profile(person, name=name, language=person.language, municipality_id=person.municipality_id)
         found.append("name")
-    found += with_year(assign(row, answers=_asked(row, answers), evenings=sorted(evenings)), row, born)
+    found += with_year(assign(row, **told), row, born)
     there = queries.arrival(row.id)
     if phone is not None and not person.mail_address and phone != (there.phone if there else ""):
         call_at(row, phone, by=by)

@@ -23,7 +23,7 @@ LONGEST_PHASE = 104
 
 
 def keep_setup(group: Group, *, name: str, why: str, evenings: int, weeks_between: int) -> OwnSetup:
-    """Keep places, compensation, costs and the weeks of the phases as they are now. Raises Conflict for a name that is
+    """Keep places, compensation, help and the weeks of the phases as they are now. Raises Conflict for a name that is
     there already, a group without places, and one setup too many."""
     _must_be_free(name)
     if kept.count_own_setups() >= MOST_SETUPS:
@@ -39,7 +39,9 @@ def keep_setup(group: Group, *, name: str, why: str, evenings: int, weeks_betwee
         evenings=evenings,
         weeks_between=weeks_between,
         shares=[{"interest_id": key, "people": people, "filling": way.value} for key, people, way in shares],
+        compensation_kind=group.compensation_kind,
         compensation=group.compensation,
+        help_offered=list(group.help_offered),
         costs=group.costs,
         weeks=weeks_of(group.theme),
     )

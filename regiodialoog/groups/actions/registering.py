@@ -17,6 +17,7 @@ from regiodialoog.groups.actions.births import birth_hash, with_year
 from regiodialoog.groups.actions.consenting import agree, forget_consents
 from regiodialoog.groups.actions.correcting import forget_corrections
 from regiodialoog.groups.actions.guard import may_be_next, no_sealed_draw
+from regiodialoog.groups.actions.helping import offered_of
 from regiodialoog.groups.actions.households import forget_address
 from regiodialoog.groups.actions.may_sit import no_office
 from regiodialoog.groups.actions.recruiting import forget_phone
@@ -38,6 +39,7 @@ def register(
     organisation_id: int | None = None,
     answers: Mapping[str, str] | None = None,
     evenings: Sequence[str] = (),
+    help_needed: Sequence[str] = (),
     met: Mapping[Condition, bool] | None = None,
     home: Home | None = None,
     born: Born | None = None,
@@ -50,7 +52,8 @@ def register(
     their answers to which they agree.
 
     Raises Conflict when signing up is closed or the person is on the list already, HoldsOffice where the group asks
-    no office, Invalid for an answer to what the composition does not ask, Forbidden on behalf of an organisation that
+    no office, Invalid for an answer to what the composition does not ask and
+    for help that is not offered, Forbidden on behalf of an organisation that
     the person does not represent.
     """
     if not queries.is_open(theme):
@@ -70,6 +73,7 @@ def register(
         organisation_id=organisation_id,
         answers=_only_what_is_asked(theme, answers or {}),
         evenings=sorted(evenings),
+        help_needed=offered_of(group, help_needed),
         birth_hash=birth_hash(theme, person, born),
         **_about(theme, met=met or {}, home=home),
     )
@@ -100,6 +104,7 @@ def change_registration(registration: Registration, **facts: Any) -> None:
     agreed, born = facts.pop("agreed", None), facts.pop("born", None)
     facts["answers"] = _only_what_is_asked(theme, facts["answers"])
     facts["evenings"] = sorted(facts["evenings"])
+    facts["help_needed"] = offered_of(queries.find_group(theme), facts.get("help_needed", ()))
     facts |= _about(theme, **{name: facts.pop(name) for name in ("met", "home") if name in facts})
     if agreed is not None:
         agree(registration, agreed)
@@ -142,11 +147,11 @@ def withdraw(registration: Registration, *, tell: bool = True) -> None:
 
 
 def clear(registration: Registration) -> None:
-    """Wipe what somebody answered and what was made of it, where they live, when they could come, to which text they
-    agreed, and why there was no place."""
+    """Wipe what somebody answered and what was made of it, where they live, when they could come and with which help,
+    to which text they agreed, and why there was no place."""
     registration.cleared_at = registration.cleared_at or clock.now()
     registration.answers, registration.evenings, registration.reason = {}, [], ""
-    registration.birth_hash = ""
+    registration.help_needed, registration.birth_hash = [], ""
     registration.of_age = registration.of_place = registration.no_office = None
     forget_address(registration)
     forget_phone(registration)

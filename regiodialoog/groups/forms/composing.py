@@ -10,10 +10,13 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Validat
 
 from regiodialoog.core.forms import Form, SmallNumberField, email, line, person_name, text
 from regiodialoog.core.text import fold
+from regiodialoog.groups.forms.helping import HelpField
 from regiodialoog.groups.forms.joining import number_or_none
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.labels import FILLING_MEANS, FILLINGS
-from regiodialoog.groups.models import MOST_SEATS, Group, Quota, SeatFilling
+from regiodialoog.groups.models import MOST_SEATS, CompensationKind, Group, Help, Quota, SeatFilling
+from regiodialoog.groups.paid import KINDS, begun
+from regiodialoog.groups.setups import Setup
 from regiodialoog.groups.special import special
 from regiodialoog.organisations.forms import RowForm
 
@@ -45,11 +48,44 @@ def _filling_means() -> dict[str, str]:
 class GroupForm(RowForm):
     title = line(_l("Name of the group"))
     size = _count(_l("How many places"), 1, MOST_SEATS)
-    compensation = text(_l("Compensation"), required=False, rows=3, description=_l("What somebody gets per evening."))
+    compensation_kind = RadioField(
+        _l("Compensation"),
+        choices=lambda: [(each.value, said) for each, said in KINDS.items()],
+        coerce=lambda value: str(getattr(value, "value", value) or ""),
+        validators=[InputRequired(_l("Choose one."))],
+    )
+    compensation = text(
+        _l("What is it per evening?"),
+        required=False,
+        rows=2,
+        description=_l("For instance: 50 euro. Leave it empty if there is no compensation."),
+    )
+    help_offered = HelpField(_l("Help to be able to come"), description=_l("Whoever signs up can tick what they need."))
     costs = text(
-        _l("Costs that are paid"), required=False, rows=3, description=_l("Travel, child care, an interpreter.")
+        _l("Other help"), required=False, rows=2, description=_l("In your own words. This can be ticked as well.")
     )
     welcome = text(_l("Welcome"), required=False, description=_l("What a new member reads."))
+
+    def __init__(self, *, obj: Group | None = None) -> None:
+        super().__init__(obj=obj)
+        self.help_offered.choices = [(each.value, begun(each)) for each in Help if each is not Help.OTHER]
+
+    def begin_with(self, setup: Setup) -> None:
+        """Fill in what a setup has."""
+        self.size.data, self.compensation.data, self.costs.data = setup.people, setup.compensation, setup.costs
+        self.compensation_kind.data = setup.compensation_kind.value if setup.compensation_kind else ""
+        self.help_offered.data = list(setup.help_offered)
+
+    def validate_compensation(self, field: Field) -> None:
+        kind = self.compensation_kind.data
+        if kind == CompensationKind.NONE and field.data:
+            raise ValidationError(_("You chose no compensation. Leave this empty, or choose money or a voucher."))
+        if kind in (CompensationKind.MONEY, CompensationKind.VOUCHER) and not field.data:
+            raise ValidationError(_("Write how much it is, or what."))
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "compensation_kind": CompensationKind(given["compensation_kind"])}
 
 
 class SeatForm(RowForm):

@@ -10,8 +10,10 @@ from wtforms.validators import Optional
 from regiodialoog.core.forms import Form, line, person_name, text
 from regiodialoog.groups.evenings import Evening
 from regiodialoog.groups.forms.answers import answer_field, answers_of, born_by
+from regiodialoog.groups.forms.helping import HelpField
 from regiodialoog.groups.forms.joining import EveningsField
 from regiodialoog.groups.forms.recruiting import is_phone
+from regiodialoog.groups.models import Registration
 from regiodialoog.groups.queries import Question
 
 
@@ -21,6 +23,7 @@ class CorrectionForm(Form):
     name = person_name(_l("Name"), description=_l("Only to put the spelling right. It is the name of their account."))
     phone = line(_l("Phone number"), required=False, limit=40, checks=[is_phone])
     evenings = EveningsField(_l("On which days can they come?"), validators=[Optional()])
+    help_needed = HelpField(_l("Which help do they need to be able to come?"))
     reason = text(
         _l("Why do you correct this?"),
         limit=500,
@@ -43,6 +46,7 @@ class CorrectionForm(Form):
             "answers": answers_of(self.answer_fields(), self.before),
             **born_by(self.answer_fields()),
             "evenings": [*gone, *(self.evenings.days() if "evenings" in self else ())],
+            "help_needed": list(self.help_needed.data or ()) if "help_needed" in self else None,
             "name": self.name.data if "name" in self else None,
             "phone": self.phone.data or "" if "phone" in self else None,
         }
@@ -54,30 +58,41 @@ def correction_form(
     phone: str | None,
     questions: Sequence[Question],
     evenings: Sequence[Evening],
-    answers: Mapping[str, str],
-    days: Sequence[str],
+    offered: Sequence[tuple[str, str]],
+    given: Registration,
 ) -> CorrectionForm:
-    """With what is known now filled in. ``name`` and ``phone``: None where they are not staff's to correct."""
+    """With what is known now filled in. ``name`` and ``phone``: None where they are not staff's to correct;
+    ``offered``: the help that can be ticked; ``given``: what they told."""
+    answers = given.answers
     asked = {
         f"answer_{n}": answer_field(one, before=answers.get(one.feature, "") if one.rules else "")
         for n, one in enumerate(questions)
     }
     kind = type("CorrectionFormOfGroup", (CorrectionForm,), {**asked, "questions": questions, "before": answers})
     form: CorrectionForm = kind()
-    form.days = days
+    form.days = given.evenings
     form.evenings.offer(evenings)
-    if not form.evenings.choices:
-        del form.evenings
-    for field, known in (("name", name), ("phone", phone)):
-        if known is None:
-            del form[field]
+    form.help_needed.choices = list(offered)
+    applies = {
+        "evenings": bool(form.evenings.choices),
+        "help_needed": bool(offered),
+        "name": name is not None,
+        "phone": phone is not None,
+    }
+    for field in (field for field, is_so in applies.items() if not is_so):
+        del form[field]
     if not form.is_submitted():
-        for field, known in (("name", name), ("phone", phone)):
-            if known is not None:
-                form[field].data = known
-        if "evenings" in form:
-            form.evenings.data = list(days)
-        for one, answer in form.answer_fields():
-            if one.rules is None:
-                answer.data = answers.get(one.feature, "")
+        _begin(form, given, {"name": name, "phone": phone})
     return form
+
+
+def _begin(form: CorrectionForm, given: Registration, known: Mapping[str, str | None]) -> None:
+    for field in (field for field in known if field in form):
+        form[field].data = known[field]
+    if "evenings" in form:
+        form.evenings.data = list(given.evenings)
+    if "help_needed" in form:
+        form.help_needed.begin_with(given.help_needed)
+    for one, answer in form.answer_fields():
+        if one.rules is None:
+            answer.data = given.answers.get(one.feature, "")

@@ -16,10 +16,12 @@ from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
 from regiodialoog.groups.forms.agreeing import AgreeingForm
 from regiodialoog.groups.forms.answers import age_field, answer_field, answers_of, born_by
+from regiodialoog.groups.forms.helping import HelpField
 from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
 from regiodialoog.groups.forms.unhurried import UnhurriedForm
 from regiodialoog.groups.models import Group, Registration, Source
+from regiodialoog.groups.paid import to_tick
 from regiodialoog.groups.queries import Question
 from regiodialoog.groups.residents import from_where, of_residents, places_of
 from regiodialoog.organisations.models import Interest, Organisation
@@ -70,6 +72,10 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     )  # fmt: skip
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])
+    help_needed = HelpField(
+        _l("Do you need help?"),
+        description=_l("Then we arrange it. Your chance stays the same. We wipe this with your answers."),
+    )
     old_enough = yes_or_no("", required=False)
     keep_informed = BooleanField(_l("Keep me informed of this theme"))
     questions: Sequence[Question] = ()
@@ -83,7 +89,8 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     def __iter__(self) -> Iterator[Field]:
         """As the fields stand on the page, so that faults are told in that order."""
         last = [name for name in ("name", "address", "phone", "unreachable", "keep_informed") if name in self]
-        first = [name for name in ("evenings", "municipality_id", "interest_id", "organisation_id") if name in self]
+        begins = ("evenings", "help_needed", "municipality_id", "interest_id", "organisation_id")
+        first = [name for name in begins if name in self]
         answers = [f"answer_{n}" for n in range(len(self.questions))]
         known = {*first, *answers, *last}
         between = [name for name in self._fields if name not in known]
@@ -124,6 +131,7 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
             "organisation_id": self.organisation_id.data if "organisation_id" in self else None,
             "answers": self.answers(),
             "evenings": self.evenings.days() if "evenings" in self else [],
+            "help_needed": list(self.help_needed.data or ()) if "help_needed" in self else [],
             **self.who(),
             **born_by(self.answer_fields()),
             **self.agreed(),
@@ -136,6 +144,8 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
             self.organisation_id.data = given.organisation_id
         if "evenings" in self:
             self.evenings.data = list(given.evenings)
+        if "help_needed" in self:
+            self.help_needed.begin_with(given.help_needed)
         for one, field in self.answer_fields():
             if one.rules is None:
                 field.data = given.answers.get(one.feature, "")
@@ -181,6 +191,7 @@ def sign_up_form(
     form.interest_hints = {key: " ".join(filter(None, parts)) for key, parts in said.items() if any(parts)}
     form.interest_id.choices = [(each.id, each.name) for each in sorted(interests, key=lambda each: each is not own)]
     form.evenings.offer(evenings)
+    form.help_needed.choices = to_tick(group)
     form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
     form.min_age = age
     form.old_enough.label.text = _("Are you %(age)s years of age or older?", age=theme.min_age)
@@ -204,8 +215,9 @@ def _tells_age(one: Question, age: int) -> bool:
 def _leave_out(form: SignUpForm, *, age: int, signed_in: bool) -> None:
     if signed_in:
         del form.name, form.address, form.website, form.opened
-    if not form.evenings.choices:
-        del form.evenings
+    for name in ("evenings", "help_needed"):
+        if not form[name].choices:
+            del form[name]
     if len(form.organisation_id.choices or ()) == 1:
         del form.organisation_id
     if not age:

@@ -23,6 +23,21 @@ class SeatFilling(enum.StrEnum):
     DRAWN = "drawn"
 
 
+class CompensationKind(enum.StrEnum):
+    MONEY = "money"
+    VOUCHER = "voucher"
+    NONE = "none"
+
+
+class Help(enum.StrEnum):
+    """With what somebody can be helped to come. OTHER: what the bureau offers in its own words."""
+
+    TRAVEL = "travel"
+    CARE = "care"
+    INTERPRETER = "interpreter"
+    OTHER = "other"
+
+
 class SeatState(enum.StrEnum):
     """PROMISED: an invitation for it is out. A seat that was LEFT stays in the books; a new one takes its place."""
 
@@ -46,8 +61,9 @@ SEATS: Workflow[SeatState] = Workflow(
 class Group(Versioned, Model):
     """The group of one theme. ``size``: how many places the plan should have; the seats are the plan.
 
-    ``compensation`` is the vergoeding, ``costs`` what else is paid (reiskosten, oppas, tolk), ``welcome`` what a new
-    member reads. ``fictitious``: invented for a demonstration.
+    ``compensation`` is the vergoeding per evening in words, ``compensation_kind`` what it is; None where nobody said so
+    yet. ``help_offered``: of ``Help`` all but the own words, which are ``costs``. ``welcome``: what a new member reads.
+    ``fictitious``: invented for a demonstration.
 
     ``asks_place``, ``asks_no_office``: whether that condition holds; the age holds where the theme names one.
     ``turned_away_…``: how many could not sign up because they do not meet it; who, is kept nowhere.
@@ -58,11 +74,16 @@ class Group(Versioned, Model):
     """
 
     __tablename__ = "groups"
-    __table_args__ = (CheckConstraint("size BETWEEN 1 AND 500", name="size_of_a_group"),)
+    __table_args__ = (
+        CheckConstraint("size BETWEEN 1 AND 500", name="size_of_a_group"),
+        CheckConstraint("(compensation_kind = 'none') = (compensation = '')", name="none_without_words"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), unique=True)
     title: Mapped[str] = mapped_column(String(200))
+    compensation_kind: Mapped[CompensationKind | None] = mapped_column(enum_type(CompensationKind))
     compensation: Mapped[str] = mapped_column(Text, default="")
+    help_offered: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     costs: Mapped[str] = mapped_column(Text, default="")
     welcome: Mapped[str] = mapped_column(Text, default="")
     size: Mapped[int]
@@ -77,6 +98,11 @@ class Group(Versioned, Model):
     turned_away_place: Mapped[int] = mapped_column(default=0, server_default="0")
     turned_away_office: Mapped[int] = mapped_column(default=0, server_default="0")
     theme: Mapped[Theme] = relationship()
+
+    @property
+    def helps(self) -> tuple[Help, ...]:
+        """With what whoever joins can be helped, the own words too."""
+        return tuple(each for each in Help if each in self.help_offered or (each is Help.OTHER and self.costs))
 
 
 _SITS = text("state = 'filled'")

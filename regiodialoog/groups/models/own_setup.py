@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from regiodialoog.core import clock
-from regiodialoog.core.db import Model, SortKey, Versioned
+from regiodialoog.core.db import Model, SortKey, Versioned, enum_type
+from regiodialoog.groups.models.composition import CompensationKind
 
 MOST_EVENINGS, MOST_WEEKS_BETWEEN = 20, 26
 
@@ -25,6 +26,7 @@ class OwnSetup(Versioned, Model):
         CheckConstraint("people BETWEEN 1 AND 500", name="people_of_a_group"),
         CheckConstraint(f"evenings BETWEEN 1 AND {MOST_EVENINGS}", name="some_evenings"),
         CheckConstraint(f"weeks_between BETWEEN 1 AND {MOST_WEEKS_BETWEEN}", name="weeks_between_evenings"),
+        CheckConstraint("(compensation_kind = 'none') = (compensation = '')", name="none_without_words"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
@@ -34,7 +36,9 @@ class OwnSetup(Versioned, Model):
     evenings: Mapped[int]
     weeks_between: Mapped[int]
     shares: Mapped[list[dict[str, Any]]]
+    compensation_kind: Mapped[CompensationKind | None] = mapped_column(enum_type(CompensationKind))
     compensation: Mapped[str] = mapped_column(Text, default="")
+    help_offered: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     costs: Mapped[str] = mapped_column(Text, default="")
     weeks: Mapped[dict[str, Any]]
     kept_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -55,8 +55,9 @@ class Registration(Model):
     whole of it. ``birth_hash`` is made of the name and a year of birth where one is asked (``groups.births``).
     All of these are wiped with the answers.
 
-    ``answers``: the chosen value by feature. ``evenings``: the days, as ISO dates, on which the person can come.
-    Answers, evenings and reason are emptied some time after the theme has ended; ``cleared_at`` says when.
+    ``answers``: the chosen value by feature. ``evenings``: the days, as ISO dates, on which the person can come;
+    ``help_needed``: with what they want to be helped, of ``Help``. Answers, evenings, help and reason are emptied some
+    time after the theme has ended; ``cleared_at`` says when.
     ``reason``: why there was no place, as the person reads it.
     """
 
@@ -83,6 +84,7 @@ class Registration(Model):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     evenings: Mapped[list[str]] = mapped_column(default=list)
+    help_needed: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     of_age: Mapped[bool | None]
     of_place: Mapped[bool | None]
     no_office: Mapped[bool | None]

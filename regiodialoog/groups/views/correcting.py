@@ -11,6 +11,7 @@ from regiodialoog.groups.actions import correcting as actions
 from regiodialoog.groups.evenings import evenings
 from regiodialoog.groups.forms.correcting import CorrectionForm, correction_form
 from regiodialoog.groups.models import Registration
+from regiodialoog.groups.paid import to_tick
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
 
@@ -30,12 +31,12 @@ def correct_registration(slug: str, key: int) -> Response:
 
 
 def _form(row: Registration) -> CorrectionForm:
-    person, arrival = row.person, queries.arrival(row.id)
+    person, arrival, group = row.person, queries.arrival(row.id), queries.group_of(row.theme)
     return correction_form(
         name=None if person.is_staff else person.name,
         phone=None if person.mail_address else (arrival.phone if arrival else ""),
-        questions=queries.questions(queries.group_of(row.theme)),
+        questions=queries.questions(group),
         evenings=evenings(row.theme),
-        answers=row.answers,
-        days=row.evenings,
+        offered=to_tick(group),
+        given=row,
     )

@@ -130,7 +130,7 @@ def edit_group(slug: str) -> Response:
     if group is None and not form.is_submitted():
         form.title.data = _("Dialogue group %(theme)s", theme=theme.title)
         if chosen is not None:
-            form.size.data, form.compensation.data, form.costs.data = chosen.people, chosen.compensation, chosen.costs
+            form.begin_with(chosen)
     if form.sent():
         if group is None:
             actions.make_group(theme, fictitious=theme.fictitious, sign_up_waits=True, **form.values())

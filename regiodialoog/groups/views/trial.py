@@ -13,6 +13,8 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import labels, shapes
 from regiodialoog.groups.actions.trying import mail_trial
 from regiodialoog.groups.forms.joining import SignUpForm
+from regiodialoog.groups.models import Help
+from regiodialoog.groups.paid import listed
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.joining import sign_up_form_for
 from regiodialoog.groups.views.manage import composed
@@ -53,6 +55,7 @@ def _told(theme: Theme, form: SignUpForm) -> list[tuple[str, str]]:
         (_("Municipality"), places[facts["municipality_id"]]),
         (_("Interest"), interests.get(facts["interest_id"], "")),
         (_("Days on which you can come"), str(len(facts["evenings"])) if facts["evenings"] else ""),
+        (_("Help to be able to come"), listed(each for each in Help if each in facts["help_needed"])),
         *facts["answers"].items(),
     ]
     return [(name, value) for name, value in pairs if value]
