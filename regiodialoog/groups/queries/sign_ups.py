@@ -206,7 +206,8 @@ def _count_of_named(shape: Shape) -> Select[int]:
 def _count_of(shape: Shape) -> Select[int]:
     """As ``_counting``: everybody in an index, without the few who did not confirm their address."""
     unconfirmed = Registration.person_id.in_(select(Person.id).where(Person.confirmed_at.is_(None)))
-    theme, count = bindparam("theme"), select(func.count()).select_from(Registration)
+    theme: BindParameter[int] = bindparam("theme")
+    count = select(func.count()).select_from(Registration)
     everybody = count.where(Registration.theme_id == theme, *_of(shape))
     few = count.where(Registration.theme_id + 0 == theme, unconfirmed, *_of(shape, plus=0))
     return select(everybody.scalar_subquery() - few.scalar_subquery())
