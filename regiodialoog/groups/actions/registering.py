@@ -134,12 +134,13 @@ def _mail(template: str, registration: Registration, **context: Any) -> None:
 
 
 def withdraw(registration: Registration, *, tell: bool = True) -> None:
-    """Take a registration back; its answers are wiped at once. Whoever has an e-mail address gets a mail (``tell``).
+    """Take a registration back; its answers are wiped at once, also for which organisation somebody spoke. What stays:
+    interest, municipality and that it was taken back, by number. Whoever has an e-mail address gets a mail (``tell``).
     Raises Conflict for somebody who sits in the group."""
     if registration.state is RegistrationState.SEATED:
         raise Conflict(_("You have a place in this group already."))
     REGISTRATIONS.move(registration, RegistrationState.WITHDRAWN)
-    registration.decided_at = clock.now()
+    registration.decided_at, registration.organisation_id = clock.now(), None
     clear(registration)
     if tell and registration.person.mail_address and registration.person.confirmed_at is not None:
         _mail("withdrawn", registration, is_open=queries.is_open)

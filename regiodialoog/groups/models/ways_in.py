@@ -104,6 +104,11 @@ class Registration(Model):
     municipality: Mapped[Municipality] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether nobody but the person is told any more who it was: they withdrew and their answers were wiped."""
+        return self.state is RegistrationState.WITHDRAWN and self.cleared_at is not None
+
     def meets(self, condition: Condition) -> bool | None:
         met: bool | None = getattr(self, MET[condition])
         return met

@@ -7,7 +7,20 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, cast, func, select, union_all
+from flask_babel import gettext as _
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    union_all,
+)
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.models.person import FORMER
@@ -54,7 +67,8 @@ class Shape(NamedTuple):
 
 
 class SignUp(NamedTuple):
-    """A sign-up as a row. ``evenings``: the days on which the person can come."""
+    """A sign-up as a row. ``evenings``: the days on which the person can come. ``nameless``: as
+    ``Registration.is_nameless``; name and organisation are then empty."""
 
     id: int
     person: str
@@ -66,9 +80,12 @@ class SignUp(NamedTuple):
     answers: dict[str, Any]
     evenings: list[str]
     reason: str
+    nameless: bool = False
 
     @property
     def name(self) -> str:
+        if self.nameless:
+            return str(_("Somebody who withdrew"))
         return self.person or str(FORMER)
 
 
@@ -182,14 +199,21 @@ def one_of(wish: SignUpWish, registration_id: int) -> SignUp | None:
 
 
 def _named(wish: SignUpWish) -> Iterator[ColumnElement[bool]]:
-    return (Person.sort_key.contains(word, autoescape=True) for word in sort_key(wish.text).split())
+    """Nobody whose name is not shown: a search would tell it."""
+    words = sort_key(wish.text).split()
+    yield from (~_nameless(), *(Person.sort_key.contains(word, autoescape=True) for word in words)) if wish.text else ()
+
+
+def _nameless() -> ColumnElement[bool]:
+    return and_(Registration.state == RegistrationState.WITHDRAWN, Registration.cleared_at.is_not(None))
 
 
 @lru_cache(maxsize=64)
 def _rows_of(shape: Shape) -> Select[*tuple[Any, ...]]:
+    name, organisation = case((_nameless(), ""), else_=Person.name), case((_nameless(), None), else_=Organisation.name)
     columns = select(
-        Registration.id, Person.name, Interest.name, Municipality.name, Organisation.name, Registration.state,
-        Registration.registered_at, Registration.answers, Registration.evenings, Registration.reason,
+        Registration.id, name, Interest.name, Municipality.name, organisation, Registration.state,
+        Registration.registered_at, Registration.answers, Registration.evenings, Registration.reason, _nameless(),
     )  # fmt: skip
     query = columns.join(Registration.person).join(Registration.interest).join(Registration.municipality)
     query = query.outerjoin(Registration.organisation).order_by(Registration.id)

@@ -219,15 +219,20 @@ def withdraw_at_desk(slug: str, key: int) -> Response:
     form = Confirm()
     if form.sent():
         actions.withdraw(row)
-        return go_to("groups.channels", slug=slug, notice=_("They are off the list. Their answers have been wiped."))
+        return go_to(
+            "groups.channels",
+            slug=slug,
+            notice=_("They are off the list. Their answers have been wiped, and their name is not shown any more."),
+        )
     title = _("Withdraw this registration")
-    why = _("Only if they ask for it themselves. Their answers are wiped at once.")
+    why = _("Only if they ask for it themselves. Their answers are wiped at once, and their name leaves the list.")
     return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.person.display_name, why=why)
 
 
 def _of_theme(theme: Theme, key: int) -> Registration:
+    """Of who withdrew nothing is shown any more."""
     row = queries.registration(key)
-    if row.theme_id != theme.id:
+    if row.theme_id != theme.id or row.is_nameless:
         raise NotFound
     return row
 

@@ -233,9 +233,11 @@ def withdraw(slug: str) -> Response:
     form = Confirm()
     if form.sent():
         actions.withdraw(mine)
-        notice = _("You are off the list. Your answers have been wiped.")
+        notice = _("You are off the list. Your answers have been wiped, and the bureau does not see your name there.")
         return go_to("groups.group", slug=slug, notice=notice)
-    return page("groups/withdraw.html", form=form, theme=theme)
+    in_draw = any(mine.id in draw.codes.values() for draw in queries.draws_of_theme(theme.id))
+    informed = queries.news_wish(theme.id, me().id) is not None
+    return page("groups/withdraw.html", form=form, theme=theme, in_draw=in_draw, informed=informed)
 
 
 @bp.route("/themas/<slug>/groep/verlaten", methods=["GET", "POST"])
