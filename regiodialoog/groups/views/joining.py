@@ -10,7 +10,6 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.session import me
 from regiodialoog.core import i18n
 from regiodialoog.core.errors import Conflict, NotFound
-from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
@@ -220,24 +219,6 @@ def consent_text(slug: str, sha256: str) -> Response:
     theme = dialogues.theme(slug)
     text = queries.consent_text(theme, sha256)
     return page("groups/consent_text.html", theme=theme, text=text, lines=text.body.split("\n"))
-
-
-@bp.route("/themas/<slug>/aanmelden/intrekken", methods=["GET", "POST"])
-def withdraw(slug: str) -> Response:
-    authorize(policy.may_withdraw)
-    theme = dialogues.theme(slug)
-    mine = queries.latest_registration(theme, me().id)
-    if mine is None or mine.state not in queries.PLACEABLE:
-        raise NotFound
-    authorize(policy.may_withdraw, mine)
-    form = Confirm()
-    if form.sent():
-        actions.withdraw(mine)
-        notice = _("You are off the list. Your answers have been wiped, and the bureau does not see your name there.")
-        return go_to("groups.group", slug=slug, notice=notice)
-    in_draw = any(mine.id in draw.codes.values() for draw in queries.draws_of_theme(theme.id))
-    informed = queries.news_wish(theme.id, me().id) is not None
-    return page("groups/withdraw.html", form=form, theme=theme, in_draw=in_draw, informed=informed)
 
 
 @bp.route("/themas/<slug>/groep/verlaten", methods=["GET", "POST"])
