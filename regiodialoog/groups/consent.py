@@ -21,12 +21,14 @@ from regiodialoog.groups.retention import ANSWERS_KEPT
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence, or ``what`` is asked and ``why``; of these the region's own words are marked."""
+    """A sentence, or ``what`` is asked and ``why``; of these the region's own words are marked. ``folded``: what the
+    sentence before it says, in full; the page of the form shows it behind a word."""
 
     what: str
     why: str = ""
     own_what: bool = False
     own_why: bool = False
+    folded: bool = False
 
     def __str__(self) -> str:
         """On one line, also what was written on several."""
@@ -133,21 +135,25 @@ def _what_happens(*, by_lot: bool) -> list[Line]:
     days = ANSWERS_KEPT.days
     if not by_lot:
         said = [
-            _("Only the bureau sees your answers. They are used for the composition of the group and nothing else.")
+            Line(
+                _("Only the bureau sees your answers. They are used for the composition of the group and nothing else.")
+            )
         ]
     else:
         said = [
-            _("On this site only the bureau sees your answers. They are used for the composition of the group."),
-            _("Lots are drawn for places. So that others can check that, your answers then stand in a file with a code,"
-              " and without your name. The clerks of the councils get that file, or everybody if the bureau chooses so."
-              " With the draw stands until which day the file is there: at most a year after the theme has ended."),
-            _("Whoever knows you well may recognise you in that file by your answers, above all in a small"
-              " municipality. You need not answer everything."),
+            Line(_("On this site only the bureau sees your answers. They are used for the composition of the group.")),
+            Line(_("Lots are drawn for places. So that others can check that, your answers then stand in a file with a"
+                   " code, and without your name.")),
+            Line(_("The clerks of the councils get that file, or everybody if the bureau chooses so. With the draw"
+                   " stands until which day the file is there: at most a year after the theme has ended."),
+                 folded=True),
+            Line(_("Whoever knows you well may recognise you in that file by your answers, above all in a small"
+                   " municipality. You need not answer everything.")),
         ]  # fmt: skip
-    said.append(
-        _("We wipe your answers %(days)s days after the theme has ended, or at once when you withdraw.", days=days)
-    )
-    said.append(
-        _("You can always see what you told us, and withdraw. As long as signing up is open you can change it.")
-    )
-    return [Line(each) for each in said]
+    return [
+        *said,
+        Line(
+            _("We wipe your answers %(days)s days after the theme has ended, or at once when you withdraw.", days=days)
+        ),
+        Line(_("You can always see what you told us, and withdraw. As long as signing up is open you can change it.")),
+    ]

@@ -127,7 +127,7 @@ def receipt(
             part_of(_("When does the group meet?"), _about_days(theme), pairs=shapes.coming_days(theme)[:MOST_DAYS]),
             part_of(
                 _("Do you want to change something, or withdraw?"),
-                [shapes.changeable_until(registration), by_phone(), alone],
+                [shapes.changeable_until(theme), by_phone(), alone],
             ),
         ],
         box={

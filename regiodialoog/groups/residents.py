@@ -35,8 +35,8 @@ def from_where(there: Collection[int] | None, municipalities: Mapping[int, str])
     if not without:
         return ""
     if len(without) < len(only):
-        return str(_("Not for people from: %(places)s.", places=", ".join(without)))
-    return str(_("Only for people from: %(places)s.", places=", ".join(only)))
+        return str(_("Not from %(places)s.", places=", ".join(without)))
+    return str(_("Only from %(places)s.", places=", ".join(only)))
 
 
 def places_of(theme: Theme) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -84,10 +84,10 @@ def coming_days(theme: Theme) -> list[tuple[str, str]]:
     ]
 
 
-def changeable_until(registration: Registration) -> str:
-    """Until when somebody can change what they told; empty when it is over, or no days are planned."""
-    phase, group = dialogues.phase_of(registration.theme, PhaseKind.RECRUITMENT), queries.find_group(registration.theme)
-    if phase is None or group is None or not registration.theme.is_active or clock.today() > phase.ends_on:
+def changeable_until(theme: Theme) -> str:
+    """Until when somebody who signed up can change what they told; empty when it is over, or no days are planned."""
+    phase, group = dialogues.phase_of(theme, PhaseKind.RECRUITMENT), queries.find_group(theme)
+    if phase is None or group is None or not theme.is_active or clock.today() > phase.ends_on:
         return ""
     said = _("You can change it until %(date)s.", date=date_on_page(phase.ends_on))
     if any(seat.filling is SeatFilling.DRAWN for seat in queries.seats(group.id)):
@@ -192,6 +192,13 @@ def signing_up(theme: Theme, ready: queries.Readiness | None = None) -> SigningU
     if ready.is_whole:
         return SigningUp(True, _("You can sign up until %(date)s.", date=date_on_page(phase.ends_on)))
     return SigningUp(False, _waits_for(ready))
+
+
+def confirms_within(theme: Theme) -> timedelta:
+    """For how long whoever signs up can confirm the address: as long as signing up is open, a day at least."""
+    phase = dialogues.phase_of(theme, PhaseKind.RECRUITMENT)
+    left = phase.ends_on - clock.today() if phase is not None else timedelta()
+    return max(left, timedelta(days=1))
 
 
 def _waits_for(ready: queries.Readiness) -> str:

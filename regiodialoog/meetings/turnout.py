@@ -41,7 +41,13 @@ class Member:
         return sum(row.state is Presence.CAME for row in self.known)
 
     @property
+    def excused(self) -> int:
+        """Evenings for which they said beforehand that they could not come."""
+        return sum(row.state is Presence.EXCUSED for row in self.known)
+
+    @property
     def absent(self) -> int:
+        """Evenings on which they stayed away without a word."""
         return sum(row.state is Presence.ABSENT for row in self.known)
 
     @property

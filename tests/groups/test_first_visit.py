@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from regiodialoog.accounts import actions as accounts
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.i18n import format_moment
 from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.forms.joining import is_of_age
 from regiodialoog.groups.models import Registration, RegistrationState
+from regiodialoog.groups.shapes import confirms_within
 from regiodialoog.meetings import actions as meetings
 from tests.accounts.people import become, kinds, link_in, mails_to, someone
 from tests.dialogues.conftest import in_phase
@@ -258,3 +261,62 @@ def test_answers_change_only_while_signing_up_is_open_and_only_ones_own(table: T
     become(client, row.person)
     assert client.get(room).status_code == 404
     assert "Bel het bureau of stuur een mail." in text_of(client, f"{table.path}/aanmelden")
+
+
+# ── the link that confirms it ────────────────────────────────────────────────
+
+
+def test_the_link_works_as_long_as_signing_up_is_open_a_day_at_least(table: Table, client: HouseClient) -> None:
+    phase = next(one for one in table.theme.phases if one.kind is PhaseKind.RECRUITMENT)
+    assert confirms_within(table.theme) == phase.ends_on - clock.today()
+    with clock.at(clock.now() + (phase.ends_on - clock.today())):
+        assert confirms_within(table.theme) == timedelta(days=1)
+    client.submit(f"{table.path}/aanmelden", filled_in(table, name="Vera Vos", address="vera@example.nl"))
+    (mail,) = mails_to("vera@example.nl")
+    week = clock.now() + timedelta(days=7)
+    assert f"tot {format_moment(week)}".replace("\N{NO-BREAK SPACE}", " ") in " ".join(mail.body.split())
+    assert "15 minuten" not in mail.body
+    link = link_in(mail)
+    with clock.at(week - timedelta(minutes=1)):
+        assert client.get(link).status_code == 200
+    with clock.at(week):
+        assert client.get(link).status_code == 410, "by then the account is gone as well"
+
+
+def test_the_first_time_ends_every_other_link_to_that_account(table: Table, client: HouseClient) -> None:
+    client.submit(f"{table.path}/aanmelden", filled_in(table, name="Vera Vos", address="vera@example.nl"))
+    link = link_in(mails_to("vera@example.nl")[0])
+    person = latest().person
+    other = accounts.sign_in_token_for(person)
+    assert client.submit(f"/inloggen/{other}").status_code == 303
+    assert person.confirmed_at is not None
+    assert client.get(link).status_code == 410
+
+
+# ── how much there is to read ────────────────────────────────────────────────
+
+
+def words_to_the_button(client: HouseClient, path: str) -> int:
+    """What somebody sees who opens nothing, from the title to the button."""
+    main = check_page(client.get(path)).xpath("//main")[0]
+    for gone in main.xpath(".//*[@hidden or contains(@class, 'rd-vh')] | .//option | .//details/*[not(self::summary)]"):
+        gone.text = None
+        for child in list(gone):
+            gone.remove(child)
+    before, _button, _after = " ".join(main.text_content().split()).partition(" Aanmelden Al aangemeld")
+    assert _button
+    return len(before.split())
+
+
+def test_the_form_promises_no_time_and_folds_what_can_wait(table: Table, client: HouseClient) -> None:
+    room = f"{table.path}/aanmelden"
+    assert "twee minuten" not in text_of(client, room)
+    assert "twee minuten" not in text_of(client, table.path)
+    actions.change_conditions(table.group, asks_place=True, asks_no_office=True, one_per_household=True)
+    page = text_of(client, room)
+    for folded in ("De griffiers van de raden krijgen dat bestand", "Voor uw kans maakt dat niet uit."):
+        (around,) = [part for part in page.split("<details")[1:] if folded in part.split("</details>", 1)[0]]
+        assert around, folded
+    for seen in ("zonder uw naam", "Alleen het bureau ziet waar u woont.", "Wij wissen uw antwoorden 90 dagen"):
+        assert not any(seen in part.split("</details>", 1)[0] for part in page.split("<details")[1:]), seen
+    assert words_to_the_button(client, room) <= 380

@@ -4,9 +4,11 @@ from typing import Any
 
 import lxml.html
 
-from regiodialoog.dialogues.models import PhaseKind
+from regiodialoog.core import clock
+from regiodialoog.dialogues import actions as dialogues
+from regiodialoog.dialogues.models import PhaseKind, ThemeState
 from regiodialoog.groups import actions
-from tests.dialogues.conftest import in_phase
+from tests.dialogues.conftest import Talk, in_phase
 from tests.groups.conftest import Table
 from tests.support.client import HouseClient
 from tests.support.pages import check_page
@@ -78,3 +80,16 @@ def test_the_crumbs_call_the_theme_and_the_group_by_their_own_names(table: Table
         assert found["Fietspaden"] == "/beheer/dialogen/themas/fietspaden"
         assert "De groep" in found
         assert last == "De groep" or found["De groep"] == MANAGE
+
+
+def test_the_list_of_groups_leaves_no_theme_without_a_word_and_a_way(
+    table: Table, talk: Talk, bureau: HouseClient
+) -> None:
+    over = dialogues.create_theme(talk.round, "Stilte", question="Waar?", municipalities={talk.region.places[0]: ""})
+    assert "Groep maken" in text_of(bureau, "/beheer/groepen")
+    dialogues.end_theme(over, ThemeState.STOPPED, on=clock.today(), reason="Geen geld.")
+    page = text_of(bureau, "/beheer/groepen")
+    assert "Groep maken" not in page
+    row = next(each for each in page.split("<li>") if "Stilte" in each)
+    assert "voorbij, zonder groep" in row
+    assert 'href="/beheer/dialogen/themas/stilte"' in row

@@ -69,7 +69,7 @@ def test_the_box_is_apart_unticked_and_says_until_when(table: Table, client: Hou
     html = text_of(client, f"{table.path}/aanmelden")
     (box,) = re.findall(r"<input[^>]*keep_informed[^>]*>", html)
     assert "checked" not in box
-    assert f"Het stopt vanzelf op {until.day} " in html
+    assert f"Los van uw aanmelding, tot en met {until.day}" in html
     assert html.index("gaat u akkoord met deze tekst") < html.index("keep_informed"), "no part of what one agrees to"
 
 

@@ -3,6 +3,7 @@ only the bureau gets."""
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -291,6 +292,9 @@ def test_twice_absent_without_a_word_is_noticed(table: Table, client: HouseClien
     become(client, moderator(table.theme.id))
     html = text_of(client, TURNOUT)
     assert html.count("even bellen") == 1
+    row = html.split("Bo Berg", 1)[1].split("</tr>", 1)[0]
+    assert re.findall(r'class="rd-num">(\d)', row) == ["0", "1", "2"], "came, excused, stayed away without a word"
+    assert "bleef weg zonder bericht" in html
     assert "1 van de 3" in html
     become(client, table.bureau)
     assert "1 lid was twee keer achter elkaar afwezig zonder bericht" in text_of(client, "/beheer/groepen/fietspaden")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from regiodialoog.accounts import queries
-from regiodialoog.accounts.actions.tokens import issue, use_up
+from regiodialoog.accounts.actions.tokens import LIFETIME, issue, use_up, use_up_confirmations
 from regiodialoog.accounts.events import (
     PersonRegistered,
     PersonSignedIn,
@@ -74,9 +74,11 @@ def sign_up(
     municipality_id: int | None = None,
     next_path: str = "",
     letter: str = "emails/accounts/confirm.txt",
+    lifetime: timedelta = LIFETIME,
     **about: Any,
 ) -> Person:
-    """Somebody makes an account and gets a link that confirms it. Unconfirmed, it is gone in a week.
+    """Somebody makes an account and gets a link that confirms it, which works for ``lifetime``, at most as long as the
+    account waits. Unconfirmed, it is gone in a week. The first time that somebody signs in ends such links.
 
     Whoever came for something else gets the ``letter`` of that, which is told ``about`` it as well.
 
@@ -84,7 +86,10 @@ def sign_up(
     """
     known = [one for one in queries.at_address(address) if one.is_vouched_for]
     person = register_person(name=name, address=address, language=language, municipality_id=municipality_id)
-    text, mark = issue(Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path)
+    lifetime = min(lifetime, UNCONFIRMED_FOR)
+    text, mark = issue(
+        Purpose.SIGN_IN, address_key(address), person_id=person.id, next_path=next_path, lifetime=lifetime
+    )
     mails.post(
         letter,
         address=address,
@@ -95,6 +100,7 @@ def sign_up(
         token=text,
         person=person,
         known=known,
+        until=clock.now() + lifetime,
         **about,
     )
     jobs.enqueue(
@@ -128,6 +134,7 @@ def sign_in(person: Person, *, how: Way) -> None:
     if first:
         person.confirmed_at = clock.now()
         db.session.flush()
+        use_up_confirmations(person)
     emit(PersonSignedIn(subject_id=person.id, how=how, first=first))
 
 

@@ -1,4 +1,4 @@
-"""Links by mail: good once, for fifteen minutes, on any device."""
+"""Links by mail: good once, on any device; for fifteen minutes, or longer where one only confirms a new account."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -16,7 +16,9 @@ from regiodialoog.core.tidying import tidies
 LIFETIME = timedelta(minutes=15)
 
 
-def issue(purpose: Purpose, address: str, *, person_id: int | None = None, next_path: str = "") -> tuple[str, str]:
+def issue(
+    purpose: Purpose, address: str, *, person_id: int | None = None, next_path: str = "", lifetime: timedelta = LIFETIME
+) -> tuple[str, str]:
     """Make a token. Returns its text, which is stored nowhere, and its mark."""
     text = new_token()
     row = SignInToken(
@@ -25,7 +27,7 @@ def issue(purpose: Purpose, address: str, *, person_id: int | None = None, next_
         person_id=person_id,
         address=address,
         next_path=next_path[:500],
-        expires_at=clock.now() + LIFETIME,
+        expires_at=clock.now() + lifetime,
     )
     db.session.add(row)
     db.session.flush()
@@ -46,6 +48,12 @@ def use_up(person: Person) -> None:
     by_address = SignInToken.person_id.is_(None) & (SignInToken.address == person.address_key)
     theirs = or_(SignInToken.person_id == person.id, by_address)
     db.session.execute(update(SignInToken).where(theirs, SignInToken.used_at.is_(None)).values(used_at=clock.now()))
+
+
+def use_up_confirmations(person: Person) -> None:
+    """Make every link worthless that was made for this person alone: one of them did what it was for."""
+    mine = SignInToken.person_id == person.id, SignInToken.used_at.is_(None), SignInToken.purpose == Purpose.SIGN_IN
+    db.session.execute(update(SignInToken).where(*mine).values(used_at=clock.now()))
 
 
 def ask_sign_in(address: str, *, language: str, next_path: str = "") -> None:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from regiodialoog.accounts.models import Person
 from regiodialoog.core import clock, mails, outbox
 from regiodialoog.dialogues.models import Theme
+from regiodialoog.groups import shapes
 
 
 def mail_trial(theme: Theme, person: Person, *, language: str) -> None:
@@ -17,6 +18,7 @@ def mail_trial(theme: Theme, person: Person, *, language: str) -> None:
         person=person,
         theme=theme,
         registration=None,
+        shapes=shapes,
         how_filled=lambda _registration: _("Here it says how the places of the chosen interest are filled."),
     )
     outbox.post(

@@ -42,7 +42,8 @@ class EveningsField(SelectMultipleField):
         alike = len(evenings) > 1 and len({one.hours for one in evenings}) == 1
         self.description = _("Always %(hours)s.", hours=evenings[0].hours) if alike else ""
         each = [
-            (one.key, f"{format_date(one.day)}{'' if alike else f', {one.hours}'}: {one.title}") for one in evenings
+            (one.key, format_date(one.day) if alike else f"{format_date(one.day)}, {one.hours}: {one.title}")
+            for one in evenings
         ]
         self.choices = [(ALL_DAYS, _("I can come on all days")), *each] if len(each) > 1 else each
 
@@ -68,7 +69,7 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
     interest_id = RadioField(
         _l("For which interest do you want to sit at the table?"), coerce=int,
         validators=[InputRequired(_l("Choose one interest."))],
-        description=_l("Every place at the table stands for an interest. Choose what fits you best."),
+        description=_l("Choose what fits you best."),
     )  # fmt: skip
     organisation_id = SelectField(_l("On whose behalf?"), coerce=number_or_none)
     evenings = EveningsField(_l("On which days can you come?"), validators=[Optional()])

@@ -14,7 +14,7 @@ from regiodialoog.core.policy import current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, codes, labels, letters, queries, shapes
+from regiodialoog.groups import actions, codes, letters, queries, shapes
 from regiodialoog.groups.actions import invitees as invitee_actions
 from regiodialoog.groups.actions import letters as letter_actions
 from regiodialoog.groups.actions import recruiting
@@ -83,7 +83,6 @@ def code_sign_up() -> Response:
         group=group,
         joining=shapes.signing_up(theme),
         answer_by=shapes.answer_by(theme),
-        who=labels.who_may_join(group),
         mandate=dialogues.mandate_of(theme),
         invitee=queries.invitee_of(letter.id),
     )

@@ -57,8 +57,7 @@ def sign_up(slug: str) -> Response:
     drawn = shapes.drawn_for(queries.seats(group.id))
     shown |= {"answer_by": shapes.answer_by(theme), "drawn": drawn}
     shown |= {"drawn_before": waiting.was_drawn_before(theme, current_actor().person_id)}
-    shown |= {"mandate": dialogues.mandate_of(theme), "who": labels.who_may_join(group)}
-    return page("groups/sign_up.html", form=form, **shown)
+    return page("groups/sign_up.html", form=form, mandate=dialogues.mandate_of(theme), **shown)
 
 
 def _mine(theme: Theme) -> Registration | None:
@@ -162,6 +161,7 @@ def new_person(theme: Theme, form: SignUpForm) -> Person:
         municipality_id=form.municipality_id.data,
         next_path=here,
         letter="emails/groups/confirm.txt",
+        lifetime=shapes.confirms_within(theme),
         theme=theme,
         again=here,
     )

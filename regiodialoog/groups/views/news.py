@@ -113,7 +113,7 @@ def offer_news(form: SignUpForm, theme: Theme, *, signed_in: bool) -> None:
         del form.keep_informed
         return
     form.keep_informed.description = _(
-        "This has nothing to do with signing up. It ends by itself on %(date)s, or earlier with the link in each mail.",
+        "Apart from signing up, until %(date)s. You can stop it earlier.",
         date=format_date(until),
     )
 

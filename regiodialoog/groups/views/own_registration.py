@@ -30,7 +30,7 @@ def own_registration(slug: str) -> Response:
         waits=waits,
         told=shapes.told(mine) if mine is not None and waits else [],
         how=waiting.how_filled(mine) if mine is not None and waits else "",
-        until=shapes.changeable_until(mine) if mine is not None and can_be_changed(mine) else "",
+        until=shapes.changeable_until(theme) if mine is not None and can_be_changed(mine) else "",
         answer_by=shapes.answer_by(theme),
         days=shapes.coming_days(theme),
         by_code=not me().mail_address,

@@ -39,7 +39,7 @@ def trial(slug: str) -> Response:
             )
         mail_trial(theme, me(), language=i18n.locale())
         return page("groups/trial_done.html", theme=theme, told=_told(theme, form), address=me().mail_address)
-    shown: dict[str, Any] = {"who": labels.who_may_join(group), "mandate": dialogues.mandate_of(theme)}
+    shown: dict[str, Any] = {"mandate": dialogues.mandate_of(theme)}
     shown |= {"joining": joining, "answer_by": shapes.answer_by(theme)}
     return page("groups/trial.html", form=form, theme=theme, group=group, **shown)
 
