@@ -78,6 +78,22 @@ class Table:
         assert found is not None
         return found
 
+    def nothing_by_lot(self) -> None:
+        """No place is left for which lots are drawn."""
+        for seat in self.seats:
+            if seat.filling is SeatFilling.DRAWN and seat.state is SeatState.OPEN:
+                actions.remove_seat(seat)
+
+    def closed(self) -> None:
+        """Signing up is over, and there is nothing to draw lots for."""
+        in_phase(self.theme, PhaseKind.COMPOSITION)
+        self.nothing_by_lot()
+
+    def nobody_gets_a_place(self, reason: str = "De groep is vol.") -> int:
+        """Everybody who waits hears that there is no place, though places stay open. Returns how many."""
+        self.closed()
+        return actions.refuse_rest(self.theme, reason=reason, knowing=True)
+
     def ask_ages(self, minimum: int = 1, maximum: int = 4) -> None:
         for value in ("jong", "oud"):
             actions.add_quota(

@@ -60,7 +60,7 @@ def test_who_gets_no_place_hears_why_and_can_still_be_asked(table: Table) -> Non
 
 def test_everybody_who_waits_is_told_at_once(table: Table) -> None:
     seated, waiting = table.fill(), [table.sign_up(1, 1), table.sign_up(1, 0)]
-    assert actions.refuse_rest(table.theme, reason="De groep is vol.") == 2
+    assert table.nobody_gets_a_place() == 2
     assert {row.state for row in waiting} == {RegistrationState.NOT_SEATED}
     assert seated.state is RegistrationState.SEATED
 

@@ -26,7 +26,7 @@ def test_who_signed_up_and_sits_by_an_invitation_waits_no_more(table: Table) -> 
     assert row not in actions.can_be_drawn(table.group, table.seats)
     found = actions.suggest(table.group, by=None)
     assert row.id not in [*found.seats.values(), *(one for each in found.others.values() for one in each)]
-    actions.refuse_rest(table.theme, reason="De groep is vol.")
+    table.nobody_gets_a_place()
     assert "De groep is vol." not in mails_to(ADDRESS)[-1].body
 
 

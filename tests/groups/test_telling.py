@@ -12,10 +12,12 @@ from regiodialoog.core.errors import Conflict
 from regiodialoog.core.events import Acting, acting_as
 from regiodialoog.core.jobs import Job
 from regiodialoog.core.outbox import OutboxMessage
+from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import telling
-from regiodialoog.groups.models import RegistrationState, Telling
+from regiodialoog.groups.models import RegistrationState, SeatFilling, Telling
 from tests.accounts.people import become, mails_to, someone
+from tests.dialogues.conftest import in_phase
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import announced, sealed_draw
 from tests.groups.test_many import crowd
@@ -58,7 +60,7 @@ def work(times: int = 20) -> None:
 
 def test_a_small_group_hears_it_at_once_and_the_worker_has_nothing_to_do(table: Table) -> None:
     crowd(table, 5)
-    assert actions.refuse_rest(table.theme, reason="De groep is vol.") == 5
+    assert table.nobody_gets_a_place() == 5
     assert set(told().values()) == {1}
     assert len(told()) == 5
     row = only()
@@ -72,7 +74,7 @@ def test_the_first_block_is_told_at_once_and_the_worker_tells_the_rest(table: Ta
     crowd(table, 8)
     bureau = Acting(person_id=table.bureau.id, role="bureau", channel="web")
     with acting_as(bureau):
-        assert actions.refuse_rest(table.theme, reason="De groep is vol.") == 8
+        assert table.nobody_gets_a_place() == 8
     assert len(told()) == 3
     assert queries.still_to_tell(table.theme.id) == 5
     assert job().payload == {"telling_id": only().id}
@@ -91,7 +93,7 @@ def test_a_block_that_stops_halfway_leaves_nothing_behind_and_is_done_once_later
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crowd(table, 8)
-    actions.refuse_rest(table.theme, reason="De groep is vol.")
+    table.nobody_gets_a_place()
     db.session.commit()
     real, calls = telling.find_no_place, 0
 
@@ -115,9 +117,10 @@ def test_a_block_that_stops_halfway_leaves_nothing_behind_and_is_done_once_later
 def test_whoever_withdrew_or_got_a_place_meanwhile_is_not_told(table: Table) -> None:
     crowd(table, 4)
     leaves, sits = table.sign_up(), table.sign_up()
-    actions.refuse_rest(table.theme, reason="De groep is vol.")
+    table.nobody_gets_a_place()
     actions.withdraw(leaves)
     actions.assign_seat(table.seat(), sits, by=table.bureau.id)
+    in_phase(table.theme, PhaseKind.RECRUITMENT)
     later = table.sign_up()
     work()
     assert not any(NO_PLACE in mail.subject for mail in mails_to(leaves.person.address))
@@ -129,13 +132,16 @@ def test_whoever_withdrew_or_got_a_place_meanwhile_is_not_told(table: Table) -> 
 @pytest.mark.usefixtures("in_threes")
 def test_while_people_are_told_the_button_does_nothing_more(table: Table, bureau: HouseClient) -> None:
     crowd(table, 8)
+    table.closed()
     opened = bureau.get(f"{ROOM}/aanmeldingen/geen-plek")
-    answer = bureau.send(opened, {"reason": "De groep is vol."})
+    answer = bureau.send(opened, {"reason": "De groep is vol.", "knowing": "y"})
     assert answer.location == f"{ROOM}/vertellen"
-    assert bureau.send(opened, {"reason": "De groep is vol."}).location == answer.location, "sent twice, done once"
-    assert bureau.submit(f"{ROOM}/aanmeldingen/geen-plek", {"reason": "Nog eens."}).status_code == 409
+    assert bureau.send(opened, {"reason": "De groep is vol.", "knowing": "y"}).location == answer.location, (
+        "sent twice, done once"
+    )
+    assert bureau.submit(f"{ROOM}/aanmeldingen/geen-plek", {"reason": "Nog eens.", "knowing": "y"}).status_code == 409
     with pytest.raises(Conflict):
-        actions.refuse_rest(table.theme, reason="Nog eens.")
+        actions.refuse_rest(table.theme, reason="Nog eens.", knowing=True)
     page = text_of(bureau, f"{ROOM}/vertellen")
     assert "3 van 8" in page
     assert "De groep is vol." not in page
@@ -150,7 +156,9 @@ def test_while_people_are_told_the_button_does_nothing_more(table: Table, bureau
 @pytest.mark.usefixtures("in_threes")
 def test_a_seal_stops_telling_people_that_there_is_no_place(table: Table) -> None:
     rows = [table.sign_up(n % 2, 0) for n in range(7)]
-    actions.refuse_rest(table.theme, reason="De groep is vol.")
+    table.nobody_gets_a_place()
+    for interest in table.interests:
+        actions.add_seat(table.group, interest, None, filling=SeatFilling.DRAWN)
     sealed_draw(table)
     work()
     assert (only().told, only().ended_at is not None) == (3, True)

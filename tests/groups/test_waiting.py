@@ -6,10 +6,12 @@ from typing import Any
 
 from regiodialoog.core import clock
 from regiodialoog.core.i18n import format_date
+from regiodialoog.dialogues.models import PhaseKind
 from regiodialoog.groups import actions, draw_shapes, queries, waiting
 from regiodialoog.groups.actions import drawing
 from regiodialoog.groups.models import Draw, Registration, RegistrationState
 from tests.accounts.people import become, mails_to
+from tests.dialogues.conftest import in_phase
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import DICE, announced, sealed_draw
 from tests.groups.test_offering import first, later
@@ -207,12 +209,13 @@ def test_who_declined_a_drawn_place_is_told_that_no_lot_falls_on_them_again(tabl
 def test_nobody_who_is_in_line_hears_that_all_places_are_gone(table: Table, bureau: HouseClient) -> None:
     draw = announced(table)
     stranger = table.sign_up(0, 0)
+    in_phase(table.theme, PhaseKind.COMPOSITION)
     path = "/beheer/groepen/fietspaden/aanmeldingen/geen-plek"
     html = text_of(bureau, path)
     assert "2 mensen zijn nog aan de beurt in de loting en krijgen deze mail niet" in html
     assert "1 persoon krijgt deze mail" in html
     assert "Deze persoon kan dit lezen" not in html
-    assert bureau.submit(path, {"reason": "Alle plekken zijn vergeven."}).status_code == 303
+    assert bureau.submit(path, {"reason": "Alle plekken zijn vergeven.", "knowing": "y"}).status_code == 303
     assert told(stranger)[-1].startswith("Nu geen plek")
     actions.decline_offer(first(draw))
     asked = queries.offers(draw.id)[-1].registration
@@ -229,6 +232,7 @@ def test_everybody_who_signed_up_and_stayed_is_counted(table: Table, client: Hou
     rows = [table.sign_up(n % 2, 0) for n in range(5)]
     actions.withdraw(rows[0])
     actions.refuse(rows[1], reason="Vol.")
-    actions.refuse_rest(table.theme, reason="Vol.")
+    table.nobody_gets_a_place()
+    in_phase(table.theme, PhaseKind.RECRUITMENT)
     table.sign_up(person=rows[1].person)
     assert "Tot nu toe meldden 4 mensen zich aan." in text_of(client, f"{table.path}/groep")

@@ -46,7 +46,7 @@ def done(office: PostOffice) -> int:
 
 def test_a_killed_worker_leaves_nobody_out_and_tells_nobody_twice(post_office: PostOffice, kills: int) -> None:
     with application(post_office.url, post_office.storage) as app, app.test_request_context(), transaction():
-        assert actions.refuse_rest(many_wait().theme, reason="De groep is vol.") == PEOPLE
+        assert many_wait().nobody_gets_a_place() == PEOPLE
     assert done(post_office) == BLOCK
     chance = random.Random(2026)
     for _ in range(kills):

@@ -43,6 +43,7 @@ from regiodialoog.groups.actions.inviting import (
     turn_away_invited,
 )
 from regiodialoog.groups.actions.may_sit import HoldsOffice, NotKnown, count_unknown
+from regiodialoog.groups.actions.no_place import NotYet, can_be_drawn_later, not_yet, still_open, why_not_yet
 from regiodialoog.groups.actions.offering import (
     Idle,
     accept_offer,
@@ -88,6 +89,7 @@ __all__ = [
     "Idle",
     "Lot",
     "NotKnown",
+    "NotYet",
     "abandon_draw",
     "accept",
     "accept_offer",
@@ -99,6 +101,7 @@ __all__ = [
     "ask_nothing",
     "assign_seat",
     "can_be_drawn",
+    "can_be_drawn_later",
     "change_asked",
     "change_conditions",
     "change_group",
@@ -141,6 +144,7 @@ __all__ = [
     "make_group",
     "make_plan",
     "merge",
+    "not_yet",
     "offer_behind",
     "offer_is_open",
     "open_sign_up",
@@ -157,6 +161,7 @@ __all__ = [
     "seats_to_draw",
     "show_name",
     "spread",
+    "still_open",
     "stop_asking",
     "suggest",
     "take_apart",
@@ -170,6 +175,7 @@ __all__ = [
     "type_outcome",
     "vacancies",
     "vacate",
+    "why_not_yet",
     "withdraw",
     "withdraw_file",
     "witness_draw",

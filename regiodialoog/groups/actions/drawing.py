@@ -82,11 +82,11 @@ def prepare_draw(
 
 def can_be_drawn(group: Group, seats: Sequence[Seat]) -> Sequence[Registration]:
     """Everybody who waits for a place for an interest of these seats, may sit, and was never drawn before: who accepted
-    or declined does not return, not even by signing up anew. Who is not known to meet a condition is among them, and
-    has to be known by the seal."""
+    or declined does not return, not even by signing up anew. Who heard that there was no place did neither, and is
+    among them; so is who is not known to meet a condition, which has to be known by the seal."""
     drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
     asked = queries.people_offered(group.id)
-    waiting = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
+    waiting = queries.without_a_place(group.theme_id)
     interests = {seat.interest_id for seat in seats}
     rules = queries.rules(group)
     return [
@@ -101,7 +101,7 @@ def left_out(group: Group, seats: Sequence[Seat]) -> tuple[int, int, int]:
     drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
     asked, rules = queries.people_offered(group.id), queries.rules(group)
     interests = {seat.interest_id for seat in seats}
-    waiting = queries.registrations(group.theme_id, RegistrationState.REGISTERED)
+    waiting = queries.without_a_place(group.theme_id)
     fit = [row for row in waiting if row.interest_id in interests]
     anew = [row for row in fit if row.id not in drawn and row.person_id not in asked]
     return len(waiting) - len(fit), len(fit) - len(anew), sum(not rules.allows(row) for row in anew)

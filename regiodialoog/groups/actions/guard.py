@@ -32,6 +32,13 @@ def is_held(theme: Theme) -> bool:
     return draw is not None and draw.state in HOLDS
 
 
+def in_a_draw(registration: Registration) -> Draw | None:
+    """The draw that goes on and in which somebody takes part, if there is one."""
+    group = queries.find_group(registration.theme)
+    draw: Draw | None = queries.draw_goes_on(group.id) if group is not None else None
+    return draw if draw is not None and registration.id in draw.codes.values() else None
+
+
 def may_be_next(registration: Registration) -> bool:
     """Whether a draw that was announced may still offer somebody a place, by the answers that were sealed."""
     draws = queries.draws_that_replace(clock.today())

@@ -16,7 +16,7 @@ from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
 from regiodialoog.groups.actions.telling import tell_not_drawn
 from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
-from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, RegistrationState, SeatState
+from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, SeatState
 
 
 def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
@@ -103,7 +103,7 @@ def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | Non
     offered, rules = 0, queries.rules(draw.group)
     for seat_id, number in draw.result["seats"].items():
         seat, row = queries.seat(int(seat_id)), queries.registration(number)
-        if seat.state is SeatState.OPEN and row.state is RegistrationState.REGISTERED and rules.allows(row):
+        if seat.state is SeatState.OPEN and row.state in queries.PLACEABLE and rules.allows(row):
             offer_place(draw, seat, row, tell=tell)
             offered += 1
     emit(DrawAnnounced(**of_draw(draw), offered=offered))

@@ -16,7 +16,7 @@ from regiodialoog.groups import queries, shapes
 from regiodialoog.groups.actions.births import birth_hash, with_year
 from regiodialoog.groups.actions.consenting import agree, forget_consents
 from regiodialoog.groups.actions.correcting import forget_corrections
-from regiodialoog.groups.actions.guard import may_be_next, no_sealed_draw
+from regiodialoog.groups.actions.guard import in_a_draw, may_be_next, no_sealed_draw
 from regiodialoog.groups.actions.helping import offered_of
 from regiodialoog.groups.actions.households import forget_address
 from regiodialoog.groups.actions.may_sit import no_office
@@ -51,9 +51,9 @@ def register(
     ``born``: the year of birth that they filled in, of which only ``birth_hash`` is kept; ``agreed``: the text about
     their answers to which they agree.
 
-    Raises Conflict when signing up is closed or the person is on the list already, HoldsOffice where the group asks
-    no office, Invalid for an answer to what the composition does not ask and
-    for help that is not offered, Forbidden on behalf of an organisation that
+    Raises Conflict when signing up is closed or the person is on the list already (also as somebody for whom there was
+    no place, but whom a draw may still offer one), HoldsOffice where the group asks no office, Invalid for an answer to
+    what the composition does not ask and for help that is not offered, Forbidden on behalf of an organisation that
     the person does not represent.
     """
     if not queries.is_open(theme):
@@ -61,6 +61,9 @@ def register(
     if queries.seat_of(theme, person.id) is not None:
         raise Conflict(_("You have a place in this group already."))
     group = queries.find_group(theme)
+    before = queries.latest_registration(theme, person.id)
+    if before is not None and before.state is RegistrationState.NOT_SEATED and _may_be_drawn(before):
+        raise Conflict(_("You are on the list already, and a draw can still offer you a place."))
     no_office(group, person)
     if group is not None and eligibility.known_not_to_meet(group, person.id, queries.conditions(group)):
         raise Conflict(_("By what we know you cannot sit in this group. Please call or write to the bureau."))
@@ -165,6 +168,10 @@ def represented(person: Person) -> set[int]:
     """The organisations for which somebody may speak."""
     held = (Role.REPRESENTATIVE, ScopeKind.ORGANISATION)
     return {g.scope_id for g in person.grants if (g.role, g.scope_kind) == held and g.scope_id is not None}
+
+
+def _may_be_drawn(registration: Registration) -> bool:
+    return in_a_draw(registration) is not None or may_be_next(registration)
 
 
 def _about(theme: Theme, *, met: Mapping[Condition, bool] | None = None, **told: Home | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions.guard import no_sealed_draw, not_in_draw
+from regiodialoog.groups.actions.guard import in_a_draw, no_sealed_draw, not_in_draw
 from regiodialoog.groups.actions.may_sit import may_sit
 from regiodialoog.groups.events import NotSeated, SeatAdded, SeatFilled, SeatLeft
 from regiodialoog.groups.models import (
@@ -129,9 +129,12 @@ def vacate(seat: Seat, *, reason: str) -> Seat:
 
 
 def refuse(registration: Registration, *, reason: str, tell: bool = True) -> None:
-    """Tell somebody that there is no place, and why. Raises Invalid without a reason, Conflict when it was decided or
-    the person can still be drawn."""
+    """Tell somebody that there is no place, and why. They stay on the list: also for a later draw, so that nobody is
+    kept out of one in this way. Raises Invalid without a reason, Conflict when it was decided or they are in a draw
+    that goes on."""
     no_sealed_draw(registration.theme)
+    if in_a_draw(registration) is not None:
+        raise Conflict(_("This person takes part in a draw that goes on. Finish it or let go of it first."))
     find_no_place(registration, reason=reason, tell=tell)
 
 

@@ -17,9 +17,10 @@ from regiodialoog.core.events import Acting, acting, acting_as
 from regiodialoog.core.rows import flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries, waiting
-from regiodialoog.groups.actions.guard import is_held, no_sealed_draw
+from regiodialoog.groups.actions.guard import is_held
+from regiodialoog.groups.actions.no_place import only_when_decided
 from regiodialoog.groups.actions.seating import find_no_place
-from regiodialoog.groups.models import Draw, Registration, Telling
+from regiodialoog.groups.models import Draw, Registration, RegistrationState, Telling
 
 TELL_JOB = "groups.tell"
 BLOCK = 100
@@ -27,19 +28,21 @@ BLOCK = 100
 
 
 def tell_not_drawn(draw: Draw) -> Telling | None:
-    """Once, to everybody who took part in a draw that was announced and still waits for a place."""
+    """Once, to everybody who took part in a draw that was announced and has no place yet."""
     offered = {row.registration_id for row in queries.offers(draw.id)}
-    waits = {row.id for row in queries.waiting(draw.group.theme_id)}
+    waits = {row.id for row in queries.registrations(draw.group.theme_id, *queries.PLACEABLE)}
     return _begin(draw.group.theme, sorted((waits & set(draw.codes.values())) - offered), draw=draw)
 
 
-def refuse_rest(theme: Theme, *, reason: str) -> int:
+def refuse_rest(theme: Theme, *, reason: str, knowing: bool = False) -> int:
     """Tell everybody who still waits that there is no place; they stay on the list for when a place comes free. Not who
-    is in line of a draw: they may get one yet. Returns how many are told, now or by the worker.
+    is in line of a draw: they may get one yet. ``knowing``: that places stay open. Returns how many are told, now or by
+    the worker.
 
-    Raises Conflict while they can still be drawn, or while others are being told.
+    Raises Conflict while people sign up or can still be drawn, or while others are being told; Invalid while places are
+    open of which nobody said that they know.
     """
-    no_sealed_draw(theme)
+    only_when_decided(theme, queries.group_of(theme), knowing=knowing)
     if queries.telling_goes_on(theme.id) is not None:
         raise Conflict(_("People are being told already. Wait until that is done."))
     waits = {row.id for row in queries.waiting(theme.id)}
@@ -58,7 +61,8 @@ def tell_block(telling: Telling) -> None:
         _end(telling)
         return
     numbers = telling.people[telling.done : telling.done + BLOCK]
-    waits = queries.registrations_by_id(numbers)
+    states = queries.PLACEABLE if telling.draw_id else (RegistrationState.REGISTERED,)
+    waits = queries.registrations_by_id(numbers, *states)
     in_line = queries.in_line(telling.theme_id, clock.today()) if telling.draw_id is None else set[int]()
     rows = [waits[number] for number in numbers if number in waits and number not in in_line]
     places = queries.places_of(telling.draw) if telling.draw else set()

@@ -8,6 +8,7 @@ from regiodialoog.groups.forms.composing import (
     InviteForm,
     QuotaForm,
     RefuseForm,
+    RefuseRestForm,
     RepeatDrawForm,
     SeatForm,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "PlanFilesForm",
     "QuotaForm",
     "RefuseForm",
+    "RefuseRestForm",
     "RegistrationFilter",
     "RepeatDrawForm",
     "RepresentativeForm",

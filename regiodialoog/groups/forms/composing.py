@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
@@ -209,6 +210,21 @@ class EndSeatForm(LeavingForm):
 
 class RefuseForm(Form):
     reason = _reason(_l("Why is there no place?"), _l("The person can read this."))
+
+
+class RefuseRestForm(RefuseForm):
+    knowing = BooleanField(validators=[DataRequired(_l("Tick this, or fill the open places first."))])
+
+    def __init__(self, *, still_open: int) -> None:
+        """``still_open``: how many places nobody has; the tick is asked where there are any."""
+        super().__init__()
+        self.reason.description = _("They can all read this.")
+        if not still_open:
+            del self.knowing
+            return
+        self.knowing.label.text = ngettext(
+            "I know that %(num)s place is still open", "I know that %(num)s places are still open", still_open
+        )
 
 
 class RepeatDrawForm(Form):

@@ -209,6 +209,7 @@ from regiodialoog.groups.queries.ways_in import (
     sent_invitation,
     signed_up_for,
     themes_applied_for,
+    without_a_place,
 )
 
 __all__ = [
@@ -403,5 +404,6 @@ __all__ = [
     "themes_with_readers",
     "unanswered",
     "waiting",
+    "without_a_place",
     "without_letter",
 ]

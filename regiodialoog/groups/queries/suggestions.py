@@ -103,11 +103,11 @@ def suggestion(theme: Theme, number: int) -> Suggestion:
     return found
 
 
-def registrations_by_id(numbers: Iterable[int]) -> dict[int, Registration]:
-    """Those who still wait, with person, municipality and organisation. One query."""
+def registrations_by_id(numbers: Iterable[int], *states: RegistrationState) -> dict[int, Registration]:
+    """Those who still wait, or are in one of these states, with person, municipality and organisation. One query."""
     options = (joinedload(Registration.municipality), joinedload(Registration.organisation))
     query = select(Registration).join(Registration.person).where(Registration.id.in_(set(numbers)))
-    query = query.where(Registration.state == RegistrationState.REGISTERED)
+    query = query.where(Registration.state.in_(states or (RegistrationState.REGISTERED,)))
     rows: Sequence[Registration] = db.session.scalars(
         query.options(contains_eager(Registration.person), *options)
     ).all()

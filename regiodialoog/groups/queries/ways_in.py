@@ -137,6 +137,13 @@ def registrations(theme_id: int, *states: RegistrationState) -> Sequence[Registr
     return db.session.scalars(query.order_by(Registration.id)).all()
 
 
+def without_a_place(theme_id: int) -> list[Registration]:
+    """Who waits for a place or heard that there is none, oldest first: of each person the last sign-up, and nobody who
+    took that back. One query."""
+    newest = {row.person_id: row for row in registrations(theme_id)}
+    return sorted((row for row in newest.values() if row.state in PLACEABLE), key=lambda row: row.id)
+
+
 def count_registrations(theme_id: int, *states: RegistrationState) -> int:
     """How many confirmed people wait for a place or have one, or are in one of these states."""
     query = select(func.count()).select_from(Registration).join(Registration.person)

@@ -17,7 +17,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import actions, draw_bureau, draw_shapes, labels, policy, queries, shapes, written
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
-from regiodialoog.groups.models import Draw, DrawState, RegistrationState
+from regiodialoog.groups.models import Draw, DrawState
 from regiodialoog.groups.retention import days_of_file
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
@@ -56,7 +56,7 @@ def prepare_draw(slug: str) -> Response:
         row = actions.prepare_draw(group, by=me().id, **form.values())
         return go_to("groups.draw", slug=slug, number=row.number)
     seats = actions.seats_to_draw(queries.seats(group.id))
-    waiting = queries.count_registrations(theme.id, RegistrationState.REGISTERED)
+    waiting = len(queries.without_a_place(theme.id))
     pool = actions.can_be_drawn(group, seats)
     unknown = _unknown(actions.count_unknown(group, pool), slug)
     return page(
