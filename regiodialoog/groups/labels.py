@@ -262,15 +262,17 @@ def gaps(found: Composition) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class Demand:
-    """How far a demand on the composition is met, in words. ``lacks``: how many people its least is short of."""
+    """How far a demand on the composition is met, in words. ``lacks``: how many people its least is short of, also if
+    all places that are filled later went to it; ``to_come``: it is not met, but those can still meet it."""
 
     said: str
     lacks: int
     fine: bool
+    to_come: bool
 
 
-def demands(quotas: Iterable[Quota], people: Iterable[Mapping[str, str]]) -> list[Demand]:
-    """``people``: the answers of everybody who counts."""
+def demands(quotas: Iterable[Quota], people: Iterable[Mapping[str, str]], *, later: int = 0) -> list[Demand]:
+    """``people``: the answers of everybody who counts; ``later``: how many other places are still filled."""
     counted = Counter(pair for answers in people for pair in answers.items())
     found = []
     for quota in quotas:
@@ -279,7 +281,8 @@ def demands(quotas: Iterable[Quota], people: Iterable[Mapping[str, str]]) -> lis
         said = _("%(feature)s %(value)s: %(count)s of at most %(most)s", **facts)
         if least and count <= most:
             said = _("%(feature)s %(value)s: %(count)s of at least %(least)s", **facts)
-        found.append(Demand(str(said), max(0, least - count), least <= count <= most))
+        lacks = max(0, least - count - later)
+        found.append(Demand(str(said), lacks, least <= count <= most, count < least and not lacks))
     return found
 
 

@@ -66,6 +66,12 @@ class Table:
         given |= {"met": dict.fromkeys(Condition, True), **more}
         return actions.register(self.theme, person, **given)
 
+    def sign_up_from_elsewhere(self, interest: int = 0, **more) -> Registration:
+        """From a municipality of which the plan asks nobody: only places of the whole region fit."""
+        known = {each.id for each in self.places}
+        other = next(each for each in self.region_places() if each.id not in known)
+        return self.sign_up(interest, **more, municipality_id=other.id)
+
     def fill(self, interest: int = 0, place: int = 0, **more) -> Registration:
         """Somebody signs up and gets a place."""
         row = self.sign_up(interest, place, **more)

@@ -207,6 +207,19 @@ def test_a_clash_says_which_demands_and_what_would_do(table: Table) -> None:
     assert draw.found["relaxations"]
 
 
+def test_an_offered_place_does_not_loosen_a_demand_twice(table: Table) -> None:
+    """Two young people were offered a place: their answers are known, so only the four open places can bring any."""
+    table.ask_ages(minimum=0, maximum=9)
+    for n in range(4):
+        table.sign_up(n % 2, n // 2 % 2, answers={"Leeftijd": "jong"})
+    actions.announce_draw(picked(table))
+    actions.add_seat(table.group, table.interests[0], None, filling=SeatFilling.DRAWN)
+    actions.change_quota(queries.quotas(table.group.id)[1], minimum=6, maximum=9)
+    table.sign_up(0, 0, answers={"Leeftijd": "oud"})
+    draw = actions.prepare_draw(table.group, by=table.bureau.id, reason="Er kwam een plek bij.")
+    assert ["Leeftijd", "oud", 6 - 4, 9] in draw.inputs["quotas"]
+
+
 def test_a_way_out_is_told_in_the_words_of_the_plan_and_leads_to_where_it_is_changed(table: Table) -> None:
     draw = Draw(found={"relaxations": [
         [["Belang en gemeente", "Inwoners, Soest", 1, 2]], [["Belang", "Inwoners, en ouders", 3, 3]],

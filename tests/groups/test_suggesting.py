@@ -4,9 +4,11 @@ import pytest
 
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.models import RegistrationState, SeatFilling, SeatState
+from regiodialoog.groups.models import DrawState, RegistrationState, SeatFilling, SeatState
 from tests.accounts.people import become
 from tests.groups.conftest import Table
+from tests.groups.test_drawing import announced, prepared
+from tests.groups.test_offering import first
 from tests.groups.test_pages import text_of
 from tests.support.client import HouseClient
 from tests.support.pages import count_queries
@@ -36,15 +38,67 @@ def test_places_that_are_drawn_for_or_filled_are_left_out(table: Table) -> None:
 
 
 def test_the_suggestion_meets_the_demands_as_well_as_can_be(table: Table) -> None:
-    table.ask_ages(minimum=2, maximum=2)
-    for n in (0, 1):
-        for m in (0, 1):
-            for age in ("jong", "oud"):
-                table.sign_up(n, m, answers={"Leeftijd": age})
+    of_ages(table)
     row = actions.suggest(table.group, by=table.bureau.id)
     ages = [queries.registration(number).answers["Leeftijd"] for number in row.seats.values()]
     assert sorted(ages) == ["jong", "jong", "oud", "oud"]
     assert row.missed == {"demands": []}
+
+
+def test_the_suggestion_leaves_the_places_for_the_lot_their_share(table: Table) -> None:
+    """Six places: 3 young and 3 old people, of which two places are drawn for, by two people who are alike."""
+    table.ask_ages(minimum=3, maximum=3)
+    for n in (0, 1):
+        for m in (0, 1):
+            for age in ("jong", "jong", "oud"):
+                table.sign_up(n, m, answers={"Leeftijd": age}, evenings=["2026-10-01"] if age == "jong" else [])
+    row = actions.suggest(table.group, by=table.bureau.id)
+    ages = [queries.registration(number).answers["Leeftijd"] for number in row.seats.values()]
+    assert sorted(ages) == ["jong", "jong", "oud", "oud"], "though the young can come more often"
+    assert row.missed == {"demands": []}
+    actions.take_suggestion(row, {int(seat): one for seat, one in row.seats.items()}, reason="", by=table.bureau.id)
+    draw = prepared(table)
+    assert (draw.state, draw.found["exact"]) == (DrawState.PREPARED, True)
+
+
+def test_a_demand_that_the_drawn_places_can_meet_is_not_called_missed(table: Table) -> None:
+    table.ask_ages(minimum=2, maximum=4)
+    for n in (0, 1):
+        for m in (0, 1):
+            table.sign_up(n, m, answers={"Leeftijd": "jong"})
+    for n in (0, 1):
+        table.sign_up_from_elsewhere(n, answers={"Leeftijd": "oud"})
+    assert actions.suggest(table.group, by=table.bureau.id).missed == {"demands": []}
+    table.nothing_by_lot()
+    missed = actions.suggest(table.group, by=table.bureau.id).missed
+    assert missed == {"demands": [["Leeftijd", "oud", 2, 4, 0]]}
+
+
+def test_who_was_offered_a_place_counts_with_the_answers_and_who_is_invited_may_bring_any(table: Table) -> None:
+    table.ask_ages(minimum=1, maximum=6)
+    for n in range(4):
+        table.sign_up(n % 2, n // 2, answers={"Leeftijd": "jong"})
+    assert actions.suggest(table.group, by=None).missed == {"demands": [["Leeftijd", "oud", 1, 6, 0]]}
+    actions.invite(table.seat(0, 0), name="Nadia", address="nadia@example.nl", by=None)
+    assert actions.suggest(table.group, by=None).missed == {"demands": []}
+
+
+def test_who_was_drawn_before_is_not_counted_on_for_a_later_draw(table: Table) -> None:
+    draw = announced(table, 2)
+    person = first(draw).registration.person
+    actions.decline_offer(first(draw))
+    table.ask_ages(minimum=0, maximum=6)
+    actions.change_quota(queries.quotas(table.group.id)[1], minimum=1, maximum=6)
+    row = next(row for row in queries.registrations_of_person(person.id))
+    for seat in table.seats:
+        if seat.filling is SeatFilling.ASSIGNED and seat.interest_id == row.interest_id:
+            actions.remove_seat(seat)
+    other = 1 - [each.id for each in table.interests].index(row.interest_id)
+    table.sign_up(1 - other, 0, person=person, answers={"Leeftijd": "oud"})
+    table.sign_up(other, 0, answers={"Leeftijd": "jong"})
+    assert actions.suggest(table.group, by=None).missed == {"demands": [["Leeftijd", "oud", 1, 6, 0]]}
+    table.sign_up(1 - other, 0, answers={"Leeftijd": "oud"})
+    assert actions.suggest(table.group, by=None).missed == {"demands": []}
 
 
 def test_a_demand_out_of_reach_is_told(table: Table) -> None:
@@ -138,7 +192,8 @@ def test_queries_do_not_grow_with_who_waits(table: Table, bureau: HouseClient) -
 
 
 def of_ages(table: Table) -> None:
-    """Who waits for every place: somebody young and somebody old; two young people are asked for."""
+    """Who waits for every place: somebody young and somebody old; two young people are asked for. No lots are drawn."""
+    table.nothing_by_lot()
     table.ask_ages(minimum=2, maximum=2)
     for n in (0, 1):
         for m in (0, 1):
@@ -187,3 +242,21 @@ def test_the_bureau_sees_which_demands_are_not_met_yet_and_the_wheel(table: Tabl
         html = text_of(bureau, path)
         assert "Leeftijd jong: 1 van minstens 2" in html
         assert 'class="rd-wheel"' in html
+    assert "kan nog" in html
+    assert ">nog niet<" not in html, "the other places can still meet it"
+
+
+def test_the_page_says_which_demands_the_places_for_the_lot_can_still_meet(table: Table, bureau: HouseClient) -> None:
+    table.ask_ages(minimum=3, maximum=3)
+    for n in (0, 1):
+        for m in (0, 1):
+            for age in ("jong", "oud"):
+                table.sign_up(n, m, answers={"Leeftijd": age})
+    assert "Om 2 plekken wordt geloot." in text_of(bureau, ROOM)
+    bureau.submit(ROOM)
+    html = text_of(bureau, f"{ROOM}/1")
+    assert "Leeftijd jong: 2 van minstens 3" in html
+    assert html.count("kan nog<") == 2
+    answer = bureau.submit(f"{ROOM}/1", {**swapped(table), "look": "1"}).get_data(as_text=True)
+    assert "Leeftijd jong: 1 van minstens 3" in answer
+    assert ">nog niet<" not in answer, "two more can still come"

@@ -1,5 +1,8 @@
-"""Who best takes which open place: the assignment that fills most places, then meets the quotas best, then lets people
-come to most evenings. Exact, by three integer programs, each with the result of the one before as a demand.
+"""Who best takes which open place: the assignment that fills most places, then meets the quotas best, then leaves the
+rest its share of them, then lets people come to most evenings. Exact, by the integer programs of ``assign_program``.
+
+The quotas are about the whole table. So places that are filled later, by lot or by somebody of whom nothing is known,
+count too: those who sit now should not take what the rest cannot bring, nor leave it what only the rest could bring.
 
 People who are alike (same interest, municipality, answers and number of evenings) are one type, so the programs do not
 grow with the number of people. Within a type the first of the list comes first.
@@ -10,22 +13,17 @@ one of every type, any such choice can be made from different ones.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
-import numpy as np
-from scipy.sparse import csc_array
-
+from regiodialoog.engines.sortition.assign_program import Alike, Kind, Pair, Sort, Spot, Table, best
 from regiodialoog.engines.sortition.people import Quota
-from regiodialoog.engines.sortition.pool import Numbers
-from regiodialoog.engines.sortition.programs import EXACT, program, whole_solution
 
 
 @dataclass(frozen=True)
 class Candidate:
     """``answers``: value by feature, as pairs. ``evenings``: on how many of them the person can come. ``home``: whoever
-    has the same lives together; "" lives with nobody."""
+    has the same lives together; "" lives with nobody. ``later``: whether they can take a later place."""
 
     id: int
     interest: Hashable
@@ -33,6 +31,7 @@ class Candidate:
     answers: tuple[tuple[str, str], ...] = ()
     evenings: int = 0
     home: str = ""
+    later: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Missed:
-    """A quota that cannot be met: how many with its value would sit at the table."""
+    """A quota that the whole table cannot meet: how many with its value would sit there in the end."""
 
     quota: Quota
     count: int
@@ -65,50 +64,52 @@ class Assignment:
     missed: list[Missed] = field(default_factory=list)
 
 
-T = TypeVar("T")
-Alike = tuple[Hashable, Hashable, tuple[tuple[str, str], ...], int]
-Sort = frozenset[Alike]
-"""Of a household: the types of who lives there; empty for who need not be told apart."""
-Kind = tuple[Hashable, Hashable, tuple[tuple[str, str], ...], int, Sort]
-
-
 def assign(
     candidates: Sequence[Candidate],
     openings: Sequence[Opening],
     quotas: Sequence[Quota],
     *,
-    seated: Sequence[tuple[tuple[str, str], ...]] = (),
+    seated: Sequence[tuple[Pair, ...]] = (),
+    later: Sequence[Opening] = (),
+    unknown: int = 0,
     others: int = 15,
 ) -> Assignment:
-    """``quotas`` are about everybody at the table; ``seated``: the answers of who sits there already."""
+    """``quotas`` are about everybody at the table in the end; ``seated``: the answers of who sits there already.
+    ``later``: the places that are drawn for afterwards, from the candidates who are left; ``unknown``: how many other
+    places somebody takes of whom no answer is known yet."""
     kinds, left_out, homes = _kinds(candidates)
-    spots: dict[tuple[Hashable, Hashable | None], list[Opening]] = defaultdict(list)
+    spots: dict[Spot, list[Opening]] = defaultdict(list)
     for opening in openings:
         spots[opening.interest, opening.place].append(opening)
-    ways = [(kind, spot) for kind in kinds for spot in spots if kind[0] == spot[0] and spot[1] in (None, kind[1])]
-    have = Counter(pair for answers in seated for pair in answers)
-    sizes = (_counts(kinds), _counts(spots), homes)
-    chosen = _chosen(ways, sizes, quotas, have)
+    found = best(
+        Table(
+            {kind: len(people) for kind, people in kinds.items()},
+            {spot: len(places) for spot, places in spots.items()},
+            Counter((each.interest, each.place) for each in later),
+            homes,
+            Counter(pair for answers in seated for pair in answers),
+            len(seated),
+            unknown,
+        ),
+        quotas,
+    )
     waiting = {kind: list(people) for kind, people in kinds.items()}
     taken: dict[int, int] = {}
     full: set[str] = {""}
     free = {spot: list(places) for spot, places in spots.items()}
-    for (kind, spot), count in zip(ways, chosen, strict=True):
+    for (kind, spot), count in found.ways.items():
         for _one in range(count):
-            one = next(each for each in waiting[kind] if not kind[4] or each.home not in full)
+            one = next(each for each in waiting[kind] if not kind[1] or each.home not in full)
             waiting[kind].remove(one)
             full.add(one.home)
             taken[free[spot].pop(0).id] = one.id
-    for (_kind, _spot), count in zip(ways, chosen, strict=True):
-        have.update(dict.fromkeys(_kind[2], count))
     missed = [
-        Missed(quota, have[quota.feature, quota.value])
-        for quota in quotas
-        if not quota.minimum <= have[quota.feature, quota.value] <= quota.maximum
+        Missed(quota, count)
+        for quota, count, is_missed in zip(quotas, found.whole, found.missed, strict=True)
+        if is_missed
     ]
-    return Assignment(
-        taken, _others([*left_out, *(each for all_ in waiting.values() for each in all_)], openings, others), missed
-    )
+    left = [*left_out, *(each for all_ in waiting.values() for each in all_)]
+    return Assignment(taken, _others(left, openings, others), missed)
 
 
 def _kinds(
@@ -126,85 +127,20 @@ def _kinds(
         if each.home and types[each.home][_alike(each)] != each.id:
             left_out.append(each)
         else:
-            kinds[*_alike(each), sorts.get(each.home, frozenset())].append(each)
+            kinds[_alike(each), sorts.get(each.home, frozenset())].append(each)
     return kinds, left_out, dict(Counter(sorts.values()))
 
 
-def _counts(rows: Mapping[T, Sequence[object]]) -> dict[T, int]:
-    return {key: len(there) for key, there in rows.items()}
-
-
 def _alike(each: Candidate) -> Alike:
-    return each.interest, each.place, each.answers, each.evenings
+    return Alike(each.interest, each.place, each.answers, each.evenings, each.later)
 
 
 def _others(left: Sequence[Candidate], openings: Sequence[Opening], count: int) -> dict[int, list[int]]:
     """Who was not chosen and fits, those who can come most often first. Computed once per kind of opening."""
     left = sorted(left, key=lambda each: (-each.evenings, each.id))
-    by_spot: dict[tuple[Hashable, Hashable | None], list[int]] = {}
+    by_spot: dict[Spot, list[int]] = {}
     for opening in openings:
         spot = opening.interest, opening.place
         if spot not in by_spot:
             by_spot[spot] = [each.id for each in left if opening.fits(each)][:count]
     return {opening.id: by_spot[opening.interest, opening.place] for opening in openings}
-
-
-def _chosen(
-    ways: Sequence[tuple[Kind, tuple[Hashable, Hashable | None]]],
-    sizes: tuple[dict[Kind, int], dict[tuple[Hashable, Hashable | None], int], dict[Sort, int]],
-    quotas: Sequence[Quota],
-    have: Counter[tuple[str, str]],
-) -> list[int]:
-    """How many of a kind take a place of a spot, for every way. ``sizes``: how many people, places and households there
-    are of each kind. Columns: the ways, then per quota by how many it is missed below and above."""
-    if not ways:
-        return []
-    kinds, spots, homes = sizes
-    count, missing = len(ways), len(quotas)
-    kind_row = {kind: n for n, kind in enumerate(kinds)}
-    spot_row = {spot: len(kinds) + n for n, spot in enumerate(spots)}
-    home_row = {sort: len(kinds) + len(spots) + n for n, sort in enumerate(homes)}
-    first = len(kinds) + len(spots) + len(homes)
-    entries = [(kind_row[kind], n, 1.0) for n, (kind, _spot) in enumerate(ways)]
-    entries += [(spot_row[spot], n, 1.0) for n, (_kind, spot) in enumerate(ways)]
-    entries += [(home_row[kind[4]], n, 1.0) for n, (kind, _spot) in enumerate(ways) if kind[4]]
-    for q, quota in enumerate(quotas):
-        pair = (quota.feature, quota.value)
-        entries += [(first + q, n, 1.0) for n, (kind, _spot) in enumerate(ways) if pair in kind[2]]
-        entries += [(first + q, count + q, 1.0), (first + q, count + missing + q, -1.0)]
-    goals = [
-        np.r_[np.ones(count), np.zeros(2 * missing)],
-        np.r_[np.zeros(count), -np.ones(2 * missing)],
-        np.r_[[float(kind[3]) for kind, _spot in ways], np.zeros(2 * missing)],
-    ]
-    last = first + missing
-    entries += [(last + g, n, value) for g, goal in enumerate(goals) for n, value in enumerate(goal) if value]
-    rows, columns, values = zip(*entries, strict=True)
-    matrix = csc_array((values, (rows, columns)), shape=(last + len(goals), count + 2 * missing))
-    sat = [have[quota.feature, quota.value] for quota in quotas]
-    endless = float(sum(spots.values()) + sum(have.values()) + sum(q.minimum for q in quotas) + 1)
-    low = np.r_[np.zeros(first), [q.minimum - s for q, s in zip(quotas, sat, strict=True)], np.full(3, -np.inf)]
-    high = np.r_[
-        [*kinds.values(), *spots.values(), *homes.values()],
-        [q.maximum - s for q, s in zip(quotas, sat, strict=True)],
-        np.full(3, np.inf),
-    ]
-    most = np.r_[[min(kinds[k], spots[s]) for k, s in ways], np.full(2 * missing, endless)].astype(float)
-    return _in_order_of_goals(goals, matrix, low.astype(float), high.astype(float), most)[:count]
-
-
-def _in_order_of_goals(
-    goals: list[Numbers], matrix: csc_array, low: Numbers, high: Numbers, most: Numbers
-) -> list[int]:
-    """Maximise the goals one after the other; the last rows of the matrix are the goals."""
-    found = np.zeros(len(most))
-    for n, goal in enumerate(goals):
-        solver = program(
-            goal, matrix, low=low, high=high, least=np.zeros(len(most)), most=most, whole=True, options=EXACT
-        )
-        solution = whole_solution(solver)
-        if solution is None:
-            raise RuntimeError("nobody on any place is always possible")
-        found = solution
-        low[len(low) - len(goals) + n] = float(goal @ found) - 0.5
-    return [int(each) for each in found]

@@ -18,6 +18,15 @@ def seats_to_draw(seats: Sequence[Seat]) -> list[Seat]:
     return [seat for seat in seats if seat.state is SeatState.OPEN and seat.filling is SeatFilling.DRAWN]
 
 
+def filled_otherwise(plan: Sequence[Seat], seated: Sequence[Registration]) -> int:
+    """How many places are filled in another way than by a lot still to be drawn, by people of whom no answer is known.
+    ``seated``: who sits or was offered a place, and told their answers."""
+    sits = {seat.person_id for seat in plan if seat.state is SeatState.FILLED}
+    offered = sum(row.person_id not in sits for row in seated)
+    left = sum(seat.state in (SeatState.OPEN, SeatState.PROMISED) for seat in plan) - len(seats_to_draw(plan))
+    return max(0, left - offered)
+
+
 def asks(seat: Seat) -> dict[str, str]:
     """What a seat asks of who takes it: the values of its interest and, if it is of one, its municipality."""
     asked = {INTEREST: seat.interest.name}

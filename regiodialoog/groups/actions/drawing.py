@@ -21,7 +21,7 @@ from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.actions.guard import one_at_a_time
 from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
-from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatState
+from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat
 from regiodialoog.groups.retention import days_of_file
 
 PREPARE_JOB = "groups.prepare_draw"
@@ -56,8 +56,8 @@ def prepare_draw(
         raise Invalid(_("Say why lots are drawn again."))
     pool = can_be_drawn(group, seats)
     homes = draw_pool.homes(pool, queries.rules(group))
-    others = sum(seat.state in (SeatState.OPEN, SeatState.PROMISED) for seat in plan) - len(seats)
     seated = queries.registrations(group.theme_id, RegistrationState.SEATED)
+    others = draw_pool.filled_otherwise(plan, seated)
     codes = draw_pool.codes_for(pool, token)
     row = Draw(
         group_id=group.id,

@@ -10,9 +10,10 @@ from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
+from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.actions.seating import assign_seat
 from regiodialoog.groups.events import SuggestionMade, SuggestionTaken
-from regiodialoog.groups.models import Group, Seat, SeatFilling, SeatState, Suggestion
+from regiodialoog.groups.models import Group, RegistrationState, Seat, SeatFilling, SeatState, Suggestion
 
 
 def seats_to_assign(seats: Sequence[Seat]) -> list[Seat]:
@@ -20,7 +21,9 @@ def seats_to_assign(seats: Sequence[Seat]) -> list[Seat]:
 
 
 def suggest(group: Group, *, by: int | None) -> Suggestion:
-    """Compute who best takes which open place: most places filled, then the demands met best, then most evenings.
+    """Compute who best takes which open place: most places filled, then the demands on the whole group met best, then
+    the rest left its share of them (``engines.sortition.assign``), then most evenings. Places that lots are still drawn
+    for count as filled from who waits and was not drawn before; whoever is invited may bring any answer.
 
     Changes nobody's state, and leaves out who may not sit. Raises Conflict when there is no place to fill or nobody
     waits.
@@ -28,19 +31,32 @@ def suggest(group: Group, *, by: int | None) -> Suggestion:
     from regiodialoog.engines.sortition.assign import Candidate, Opening, assign
     from regiodialoog.engines.sortition.people import Quota
 
-    seats = seats_to_assign(queries.seats(group.id))
+    plan = queries.seats(group.id)
+    seats, to_draw = seats_to_assign(plan), draw_pool.seats_to_draw(plan)
+    seated = queries.registrations(group.theme_id, RegistrationState.SEATED)
+    drawn_before = queries.people_offered(group.id)
     rules = queries.rules(group)
     waiting = [row for row in queries.waiting(group.theme_id) if rules.allows(row)]
     if not seats or not waiting:
         raise Conflict(_("There is no open place to fill, or nobody waits for one."))
     found = assign(
         [
-            Candidate(row.id, row.interest_id, row.municipality_id, row.answers, row.evenings, rules.home_of(row))
+            Candidate(
+                row.id,
+                row.interest_id,
+                row.municipality_id,
+                row.answers,
+                row.evenings,
+                rules.home_of(row),
+                later=row.person_id not in drawn_before,
+            )
             for row in waiting
         ],
         [Opening(seat.id, seat.interest_id, seat.municipality_id) for seat in seats],
         [Quota(q.feature, q.value, q.minimum, q.maximum) for q in queries.quotas(group.id)],
-        seated=[tuple(sorted(answers.items())) for answers in queries.answers_at_table(group)],
+        seated=[tuple(sorted(row.answers.items())) for row in seated],
+        later=[Opening(seat.id, seat.interest_id, seat.municipality_id) for seat in to_draw],
+        unknown=max(0, draw_pool.filled_otherwise(plan, seated) - len(seats)),
     )
     row = Suggestion(
         group_id=group.id,

@@ -15,7 +15,8 @@ class Suggestion(Versioned, Model):
     """Who best takes which open place, computed exactly from everybody who ``waited``.
 
     ``seats``: registration by seat id. ``others``: per seat id who else fits, best first. ``missed``: ``{"demands":
-    [[feature, value, least, most, count]]}``, those that no assignment of so many places meets. ``changed``: for how
+    [[feature, value, least, most, count]]}``, those that the whole group cannot meet with who waited, also not with the
+    places that were still to be drawn for. ``changed``: for how
     many places the bureau took somebody else or nobody, with the ``reason``.
     """
 

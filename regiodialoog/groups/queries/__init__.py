@@ -165,6 +165,7 @@ from regiodialoog.groups.queries.seats import (
     seats_at,
     seats_ever_held,
     seats_left,
+    still_to_fill,
 )
 from regiodialoog.groups.queries.sign_ups import (
     SignUp,
@@ -393,6 +394,7 @@ __all__ = [
     "signed_up_for",
     "split",
     "splits",
+    "still_to_fill",
     "still_to_tell",
     "suggestion",
     "telling",

@@ -76,6 +76,11 @@ def seats_ever_held(group_id: int) -> Sequence[Seat]:
     return db.session.scalars(query.options(joinedload(Seat.person), joinedload(Seat.organisation))).all()
 
 
+def still_to_fill(plan: Sequence[Seat]) -> int:
+    """How many places of a plan nobody sits on yet: open, or promised."""
+    return sum(each.state in (SeatState.OPEN, SeatState.PROMISED) for each in plan)
+
+
 def seat(seat_id: int) -> Seat:
     """With its group and theme. Raises NotFound."""
     found = db.session.get(Seat, seat_id, options=[joinedload(Seat.group).joinedload(Group.theme)])

@@ -103,7 +103,9 @@ def assign(slug: str, key: int) -> Response:
         form=form,
         wheel=wheel(plan),
         composition=queries.composition(plan),
-        demands=labels.demands(queries.quotas(group.id), queries.answers_at_table(group)),
+        demands=labels.demands(
+            queries.quotas(group.id), queries.answers_at_table(group), later=queries.still_to_fill(plan)
+        ),
         theme=theme,
         seat=seat,
         hints={row.id: about(row.organisation, row) for row in rows},

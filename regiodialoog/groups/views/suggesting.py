@@ -33,6 +33,7 @@ def suggest(slug: str) -> Response:
         form=form,
         theme=theme,
         open_seats=len(actions.seats_to_assign(seats)),
+        by_lot=len(actions.seats_to_draw(seats)),
         waiting=queries.count_registrations(theme.id, RegistrationState.REGISTERED),
         joining=shapes.signing_up(theme),
     )
@@ -60,7 +61,8 @@ def take_suggestion(slug: str, number: int) -> Response:
     seated = queries.answers_at_table(group)
 
     def met(taken: Mapping[int, int | None]) -> list[labels.Demand]:
-        return labels.demands(quotas, [*seated, *(people[one].answers for one in taken.values() if one in people)])
+        chosen_ones = [people[one].answers for one in taken.values() if one in people]
+        return labels.demands(quotas, [*seated, *chosen_ones], later=queries.still_to_fill(plan) - len(seats))
 
     def lacking(taken: Mapping[int, int | None]) -> list[str]:
         return [now.said for now, first in zip(met(taken), met(start), strict=True) if now.lacks > first.lacks]
