@@ -27,10 +27,10 @@ def hold(group: Group, seats: Sequence[Seat], *, on: datetime) -> None:
         draw = actions.prepare_draw(group, by=_id(people["bureau"]), token=lambda size: random.randbytes(size).hex())
         drawing.keep_prepared(draw, *drawing.computed(draw.inputs))
         reason = BARRED if draw.found["barred"] else ""
-        actions.seal_draw(draw, source=DICE, opens_at=on, file_is_public=True, barred_reason=reason)
+        actions.seal_draw(draw, source=DICE, opens_at=on, file_is_public=True, barred_reason=reason, tell=False)
     with clock.at(on + timedelta(minutes=5)):
         for mailbox in ("bureau", "bureau2"):
-            actions.type_outcome(draw, outcome=OUTCOME, by=_id(people[mailbox]))
+            actions.type_outcome(draw, outcome=OUTCOME, by=_id(people[mailbox]), tell=False)
         actions.witness_draw(draw, by=_id(people["griffie.soest"]), role="griffier van Soest (fictief)")
         actions.announce_draw(draw, replace_until=(on + timedelta(days=21)).date(), tell=False)
     with clock.at(on + timedelta(days=1)):

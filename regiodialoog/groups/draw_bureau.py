@@ -1,11 +1,14 @@
-"""What only the bureau reads around a draw: who takes part and why others do not, and why nobody is asked."""
+"""What only the bureau reads around a draw: who takes part and why others do not, why nobody is asked, and what people
+are told."""
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from regiodialoog.groups.actions import Idle
+from regiodialoog.groups.models import Telling, TellingKind
 
 IDLE = {
     Idle.NO_PLACE: _l("Every place of this draw is taken or waits for an answer. You need not do anything."),
@@ -63,3 +66,15 @@ def without_address(count: int) -> str:
         count,
     )
     return said
+
+
+def told_of(telling: Telling) -> str:
+    """What people are told: "Wie meedoet aan de loting: loting 2"."""
+    if telling.draw is None:
+        return str(_("There is no place"))
+    number = telling.draw.number
+    if telling.kind is TellingKind.SEALED:
+        return str(_("Who takes part in the draw: draw %(number)s", number=number))
+    if telling.kind is TellingKind.ABANDONED:
+        return str(_("That the draw does not go on: draw %(number)s", number=number))
+    return str(_("Who was not drawn: draw %(number)s", number=number))

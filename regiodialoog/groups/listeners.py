@@ -40,7 +40,7 @@ def prepare_draw(payload: dict[str, Any]) -> None:
             drawing.keep_prepared(draw, found, file)
 
 
-@jobs.handles(TELL_JOB, says=N_("Tell many people that they were not drawn, or that there is no place"))
+@jobs.handles(TELL_JOB, says=N_("Tell many people of a draw, or that there is no place"))
 def tell(payload: dict[str, Any]) -> None:
     """Block by block, each with how far it is; whoever comes back to it goes on there."""
     while True:

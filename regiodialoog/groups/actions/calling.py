@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
@@ -35,8 +35,17 @@ def note_call(call: Call, outcome: CallState, *, by: int) -> None:
 
 def end_calls(dedupe_keys: Collection[str]) -> None:
     """Nobody needs to make these calls any more: what they asked was answered, or it is too late for it."""
+    _end(Call.dedupe_key.in_(dedupe_keys))
+
+
+def end_calls_about(key: str) -> None:
+    """The same for all calls whose key begins like this."""
+    _end(Call.dedupe_key.startswith(key, autoescape=True))
+
+
+def _end(which: ColumnElement[bool]) -> None:
     waits = Call.state.in_((CallState.WAITING, CallState.AGAIN))
-    for call in db.session.scalars(select(Call).where(Call.dedupe_key.in_(dedupe_keys), waits).with_for_update()):
+    for call in db.session.scalars(select(Call).where(which, waits).with_for_update()):
         CALLS.move(call, CallState.ANSWERED)
         call.called_at, call.body = clock.now(), ""
     flush()

@@ -17,9 +17,10 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions import draw_pool, watching
 from regiodialoog.groups.actions.guard import one_at_a_time
 from regiodialoog.groups.actions.may_sit import conditions_are_known
+from regiodialoog.groups.actions.telling import tell_abandoned, tell_sealed
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat
 from regiodialoog.groups.retention import days_of_file
@@ -167,9 +168,11 @@ def seal_draw(
     file_is_public: bool,
     file_until: date | None = None,
     barred_reason: str = "",
+    tell: bool = True,
 ) -> None:
     """Name the public randomness that will decide, and seal: from now on the file does not change. ``file_until``: the
-    last day on which it is there; without one, as long as the answers are kept.
+    last day on which it is there; without one, as long as the answers are kept. Everybody who takes part and the clerks
+    of the councils hear of it.
 
     Raises Invalid when that moment has passed, the day is too early or too late (``retention.days_of_file``) or nobody
     says why some people cannot be drawn, Conflict when who could be drawn or a place has changed since, NotKnown while
@@ -208,6 +211,9 @@ def seal_draw(
     flush()
     told = f"{draw.seal}\n{file['config']['opens']}\n{source}\n{file['config']['kept_until']}"
     emit(DrawSealed(**of_draw(draw)), text=told)
+    if tell:
+        watching.tell_of_seal(draw)
+        tell_sealed(draw)
 
 
 def is_stale(draw: Draw, seats: Sequence[Seat], pool: Sequence[Registration]) -> bool:
@@ -218,11 +224,16 @@ def is_stale(draw: Draw, seats: Sequence[Seat], pool: Sequence[Registration]) ->
 
 
 def abandon_draw(draw: Draw, *, reason: str) -> None:
-    """Let go of a draw that was not picked; everybody reads why. Raises Conflict once it was picked."""
+    """Let go of a draw that was not picked; everybody reads why, and who heard of its seal hears this. Raises Conflict
+    once it was picked."""
+    was_sealed = draw.state is DrawState.SEALED
     DRAWS.move(draw, DrawState.ABANDONED, reason=reason)
     draw.abandon_reason, draw.abandoned_at = reason.strip(), clock.now()
     flush()
     emit(DrawAbandoned(**of_draw(draw)), text=draw.abandon_reason)
+    if was_sealed:
+        watching.tell_of_end(draw)
+        tell_abandoned(draw)
 
 
 def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:

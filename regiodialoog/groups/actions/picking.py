@@ -12,16 +12,17 @@ from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions import draw_pool, watching
+from regiodialoog.groups.actions.calling import end_calls_about
 from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
-from regiodialoog.groups.actions.telling import tell_not_drawn
+from regiodialoog.groups.actions.telling import calls_about_seal, tell_not_drawn
 from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, SeatState
 
 
-def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
-    """Write down what the source gave, as this person read it; once two people wrote the same, the draw is picked.
-    Returns whether it was. Who mistyped may write it again until then.
+def type_outcome(draw: Draw, *, outcome: str, by: int, tell: bool = True) -> bool:
+    """Write down what the source gave, as this person read it; once two people wrote the same, the draw is picked, and
+    who watches it hears so. Returns whether it was. Who mistyped may write it again until then.
 
     Raises Conflict before the announced moment and when the draw is not sealed, Invalid for nothing.
     """
@@ -46,6 +47,9 @@ def type_outcome(draw: Draw, *, outcome: str, by: int) -> bool:
     if not any(each.person_id != by and each.outcome == said for each in entries):
         return False
     _pick(draw, said)
+    end_calls_about(calls_about_seal(draw))
+    if tell:
+        watching.tell_of_pick(draw)
     return True
 
 

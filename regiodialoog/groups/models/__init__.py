@@ -18,7 +18,7 @@ from regiodialoog.groups.models.composition import (
 from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.correction import Correction
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
-from regiodialoog.groups.models.draw import DRAWS, GOES_ON, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.draw import DRAWS, GOES_ON, PUBLIC, Draw, DrawEntry, DrawState
 from regiodialoog.groups.models.eligibility import Eligibility
 from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
 from regiodialoog.groups.models.news import NewsWish
@@ -33,7 +33,7 @@ from regiodialoog.groups.models.organisation_invitation import (
 from regiodialoog.groups.models.own_setup import MOST_EVENINGS, MOST_WEEKS_BETWEEN, OwnSetup
 from regiodialoog.groups.models.plan_import import PlanImport
 from regiodialoog.groups.models.suggestion import Suggestion
-from regiodialoog.groups.models.telling import Telling
+from regiodialoog.groups.models.telling import Telling, TellingKind
 from regiodialoog.groups.models.ways_in import (
     INVITATIONS,
     MET,
@@ -59,6 +59,7 @@ __all__ = [
     "MOST_WEEKS_BETWEEN",
     "OFFERS",
     "ORGANISATIONS_ASKED",
+    "PUBLIC",
     "REGISTRATIONS",
     "SEATS",
     "Arrival",
@@ -108,4 +109,5 @@ __all__ = [
     "Source",
     "Suggestion",
     "Telling",
+    "TellingKind",
 ]

@@ -39,6 +39,7 @@ DRAWS: Workflow[DrawState] = Workflow(
     },
     reasoned={S.ABANDONED},
 )
+PUBLIC = (S.SEALED, S.PICKED, S.ANNOUNCED, S.ABANDONED, S.IMPOSSIBLE)
 GOES_ON = (S.PREPARING, S.PREPARED, S.SEALED, S.PICKED)
 _GOES_ON = text("state IN ('preparing', 'prepared', 'sealed', 'picked')")
 
@@ -114,7 +115,7 @@ class Draw(Versioned, Model):
     @property
     def is_public(self) -> bool:
         """From the seal on everybody can follow it, and also that one was let go of or found no group."""
-        return self.state in (S.SEALED, S.PICKED, S.ANNOUNCED, S.ABANDONED, S.IMPOSSIBLE)
+        return self.state in PUBLIC
 
     @property
     def file_is_over(self) -> bool:

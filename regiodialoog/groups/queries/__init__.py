@@ -41,7 +41,9 @@ from regiodialoog.groups.queries.draws import (
     draws,
     draws_kept_until_before,
     draws_of_theme,
+    draws_to_watch,
     last_day,
+    lot_of,
 )
 from regiodialoog.groups.queries.invitees import (
     InviteesPage,
@@ -185,7 +187,7 @@ from regiodialoog.groups.queries.suggestions import (
     suggestion,
     waiting,
 )
-from regiodialoog.groups.queries.tellings import still_to_tell, telling, telling_goes_on, tellings
+from regiodialoog.groups.queries.tellings import still_to_tell, telling, telling_goes_on, telling_of, tellings
 from regiodialoog.groups.queries.ways_in import (
     OPEN,
     PLACEABLE,
@@ -292,6 +294,7 @@ __all__ = [
     "draws_kept_until_before",
     "draws_of_theme",
     "draws_that_replace",
+    "draws_to_watch",
     "files_to_empty",
     "find_group",
     "first_channel",
@@ -330,6 +333,7 @@ __all__ = [
     "list_of_channel",
     "lists_that_remind",
     "lists_to_clear",
+    "lot_of",
     "mandates",
     "news_wish",
     "news_wish_by_link",
@@ -399,6 +403,7 @@ __all__ = [
     "suggestion",
     "telling",
     "telling_goes_on",
+    "telling_of",
     "tellings",
     "texts_agreed_to",
     "themes_applied_for",

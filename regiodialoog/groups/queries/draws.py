@@ -1,15 +1,20 @@
 """Draws as they are read."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, undefer
 
+from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
-from regiodialoog.dialogues.models import Theme, ThemePhase
-from regiodialoog.groups.models import GOES_ON, Draw, DrawEntry, Group
+from regiodialoog.dialogues.models import Theme, ThemeMunicipality, ThemePhase
+from regiodialoog.groups.models import GOES_ON, PUBLIC, Draw, DrawEntry, DrawState, Group, Seat, SeatFilling, SeatState
+
+WATCHED = (DrawState.SEALED, DrawState.PICKED, DrawState.ANNOUNCED)
+CONFIRMED_WITHIN = timedelta(days=28)
+"""So long after a draw was announced its clerks are asked to confirm it."""
 
 
 def draws(group_id: int) -> Sequence[Draw]:
@@ -38,6 +43,26 @@ def draw_entries(draw_id: int) -> Sequence[DrawEntry]:
 def draw_goes_on(group_id: int) -> Draw | None:
     """The draw of a group that is not finished, if there is one."""
     return db.session.scalar(select(Draw).where(Draw.group_id == group_id, Draw.state.in_(GOES_ON)))
+
+
+def lot_of(theme_id: int) -> tuple[Draw | None, bool]:
+    """The last draw of a theme that everybody can follow, and whether an open place is filled by lot. One query."""
+    waits = Seat.state == SeatState.OPEN, Seat.filling == SeatFilling.DRAWN
+    by_lot = select(Seat.id).where(Seat.group_id == Group.id, *waits).exists()
+    query = select(Draw, by_lot).select_from(Group).where(Group.theme_id == theme_id)
+    query = query.outerjoin(Draw, and_(Draw.group_id == Group.id, Draw.state.in_(PUBLIC)))
+    found = db.session.execute(query.order_by(Draw.number.desc()).limit(1)).first()
+    return (found[0], bool(found[1])) if found is not None else (None, False)
+
+
+def draws_to_watch(municipality_ids: Collection[int]) -> Sequence[Draw]:
+    """The draws that were sealed or decided in themes in which one of these municipalities takes part and that nobody
+    confirmed yet as a witness, oldest first, each with its theme. Not those that were announced long ago."""
+    takes_part = select(ThemeMunicipality.theme_id).where(ThemeMunicipality.municipality_id.in_(municipality_ids))
+    query = select(Draw).join(Draw.group).where(Group.theme_id.in_(takes_part), Draw.seal != "")
+    recent = or_(Draw.announced_at.is_(None), Draw.announced_at > clock.now() - CONFIRMED_WITHIN)
+    query = query.where(Draw.state.in_(WATCHED), Draw.witnessed_at.is_(None), recent).order_by(Draw.opens_at, Draw.id)
+    return db.session.scalars(query.options(joinedload(Draw.group).joinedload(Group.theme))).all()
 
 
 def draws_of_theme(theme_id: int) -> Sequence[Draw]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from regiodialoog.core.db import db
-from regiodialoog.groups.models import Telling
+from regiodialoog.groups.models import Telling, TellingKind
 
 
 def telling(number: int) -> Telling | None:
@@ -18,6 +18,11 @@ def tellings(theme_id: int) -> Sequence[Telling]:
     """The latest first."""
     query = select(Telling).where(Telling.theme_id == theme_id).options(joinedload(Telling.draw))
     return db.session.scalars(query.order_by(Telling.id.desc())).all()
+
+
+def telling_of(draw_id: int, kind: TellingKind) -> Telling | None:
+    """What a draw told so far, or all of it."""
+    return db.session.scalar(select(Telling).where(Telling.draw_id == draw_id, Telling.kind == kind))
 
 
 def telling_goes_on(theme_id: int) -> Telling | None:

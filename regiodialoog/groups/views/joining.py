@@ -14,7 +14,7 @@ from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, answered, labels, policy, queries, shapes, waiting
+from regiodialoog.groups import actions, answered, draw_news, labels, policy, queries, shapes, waiting
 from regiodialoog.groups.actions.guard import can_be_changed
 from regiodialoog.groups.consent import compose
 from regiodialoog.groups.evenings import evenings
@@ -38,6 +38,7 @@ def sign_up(slug: str) -> Response:
     group = queries.group_of(theme)
     joining, mine = shapes.signing_up(theme), _mine(theme)
     shown: dict[str, Any] = {"theme": theme, "group": group, "joining": joining, "labels": labels}
+    shown["lot"] = draw_news.of_theme(theme)
     if not joining.open or (mine is not None and mine.state in queries.ON_THE_LIST):
         seat = queries.seat_of(theme, current_actor().person_id)
         comes, told = shapes.what_comes(theme) if seat else [], shapes.told(mine) if mine else []

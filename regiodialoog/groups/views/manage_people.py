@@ -10,7 +10,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, queries, shapes
+from regiodialoog.groups import actions, draw_bureau, queries, shapes
 from regiodialoog.groups.forms import RefuseForm, RefuseRestForm
 from regiodialoog.groups.models import Group, Registration
 from regiodialoog.groups.views.blueprint import bp
@@ -99,5 +99,6 @@ def telling(slug: str) -> Response:
         "made": group,
         "rows": rows,
         "going": [row for row in rows if row.ended_at is None],
+        "told_of": draw_bureau.told_of,
     }
     return page("groups/telling.html", fragment="progress", **shown)

@@ -12,8 +12,8 @@ from regiodialoog.core.web.pages import page
 from regiodialoog.core.web.shelf import known_to_all, shares_a_part
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import labels, queries, shapes
-from regiodialoog.groups.models import Group, Seat, SeatFilling
+from regiodialoog.groups import draw_news, labels, queries, shapes
+from regiodialoog.groups.models import Group, Seat
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.wheel import wheel
 
@@ -55,7 +55,7 @@ def _for_all(theme: Theme, found: Group, seats: Callable[[], Sequence[Seat]]) ->
         "wheel": wheel(seats()),
         "sitting": shapes.sitting(seats()),
         "replaced": queries.count_seats_left(found.id),
-        "by_lot": any(seat.filling is SeatFilling.DRAWN for seat in seats()),
+        "lot": draw_news.of_theme(theme),
         "joining": joining,
         "signed_up": queries.count_signed_up(theme.id) if joining.open else 0,
         "labels": labels,
