@@ -29,6 +29,7 @@ import regiodialoog.groups.organisation_listeners
 import regiodialoog.groups.panels
 import regiodialoog.groups.recruiting_listeners
 import regiodialoog.groups.recruiting_panels
+import regiodialoog.groups.watching_listeners
 import regiodialoog.groups.watching_panels
 import regiodialoog.meetings.kept
 import regiodialoog.meetings.listeners

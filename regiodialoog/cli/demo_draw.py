@@ -10,6 +10,7 @@ from regiodialoog.core import clock
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing
 from regiodialoog.groups.models import Group, OfferState, Seat, SeatFilling
+from regiodialoog.organisations import queries as region
 
 DICE = "Fictief: zes dobbelstenen, een voor een gegooid door de griffier van Soest in de raadsvergadering"
 OUTCOME = "4 1 6 2 2 5"
@@ -31,6 +32,9 @@ def hold(group: Group, seats: Sequence[Seat], *, on: datetime) -> None:
     with clock.at(on + timedelta(minutes=5)):
         for mailbox in ("bureau", "bureau2"):
             actions.type_outcome(draw, outcome=OUTCOME, by=_id(people[mailbox]), tell=False)
+        actions.record_check(
+            draw, _place("soest"), in_order=True, checked_on=on.date(), by=_id(people["griffie.soest"])
+        )
         actions.witness_draw(draw, by=_id(people["griffie.soest"]), role="griffier van Soest (fictief)")
         actions.announce_draw(draw, replace_until=(on + timedelta(days=21)).date(), tell=False)
     with clock.at(on + timedelta(days=1)):
@@ -43,6 +47,10 @@ def hold(group: Group, seats: Sequence[Seat], *, on: datetime) -> None:
         for offer in queries.offers(draw.id):
             if offer.state is OfferState.SENT:
                 actions.accept_offer(offer, tell=False)
+
+
+def _place(slug: str) -> int:
+    return next(row.id for row in region.municipalities() if row.slug == slug)
 
 
 def _id(person: Person) -> int:

@@ -15,6 +15,7 @@ from regiodialoog.core.i18n import date_on_page, moment_on_page
 from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import policy, queries
+from regiodialoog.groups.actions import can_be_confirmed
 from regiodialoog.groups.actions.draw_pool import INTEREST, PLACE
 from regiodialoog.groups.models import Draw, DrawEntry, DrawState, Offer, OfferState
 
@@ -168,7 +169,6 @@ def facts(draw: Draw) -> list[tuple[str, str]]:
         (str(_("Seal")), draw.seal),
         (str(_("The file is there until")), date_on_page(draw.file_until) if draw.file_until else ""),
         (str(_("Why it went on although some could not be drawn")), draw.barred_reason),
-        (str(_("Witness")), _witness(draw)),
     ]
 
 
@@ -182,12 +182,6 @@ def _exact(draw: Draw) -> str:
         return str(_("Yes: no other draw gives the smallest chance more, within the same demands"))
     limit = one_in(float(draw.found["limit"]))
     return str(_("Nearly: the computer stopped early. Nobody could have more than %(limit)s for all", limit=limit))
-
-
-def _witness(draw: Draw) -> str:
-    if draw.witnessed_at is None:
-        return ""
-    return f"{draw.witness_role}, {date_on_page(draw.witnessed_at)}"
 
 
 def answers(draw: Draw, offers: Sequence[Offer]) -> list[tuple[str, str]]:
@@ -233,10 +227,6 @@ def gains(draw: Draw) -> list[str]:
     ]
 
 
-def waits_for_witness(draw: Draw) -> bool:
-    return draw.state in (S.PICKED, S.ANNOUNCED) and bool(draw.seal) and draw.witnessed_at is None
-
-
 def todo(actor: Actor, draw: Draw, entries: Sequence[DrawEntry]) -> list[dict[str, Any]]:
     """What the reader can do with a draw now."""
     items: list[tuple[str, str]] = []
@@ -256,8 +246,12 @@ def todo(actor: Actor, draw: Draw, entries: Sequence[DrawEntry]) -> list[dict[st
             items.append((_("Announce who was drawn"), "groups.announce_draw"))
         if draw.state is S.ANNOUNCED and draw.seal:
             items.append((_("See who answered, and who is next in line"), "groups.offers"))
+        if draw.state in (S.PREPARED, S.SEALED, S.PICKED) and draw.witnessed_at is None:
+            items.append((_("Name another witness") if draw.witness else _("Name the witness"), "groups.name_witness"))
         if draw.state in (S.PREPARING, S.PREPARED, S.SEALED):
             items.append((_("Let go of this draw"), "groups.abandon_draw"))
-    if waits_for_witness(draw) and policy.may_witness(actor, draw):
+    if can_be_confirmed(draw) and policy.may_witness(actor, draw):
         items.append((_("Confirm that you saw how it was decided"), "groups.witness_draw"))
+    if draw.has_file and policy.may_check_draw(actor, draw):
+        items.append((_("Write down that you checked the draw"), "groups.check_draw"))
     return [{"label": str(label), "url": url_of(draw, endpoint)} for label, endpoint in items]

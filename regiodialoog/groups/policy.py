@@ -47,7 +47,16 @@ def may_get_draw_file(actor: Actor, draw: Draw | None = None) -> bool:
 
 @rule("groups.witness_draw")
 def may_witness(actor: Actor, draw: Draw | None = None) -> bool:
-    """Confirm to have seen how a draw was decided: a clerk of a council that takes part in the theme."""
+    """Confirm to have seen how a draw was decided: a clerk of a council that takes part in the theme; once a witness
+    was named, only who that is."""
+    if draw is None:
+        return holds(actor, Role.CLERK)
+    return _is_clerk(actor, draw) and (draw.witness is None or draw.witness.person_id == actor.person_id)
+
+
+@rule("groups.check_draw")
+def may_check_draw(actor: Actor, draw: Draw | None = None) -> bool:
+    """Write down that one checked the files of a draw: a clerk of a council that takes part in the theme."""
     return holds(actor, Role.CLERK) if draw is None else _is_clerk(actor, draw)
 
 

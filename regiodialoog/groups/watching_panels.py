@@ -4,9 +4,9 @@ from typing import Any
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.core.panels import panel
-from regiodialoog.core.policy import Role, can
+from regiodialoog.core.policy import Role, can, current_actor
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import draw_news, draw_shapes, queries
+from regiodialoog.groups import draw_news, draw_watch, queries
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -20,7 +20,10 @@ def draw_of_theme(theme: Theme) -> Shown | None:
 
 @panel("accounts.my_page", order=2)
 def draws_to_watch(person: Person) -> Shown | None:
-    """For a clerk: the draws whose seal they can note, and those whose outcome they can confirm."""
+    """For a clerk: the draws whose seal they can note, whose outcome they can confirm or whose files they can check."""
     places = {grant.scope_id for grant in person.grants if grant.role is Role.CLERK and grant.scope_id is not None}
-    rows = queries.draws_to_watch(places) if places and can("groups.witness_draw") else ()
-    return ("groups/draws_to_watch.html", {"rows": rows, "shapes": draw_shapes}) if rows else None
+    if not places or not can("groups.witness_draw"):
+        return None
+    rows = [(row, draw_watch.tasks(current_actor(), row)) for row in queries.draws_to_watch(places)]
+    rows = [(row, tasks) for row, tasks in rows if tasks]
+    return ("groups/draws_to_watch.html", {"rows": rows}) if rows else None

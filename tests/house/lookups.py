@@ -193,6 +193,8 @@ DRAW_STEPS = (
     "announce_draw",
     "abandon_draw",
     "witness_draw",
+    "name_witness",
+    "check_draw",
     "offers",
     "replace",
     "draw_replacements",

@@ -341,6 +341,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.new_quota": [{"slug": GROUP}],
     "groups.new_seat": [{"slug": GROUP}],
     "groups.offer": [{"slug": DRAWN, "token": "geen-echte-sleutel"}],
+    "groups.witness_by_link": [{"slug": DRAWN, "token": "geen-echte-sleutel"}],
     "groups.own_offer": [{"slug": DRAWN}],
     "groups.answer_for": [{"slug": DRAWN, "number": 1, "key": first(Offer.id)}],
     "groups.prepare_draw": [{"slug": GROUP}],

@@ -58,7 +58,7 @@ from regiodialoog.groups.actions.offering import (
 )
 from regiodialoog.groups.actions.opening import ask_nothing, open_sign_up
 from regiodialoog.groups.actions.own_seat import declare, show_name
-from regiodialoog.groups.actions.picking import announce_draw, type_outcome, witness_draw
+from regiodialoog.groups.actions.picking import announce_draw, type_outcome
 from regiodialoog.groups.actions.plan_import import compare, take_import
 from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
@@ -79,6 +79,14 @@ from regiodialoog.groups.actions.standing_in import (
 from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
 from regiodialoog.groups.actions.telling import refuse_rest
 from regiodialoog.groups.actions.tidying import clear_answers
+from regiodialoog.groups.actions.watching import (
+    can_be_confirmed,
+    clerks,
+    name_witness,
+    record_check,
+    witness_behind,
+    witness_draw,
+)
 from regiodialoog.groups.retention import ANSWERS_KEPT
 
 __all__ = [
@@ -100,6 +108,7 @@ __all__ = [
     "ask_deputy",
     "ask_nothing",
     "assign_seat",
+    "can_be_confirmed",
     "can_be_drawn",
     "can_be_drawn_later",
     "change_asked",
@@ -110,6 +119,7 @@ __all__ = [
     "change_seat",
     "clear",
     "clear_answers",
+    "clerks",
     "compare",
     "confirm",
     "confirm_deputy",
@@ -144,11 +154,13 @@ __all__ = [
     "make_group",
     "make_plan",
     "merge",
+    "name_witness",
     "not_yet",
     "offer_behind",
     "offer_is_open",
     "open_sign_up",
     "prepare_draw",
+    "record_check",
     "refuse",
     "refuse_rest",
     "register",
@@ -178,5 +190,6 @@ __all__ = [
     "why_not_yet",
     "withdraw",
     "withdraw_file",
+    "witness_behind",
     "witness_draw",
 ]

@@ -234,6 +234,8 @@ def abandon_draw(draw: Draw, *, reason: str) -> None:
     if was_sealed:
         watching.tell_of_end(draw)
         tell_abandoned(draw)
+    else:
+        watching.forget_witness(draw)
 
 
 def _barred(demands: Any, lottery: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A sealed draw becomes people: two of us type in the same outcome, a clerk may witness it, and it is announced."""
+"""A sealed draw becomes people: two of us type in the same outcome, and it is announced."""
 
 import json
 import unicodedata
@@ -16,7 +16,7 @@ from regiodialoog.groups.actions import draw_pool, watching
 from regiodialoog.groups.actions.calling import end_calls_about
 from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
 from regiodialoog.groups.actions.telling import calls_about_seal, tell_not_drawn
-from regiodialoog.groups.events import DrawAnnounced, DrawPicked, DrawWitnessed, OutcomeTyped, of_draw
+from regiodialoog.groups.events import DrawAnnounced, DrawPicked, OutcomeTyped, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, SeatState
 
 
@@ -74,18 +74,6 @@ def _pick(draw: Draw, outcome: str) -> None:
     flush()
     event = DrawPicked(**of_draw(draw), ticket=found["ticket"])
     emit(event, text=outcome)
-
-
-def witness_draw(draw: Draw, *, by: int, role: str) -> None:
-    """A clerk confirms to have seen how the outcome came about. ``role``: in what function, as people read it.
-
-    Raises Conflict before the draw was picked or when somebody did already.
-    """
-    if draw.state not in (DrawState.PICKED, DrawState.ANNOUNCED) or draw.witnessed_at is not None:
-        raise Conflict(_("This draw does not wait for a witness."))
-    draw.witnessed_by, draw.witnessed_at, draw.witness_role = by, clock.now(), role
-    flush()
-    emit(DrawWitnessed(**of_draw(draw)))
 
 
 def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | None = None, tell: bool = True) -> int:

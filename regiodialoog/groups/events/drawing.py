@@ -64,6 +64,22 @@ class DrawWitnessed(_OfDraw):
     pass
 
 
+@happening("groups.draw_witness_named", subject="theme", public=True, says=N_("A witness of a draw was named"))
+@dataclass(frozen=True, kw_only=True)
+class DrawWitnessNamed(_OfDraw):
+    """Its text is the office, as everybody reads it."""
+
+
+@happening("groups.draw_checked", subject="theme", public=True, says=N_("A council checked a draw"))
+@dataclass(frozen=True, kw_only=True)
+class DrawChecked(_OfDraw):
+    """``in_order``: what the program said. Its text is what was remarked."""
+
+    municipality_id: int
+    in_order: bool
+    with_result: bool
+
+
 @happening("groups.draw_announced", subject="theme", public=True, says=N_("Who was drawn was offered a place"))
 @dataclass(frozen=True, kw_only=True)
 class DrawAnnounced(_OfDraw):

@@ -18,7 +18,7 @@ from regiodialoog.groups.models.composition import (
 from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.correction import Correction
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
-from regiodialoog.groups.models.draw import DRAWS, GOES_ON, PUBLIC, Draw, DrawEntry, DrawState
+from regiodialoog.groups.models.draw import DRAWS, GOES_ON, PUBLIC, Draw, DrawCheck, DrawEntry, DrawState, DrawWitness
 from regiodialoog.groups.models.eligibility import Eligibility
 from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
 from regiodialoog.groups.models.news import NewsWish
@@ -77,8 +77,10 @@ __all__ = [
     "Deputy",
     "DeputyState",
     "Draw",
+    "DrawCheck",
     "DrawEntry",
     "DrawState",
+    "DrawWitness",
     "Eligibility",
     "Group",
     "Help",

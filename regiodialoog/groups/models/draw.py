@@ -1,4 +1,5 @@
-"""Draws: prepared, sealed before chance decides, picked by two people from a public outcome, announced."""
+"""Draws: prepared, sealed before chance decides, picked by two people from a public outcome, announced; and who
+watches: the witness that was named, and the councils that checked the files."""
 
 import enum
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import Model, Versioned, enum_type
 from regiodialoog.core.workflow import Workflow
 from regiodialoog.groups.models.composition import Group
+from regiodialoog.organisations.models import Municipality
 
 
 class DrawState(enum.StrEnum):
@@ -107,6 +109,10 @@ class Draw(Versioned, Model):
     witness_role: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     group: Mapped[Group] = relationship()
+    witness: Mapped["DrawWitness | None"] = relationship(back_populates="draw")
+    checks: Mapped[list["DrawCheck"]] = relationship(
+        back_populates="draw", order_by="DrawCheck.checked_on, DrawCheck.id"
+    )
 
     @property
     def goes_on(self) -> bool:
@@ -142,3 +148,55 @@ class DrawEntry(Model):
     outcome: Mapped[str] = mapped_column(Text)
     typed_at: Mapped[datetime] = mapped_column(default=clock.now)
     person: Mapped[Person | None] = relationship()
+
+
+class DrawWitness(Versioned, Model):
+    """The witness of a draw, one of each: a clerk (``person_id``), or somebody from outside such as a notary.
+
+    ``office`` is what everybody reads of them; ``shown_name`` their name, of who agreed to that when they confirmed.
+    Who comes from outside has no account: ``name`` and ``address`` are for the bureau and its mails alone, and are
+    wiped once they confirmed, the draw was let go of, or ``good_until`` is over. Of the links in their mails (at the
+    seal, and when it was decided) only hashes are here; both are good through that day.
+    """
+
+    __tablename__ = "draw_witnesses"
+    __table_args__ = (
+        CheckConstraint("office <> ''", name="has_an_office"),
+        CheckConstraint("person_id IS NULL OR (name = '' AND address = '')", name="named_in_one_way"),
+        CheckConstraint("confirmed_at IS NOT NULL OR shown_name = ''", name="shown_by_who_confirmed"),
+        CheckConstraint("(token_hash IS NULL AND again_hash IS NULL) OR good_until IS NOT NULL", name="links_end"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draws.id"), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    office: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(100), default="")
+    address: Mapped[str] = mapped_column(String(254), default="")
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    again_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    good_until: Mapped[date | None]
+    named_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    named_at: Mapped[datetime] = mapped_column(default=clock.now)
+    confirmed_at: Mapped[datetime | None]
+    shown_name: Mapped[str] = mapped_column(String(100), default="")
+    draw: Mapped[Draw] = relationship(back_populates="witness")
+
+
+class DrawCheck(Model):
+    """That a council's clerk ran the program on the files of a draw, and what it said. Nothing is changed or taken
+    back: whoever checks again adds one. ``with_result``: whether the draw was decided by then, so that the result was
+    checked too. ``remark``: everybody reads it; never empty where something was wrong."""
+
+    __tablename__ = "draw_checks"
+    __table_args__ = (CheckConstraint("in_order OR remark <> ''", name="says_what_is_wrong"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draws.id"), index=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    in_order: Mapped[bool]
+    with_result: Mapped[bool]
+    remark: Mapped[str] = mapped_column(Text, default="")
+    checked_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
+    draw: Mapped[Draw] = relationship(back_populates="checks")
+    municipality: Mapped[Municipality] = relationship()

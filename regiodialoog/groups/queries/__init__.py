@@ -44,6 +44,9 @@ from regiodialoog.groups.queries.draws import (
     draws_to_watch,
     last_day,
     lot_of,
+    watched_by,
+    witness_by_hash,
+    witnesses_to_forget,
 )
 from regiodialoog.groups.queries.invitees import (
     InviteesPage,
@@ -411,6 +414,9 @@ __all__ = [
     "themes_with_readers",
     "unanswered",
     "waiting",
+    "watched_by",
     "without_a_place",
     "without_letter",
+    "witness_by_hash",
+    "witnesses_to_forget",
 ]

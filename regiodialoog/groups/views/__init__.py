@@ -36,6 +36,7 @@ from regiodialoog.groups.views import (
     standing,
     suggesting,
     trial,
+    watching,
     written,
 )
 from regiodialoog.groups.views.blueprint import bp
@@ -74,6 +75,7 @@ __all__ = [
     "standing",
     "suggesting",
     "trial",
+    "watching",
     "written",
 ]
 

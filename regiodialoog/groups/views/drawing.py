@@ -11,18 +11,16 @@ from markupsafe import Markup
 from regiodialoog.accounts.session import me
 from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm, Form
-from regiodialoog.core.policy import Actor, Role, authorize, can, current_actor, public
+from regiodialoog.core.policy import authorize, can, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.engines.trail import canonical
-from regiodialoog.groups import actions, draw_bureau, draw_shapes, labels, policy, queries, shapes, written
+from regiodialoog.groups import actions, draw_bureau, draw_shapes, draw_watch, labels, policy, queries, shapes, written
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
 from regiodialoog.groups.models import Draw, DrawState
 from regiodialoog.groups.retention import days_of_file
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
-from regiodialoog.organisations import queries as region
-from regiodialoog.organisations.models import Municipality
 
 DRAWS = "/themas/<slug>/loting"
 Barred = dict[str, list[str]]
@@ -89,6 +87,7 @@ def draw(slug: str, number: int) -> Response:
         entries=entries,
         todo=draw_shapes.todo(current_actor(), row, entries),
         shapes=draw_shapes,
+        watch=draw_watch,
         labels=labels,
         program_sha256=written.program()[1],
         gets_file=can("groups.get_draw_file", row) and row.has_file,
@@ -154,7 +153,7 @@ def seal_draw(slug: str, number: int) -> Response:
         form=form,
         draw=row,
         title=_("Seal this draw"),
-        said="",
+        said=_about_witness(row),
         warned=[said for said in warned if said],
         kind="primary",
         barred=barred,
@@ -162,6 +161,13 @@ def seal_draw(slug: str, number: int) -> Response:
         stale=actions.is_stale(row, seats, pool),
         shapes=draw_shapes,
     )
+
+
+def _about_witness(row: Draw) -> Markup:
+    said = draw_watch.witness(row) or _("No witness has been named yet.")
+    link = Markup('{} {} <a class="nl-link" href="{}">{}</a>')
+    url = draw_shapes.url_of(row, "groups.name_witness")
+    return link.format(_("Witness:"), said, url, _("Name the witness"))
 
 
 def _unknown(count: int, slug: str) -> str:
@@ -212,28 +218,6 @@ def abandon_draw(slug: str, number: int) -> Response:
         return go_to("groups.draw", slug=slug, number=number, notice=_("The draw does not go on."))
     said = _("Nobody's place changes. The draw stays in the list, with your reason.")
     return step(row, form, _("Let go of this draw"), said=said, kind="danger")
-
-
-@bp.route(f"{DRAW}/getuige", methods=["GET", "POST"])
-def witness_draw(slug: str, number: int) -> Response:
-    """A clerk confirms; which council, follows from the role."""
-    row = seen(slug, number)
-    authorize(policy.may_witness, row)
-    if not draw_shapes.waits_for_witness(row):
-        raise Conflict(_("This draw does not wait for a witness."))
-    form = Confirm()
-    if form.sent():
-        actions.witness_draw(row, by=me().id, role=_clerk_of(current_actor()))
-        return go_to("groups.draw", slug=slug, number=number, notice=_("Your confirmation stands on the page."))
-    said = _("You confirm that you saw how this outcome came about: %(outcome)s.", outcome=row.outcome)
-    return step(row, form, _("Confirm that you saw how it was decided"), said=said)
-
-
-def _clerk_of(actor: Actor) -> str:
-    """In what function somebody witnesses: "griffier van Soest", as everybody reads it."""
-    places = [grant.scope_id for grant in actor.grants if grant.role is Role.CLERK and grant.scope_id]
-    names = ", ".join(each.name for each in region.by_ids(Municipality, places))
-    return str(_("clerk of the council of %(names)s", names=names))
 
 
 def seen(slug: str, number: int) -> Draw:
