@@ -246,7 +246,8 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
         answer = bureau.submit(f"{manage}/raden/{place.slug}", given)
         assert answer.headers["Location"] == f"{manage}#raden"
     assert "5 van de 11 zijn klaar." in text_of(bureau, manage)
-    assert bureau.submit("/beheer/groepen/bomen/tekst", {"title": "Groep Bomen", "size": "6"}).status_code == 303
+    about = {"title": "Groep Bomen", "size": "6", "compensation_kind": "none"}
+    assert bureau.submit("/beheer/groepen/bomen/tekst", about).status_code == 303
     assert "5 van de 11 zijn klaar." in text_of(bureau, manage), "a name is no group: it needs places"
     interest = str(organisations.create_interest("Natuur").id)
     assert bureau.submit("/beheer/groepen/bomen/plan", {"interests": [interest]}).status_code == 303

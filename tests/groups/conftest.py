@@ -11,7 +11,7 @@ from regiodialoog.core.policy import Role
 from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.models import Condition, Group, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import CompensationKind, Condition, Group, Registration, Seat, SeatFilling, SeatState
 from regiodialoog.organisations import actions as organisations
 from regiodialoog.organisations import queries as regions
 from regiodialoog.organisations.models import Interest, Municipality
@@ -115,7 +115,8 @@ def table(talk: Talk) -> Table:
     interests = [organisations.create_interest(name) for name in ("Onderwijs", "Inwoners")]
     places = [row.municipality for row in talk.theme.municipalities]
     worker = staff(Role.BUREAU)
-    group = actions.make_group(talk.theme, "Dialooggroep Fietspaden", size=6, compensation="50 euro per avond")
+    money = {"compensation_kind": CompensationKind.MONEY, "compensation": "50 euro per avond"}
+    group = actions.make_group(talk.theme, "Dialooggroep Fietspaden", size=6, **money)
     group.theme = talk.theme
     actions.make_plan(group, actions.evenly(4, interests), places)
     actions.add_seat(group, interests[0], None, filling=SeatFilling.DRAWN)

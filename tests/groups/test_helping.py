@@ -56,13 +56,13 @@ def ticked(html: str) -> list[str]:
 def test_the_bureau_chooses_kind_amount_and_help(table: Table, bureau: HouseClient) -> None:
     page = bureau.get(TEXT)
     text_of(bureau, TEXT)
-    given = {"compensation_kind": "money", "compensation": "30 euro", "help_offered": ["travel", "care"], "costs": ""}
+    given = {"compensation_kind": "voucher", "compensation": "30 euro", "help_offered": ["travel", "care"], "costs": ""}
     assert bureau.send(page, given).status_code == 303
     group = table.group
     db.session.refresh(group)
-    assert (group.compensation_kind, group.compensation) == (CompensationKind.MONEY, "30 euro")
+    assert (group.compensation_kind, group.compensation) == (CompensationKind.VOUCHER, "30 euro")
     assert group.helps == (Help.TRAVEL, Help.CARE)
-    assert in_return(group).plain == ["U krijgt geld: 30 euro", "We helpen met: reiskosten, oppas."]
+    assert in_return(group).plain == ["U krijgt een bon: 30 euro", "We helpen met: reiskosten, oppas."]
     assert bureau.send(page, given).status_code == 303, "sent twice it is saved once"
 
 
@@ -85,7 +85,8 @@ def test_what_does_not_fit_is_told_at_its_place(
     assert answer.status_code == 422
     assert f'href="#{field}' in answer.text
     assert said in answer.text
-    assert table.group.compensation_kind is None
+    db.session.refresh(table.group)
+    assert (table.group.compensation_kind, table.group.compensation) == (CompensationKind.MONEY, "50 euro per avond")
 
 
 def test_no_compensation_is_said_as_well(table: Table, bureau: HouseClient, client: HouseClient) -> None:
@@ -102,7 +103,7 @@ def test_the_database_wants_words_with_money_and_none_without(table: Table) -> N
 
 
 def test_what_was_written_before_there_were_choices_stays_as_it_is(table: Table, client: HouseClient) -> None:
-    actions.change_group(table.group, costs="Reiskosten en oppas.")
+    actions.change_group(table.group, compensation_kind=None, costs="Reiskosten en oppas.")
     assert in_return(table.group).plain == ["50 euro per avond", "We betalen ook: Reiskosten en oppas."]
     page = text_of(client, f"{table.path}/aanmelden")
     assert "<li>50 euro per avond</li>" in page

@@ -78,6 +78,9 @@ def test_a_group_of_thirty_is_signed_up_and_assigned_in_one_sitting(stage: Stage
     with stage.world.app.app_context():
         seats = queries.seats(queries.group_of(themes.theme(OURS)).id)
         assert sum(seat.person_id is not None for seat in seats) == 30
+    mirjam.follows("Hulp om te regelen")
+    mirjam.looks("hulp-om-te-regelen")
+    mirjam.follows("Terug naar de groep")
     mirjam.follows("Aan iedereen die wacht zeggen dat er geen plek is")
     mirjam.fills("Waarom is er geen plek?", "Alle plekken zijn vergeven. U kunt meelezen.")
     mirjam.looks("geen-plek-zeggen")

@@ -22,7 +22,10 @@ def the_bureau_makes_the_group(stage: Stage, lists: Lists, size: int, filling: s
     mirjam.looks("groep-maken")
     mirjam.fills("Naam van de groep", f"Dialooggroep {TITLE}")
     mirjam.fills("Aantal plekken", str(size))
-    mirjam.fills("Vergoeding", "Per avond een bon van 50 euro.")
+    mirjam.ticks("Een bon")
+    mirjam.fills("Wat is het per avond?", "50 euro")
+    for help_ in ("Reiskosten", "Oppas"):
+        mirjam.ticks(help_)
     mirjam.presses("Opslaan")
     for name in lists.interests:
         mirjam.chooses(f"Hoe mensen er komen: {name}", filling)
@@ -57,6 +60,8 @@ def a_resident_signs_up(stage: Stage) -> None:
     fatma.fills("Uw naam", fatma.name)
     fatma.fills("E-mailadres", "fatma.yilmaz@voorbeeld.example")
     fatma.chooses("In welke gemeente woont of werkt u?", "Soest")
+    fatma.sees("U krijgt een bon: 50 euro")
+    fatma.ticks("Oppas")
     fatma.ticks("Inwoners")
     fatma.ticks(AGES[1])
     fatma.looks("aanmelden-voor-de-groep")
