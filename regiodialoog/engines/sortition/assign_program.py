@@ -261,7 +261,8 @@ class _Program:
         endless = people + sum(quota.minimum for quota in self.quotas) + 1
         off = np.r_[np.ones(2 * q), np.full(2 * q, endless)]
         most = np.r_[now, later, np.full(2 * q, endless), np.full(q, table.unknown), off]
-        return most.astype(np.float64)
+        found: Numbers = most.astype(np.float64)
+        return found
 
 
 class _Rows:
