@@ -19,6 +19,7 @@ from tests.accounts.people import become, someone
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import picked
 from tests.groups.test_many import crowd
+from tests.groups.test_offering import first
 from tests.groups.test_pages import text_of
 from tests.support.client import HouseClient
 from tests.support.many import cost
@@ -64,6 +65,22 @@ def test_whoever_was_invited_sits_without_an_answer(table: Table) -> None:
     invitation = actions.invite(seat, name="Gast", address="gast@example.nl", by=table.bureau.id)
     actions.accept(invitation, name="Gast", municipality_id=None, language="nl")
     assert column(ages(all_of(table)), SEATED) == {"jong": 0, "oud": 0, REST: 1}
+
+
+def test_a_place_that_was_offered_is_not_counted_as_a_seat(table: Table) -> None:
+    """The tables of what people told and of where they sit have the same total."""
+    table.ask_ages(0, 4)
+    for n in range(4):
+        table.sign_up(n % 2, n // 2 % 2, answers={"Leeftijd": "jong"})
+    draw = picked(table)
+    actions.announce_draw(draw)
+    found = all_of(table)
+    assert column(ages(found), SEATED) == {"jong": 0, "oud": 0, REST: 0}
+    assert column(ages(found), POOL)["jong"] == 4
+    actions.accept_offer(first(draw))
+    found = all_of(table)
+    assert column(ages(found), SEATED) == {"jong": 1, "oud": 0, REST: 0}
+    assert sum(each or 0 for each in column(found.places[0], SEATED).values()) == 1
 
 
 def test_who_was_drawn_is_counted_from_what_was_sealed(table: Table) -> None:

@@ -11,6 +11,8 @@ from regiodialoog.groups.queries import Totals
 from tests.groups.conftest import Table
 from tests.groups.inviting import a_list, letter_with, person, taken, with_letters
 from tests.groups.test_conditions import ask, met
+from tests.groups.test_drawing import picked
+from tests.groups.test_offering import first
 from tests.groups.test_pages import text_of
 from tests.support.client import HouseClient
 
@@ -41,6 +43,16 @@ def test_letters_and_who_came_of_them_are_counted_by_channel_and_by_municipality
     first, second = (found.by_municipality[place.id] for place in table.places)
     assert first == Totals(signed_up=1, eligible=1, waiting=1, sent=2, opened=1)
     assert second == Totals(sent=1, opened=1)
+
+
+def test_a_place_that_was_offered_is_not_had_yet(table: Table) -> None:
+    for n in range(4):
+        table.sign_up(n % 2, n // 2 % 2)
+    draw = picked(table)
+    actions.announce_draw(draw)
+    assert reached(table).by_channel[None] == Totals(signed_up=4, eligible=4, waiting=4)
+    actions.accept_offer(first(draw))
+    assert reached(table).by_channel[None] == Totals(signed_up=4, eligible=4, waiting=3, seated=1)
 
 
 def test_what_is_not_printed_was_not_sent_and_a_receipt_is_no_letter(table: Table) -> None:

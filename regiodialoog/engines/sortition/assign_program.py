@@ -260,9 +260,8 @@ class _Program:
         people = sum(table.spots.values()) + sum(table.later.values()) + sum(table.have.values())
         endless = people + sum(quota.minimum for quota in self.quotas) + 1
         off = np.r_[np.ones(2 * q), np.full(2 * q, endless)]
-        most = np.r_[now, later, np.full(2 * q, endless), np.full(q, table.unknown), off]
-        found: Numbers = most.astype(np.float64)
-        return found
+        bounds = [now, later, np.full(2 * q, endless), np.full(q, table.unknown), off]
+        return np.concatenate([np.array(each, dtype=float) for each in bounds])
 
 
 class _Rows:

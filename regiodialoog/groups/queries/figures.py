@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, literal, select
+from sqlalchemy import Select, and_, bindparam, func, literal, select
 from sqlalchemy.orm import load_only, undefer
 
 from regiodialoog.accounts.models import Person
@@ -21,6 +21,7 @@ from regiodialoog.groups.models import (
     Seat,
     SeatState,
 )
+from regiodialoog.groups.queries.offers import is_offered
 from regiodialoog.organisations.models import Interest, Municipality
 
 POOL = (RegistrationState.REGISTERED, RegistrationState.SEATED, RegistrationState.NOT_SEATED)
@@ -28,7 +29,8 @@ POOL = (RegistrationState.REGISTERED, RegistrationState.SEATED, RegistrationStat
 
 
 class Answered(NamedTuple):
-    """So many people gave these answers. ``wiped``: their answers were, for their time was over."""
+    """So many people gave these answers. ``seated``: they have a place, not only the offer of one. ``wiped``: their
+    answers were, for their time was over."""
 
     answers: Mapping[str, Any]
     seated: bool
@@ -49,7 +51,7 @@ class Gone(NamedTuple):
 def answered(theme_id: int) -> list[Answered]:
     """The pool of a theme by what was answered. One query."""
     rows = db.session.execute(_answered(), {"theme": theme_id})
-    return [Answered(given, state is RegistrationState.SEATED, bool(gone), n) for given, state, gone, n in rows]
+    return [Answered(given, bool(sits), bool(gone), n) for given, sits, gone, n in rows]
 
 
 def drawn(group_id: int) -> list[dict[str, str]] | None:
@@ -83,10 +85,14 @@ def gone(group_id: int) -> list[Gone]:
 
 @cache
 def _answered() -> Select[*tuple[Any, ...]]:
-    columns = Registration.answers, Registration.state, Registration.cleared_at.is_not(None)
-    query = select(*columns, func.count()).join(Registration.person).group_by(*columns)
+    sits, wiped = (
+        and_(Registration.state == RegistrationState.SEATED, ~is_offered()),
+        Registration.cleared_at.is_not(None),
+    )
+    query = select(Registration.answers, sits.label("sits"), wiped.label("wiped")).join(Registration.person)
     query = query.where(Registration.theme_id == bindparam("theme"), Registration.state.in_(POOL))
-    return query.where(Person.confirmed_at.is_not(None))
+    each = query.where(Person.confirmed_at.is_not(None)).subquery().c
+    return select(each.answers, each.sits, each.wiped, func.count()).group_by(each.answers, each.sits, each.wiped)
 
 
 def _by_place(counted: Any, how: Any) -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from regiodialoog.core.db import db
@@ -62,6 +62,12 @@ def unanswered(*, before: date) -> Sequence[Offer]:
     """What should have been answered by the day before this one, in the order in which it was offered."""
     query = _offers().where(Offer.state == OfferState.SENT, Offer.answer_by < before)
     return db.session.scalars(query.order_by(Offer.draw_id, Offer.number)).all()
+
+
+def is_offered() -> ColumnElement[bool]:
+    """Of a row of ``Registration``: whether a draw offers it a place that nobody took yet."""
+    sent = select(Offer.id).where(Offer.registration_id == Registration.id, Offer.state == OfferState.SENT)
+    return sent.correlate(Registration).exists()
 
 
 def people_offered(group_id: int) -> set[int]:

@@ -21,6 +21,7 @@ from regiodialoog.groups.models import (
 )
 from regiodialoog.groups.queries.invitees import came_from_home
 from regiodialoog.groups.queries.joining import ON_THE_LIST
+from regiodialoog.groups.queries.offers import is_offered
 
 BY_ADDRESS = 0
 """In the place of a channel: who came by none that we know, from an address at which somebody was invited."""
@@ -29,8 +30,8 @@ BY_ADDRESS = 0
 @dataclass(frozen=True)
 class Totals:
     """How many signed up and confirmed it, and what became of them; who withdrew counts in the first only.
-    ``eligible``: who is on the list and is known to meet every condition. ``sent``: letters and mails with a code,
-    ``opened``: of which the code was used."""
+    ``eligible``: who is on the list and is known to meet every condition. ``waiting``: also for whom a draw offered a
+    place that they did not take yet. ``sent``: letters and mails with a code, ``opened``: of which the code was used."""
 
     signed_up: int = 0
     eligible: int = 0
@@ -74,6 +75,7 @@ def _signed_up(theme_id: int, held: Collection[Condition]) -> Iterable[tuple[int
             channel_id.label("channel_id"),
             Registration.municipality_id.label("place"),
             Registration.state.label("state"),
+            is_offered().label("offered"),
             and_(Registration.state.in_(ON_THE_LIST), *meets).label("eligible"),
         )
         .select_from(Registration)
@@ -82,7 +84,8 @@ def _signed_up(theme_id: int, held: Collection[Condition]) -> Iterable[tuple[int
         .where(Registration.theme_id == theme_id, Person.confirmed_at.is_not(None))
         .subquery()
     )
-    counts = [_count(each.c.state == state) for state in ON_THE_LIST]
+    waits, sits, no_place = (each.c.state == state for state in ON_THE_LIST)
+    counts = [_count(or_(waits, and_(sits, each.c.offered))), _count(and_(sits, ~each.c.offered)), _count(no_place)]
     query = select(each.c.channel_id, each.c.place, func.count(), _count(each.c.eligible), *counts)
     rows = db.session.execute(query.group_by(each.c.channel_id, each.c.place))
     for channel, place, signed_up, eligible, waiting, seated, not_seated in rows:
