@@ -31,7 +31,7 @@ BY_ADDRESS = 0
 class Totals:
     """How many signed up and confirmed it, and what became of them; who withdrew counts in the first only.
     ``eligible``: who is on the list and is known to meet every condition. ``waiting``: also for whom a draw offered a
-    place that they did not take yet. ``sent``: letters and mails with a code, ``opened``: of which the code was used."""
+    place that they did not take yet. ``sent``: letters and mails with a code, ``opened``: whose code was used."""
 
     signed_up: int = 0
     eligible: int = 0
