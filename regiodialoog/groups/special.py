@@ -32,8 +32,8 @@ WORDS = (
         | moskee | synago | \btempel | \bbijbel | \bkoran | moslim | muslim | \bislam | \bchrist(en|elijk|ian) | katholi
         | catholi | protestan | gereformeerd | hervormd | evangelisch | \bjood | jewish | hindoe | \bhindu | boeddhis
         | buddhis | \bsikh | atheis | agnost | \bfaith | \bchurch | \bmosque | \bworship | \bpray | \bbeliefs?\b
-        | hoofddoek | head\s?scarf | hijab | ni[kq]ab | bo?er[kq]a | \bburqa | gezichtssluier | keppel | \bkippa\b | tulband
-        | \bhalal | koosjer | kosjer | \bkosher | ramadan | \bvasten\b | suikerfeest | offerfeest | sabbat | shabbat
+        | hoofddoek | head\s?scarf | hijab | ni[kq]ab | bo?er[kq]a | \bburqa | gezichtssluier | keppel | \bkippa\b
+        | tulband | \bhalal | koosjer | kosjer | \bkosher | ramadan | \bvasten\b | suikerfeest | offerfeest | sabbat | shabbat
         | gedoopt | \bdoop(sel|sgezind)? | \bimam | \bdominee | \bpastoor | \bpriester | spiritue
         """),
     (_l("health"), r"""
