@@ -35,8 +35,10 @@ from regiodialoog.groups.models import (
     Registration,
     RegistrationState,
     Seat,
+    SeatFilling,
     Source,
 )
+from regiodialoog.groups.residents import of_residents
 from regiodialoog.meetings import actions as meetings
 from regiodialoog.meetings.models import Meeting, Presence
 from regiodialoog.meetings.queries import attendance_list
@@ -126,8 +128,9 @@ def _first_day(theme: Theme, kind: PhaseKind) -> date:
     return phase.starts_on
 
 
-def _group(theme: Theme, *, by_year: bool = False) -> tuple[Group, list[Seat]]:
-    """``by_year``: the age follows from a year of birth."""
+def _group(theme: Theme, *, by_year: bool = False, residents: int = 0) -> tuple[Group, list[Seat]]:
+    """``by_year``: the age follows from a year of birth. ``residents``: so many places for residents themselves, and
+    the others evenly; else all evenly."""
     group = actions.make_group(
         theme,
         f"Dialooggroep {theme.title}",
@@ -141,7 +144,12 @@ def _group(theme: Theme, *, by_year: bool = False) -> tuple[Group, list[Seat]]:
     )
     _ask_ages(group, by_year=by_year)
     places = [row.municipality for row in theme.municipalities]
-    seats = actions.make_plan(group, actions.evenly(SIZE, organisations.interests()), places)
+    interests = organisations.interests()
+    own = of_residents(interests) if residents else None
+    shares = actions.evenly(SIZE - residents, [each for each in interests if each is not own])
+    if own is not None:
+        shares.append((own, residents, SeatFilling.ASSIGNED))
+    seats = actions.make_plan(group, shares, places)
     for seat in seats:
         seat.group = group
     return group, seats
@@ -299,7 +307,7 @@ def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
     suggested assignment."""
     recruitment = _first_day(theme, PhaseKind.RECRUITMENT)
     with clock.at(_at(recruitment)):
-        group, seats = _group(theme)
+        group, seats = _group(theme, residents=len(theme.municipalities))
         _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
     with clock.at(_at(recruitment + timedelta(days=4), 21)):
         channels = [recruiting.make_channel(theme, kind=kind, name=name) for kind, name in CHANNELS]
