@@ -33,15 +33,19 @@ WORDS = (
         | catholi | protestan | gereformeerd | hervormd | evangelisch | \bjood | jewish | hindoe | \bhindu | boeddhis
         | buddhis | \bsikh | atheis | agnost | \bfaith | \bchurch | \bmosque | \bworship | \bpray | \bbeliefs?\b
         | hoofddoek | head\s?scarf | hijab | ni[kq]ab | bo?er[kq]a | \bburqa | gezichtssluier | keppel | \bkippa\b
-        | tulband | \bhalal | koosjer | kosjer | \bkosher | ramadan | \bvasten\b | suikerfeest | offerfeest | sabbat | shabbat
+        | tulband | \bhalal | koosjer | kosjer | \bkosher | ramadan | \bvasten\b | suikerfeest | offerfeest
+        | sabbat | shabbat
         | gedoopt | \bdoop(sel|sgezind)? | \bimam | \bdominee | \bpastoor | \bpriester | spiritue
         """),
     (_l("health"), r"""
         gezondheid | \bziek(te\w*|en|enhuis|elijk)?\b | ziekte | chronisch | handicap | gehandicapt | beperking
         | beperkt\s(mobiel|zicht|gehoor) | rolstoel | rollator | wandelstok | blindenstok | \bkrukken\b | prothese
-        | hulphond | geleidehond | (?<!digitale\s)hulpmiddel | slecht\ster\sbeen | (moeilijk|slecht)\s(lopen|loopt|horen|hoort|zien|ziet)
-        | (loopt|hoort|ziet)\s(u\s|je\s)?(moeilijk|slecht) | slechthorend | slechtziend | gehoor(apparaat|toestel|verlies)
-        | \bgehoorproble | medicijn | medicat | medisch | medical | psychi | psycholog(?!ie\b) | autis | \badhd | \badd\b
+        | hulphond | geleidehond | (?<!digitale\s)hulpmiddel | slecht\ster\sbeen
+        | (moeilijk|slecht)\s(lopen|loopt|horen|hoort|zien|ziet)
+        | (loopt|hoort|ziet)\s(u\s|je\s)?(moeilijk|slecht) | slechthorend | slechtziend
+        | gehoor(apparaat|toestel|verlies)
+        | \bgehoorproble | medicijn | medicat | medisch | medical | psychi | psycholog(?!ie\b) | autis | \badhd
+        | \badd\b
         | dement | alzheimer | parkinson | zwanger | pregnan | \b(blinde?|doof|dove|doven|doofblind\w*)\b | \bdeaf
         | verslaa | verslaving | \bggz\b | health | disab | \billness | \bdisease | wheel\s?chair
         | walking\s(aid|frame|stick) | hearing\s(aid|loss) | impair(ed|ment) | diabet | suikerziekte | kanker | \bcancer
@@ -51,7 +55,8 @@ WORDS = (
         """),
     (_l("political opinion"), r"""
         politie(k|c) | politic | \bpartij(en|lid\w*|leden)?\b | \bstemde | gestemd | stemgedrag
-        | \bwaarop\s(stem|kies) | \bop\s(wie|welke\w*)\b[^.;]*\b(stem|kie[sz]) | links\s(of|en)\srechts | (linkse|rechtse)\b
+        | \bwaarop\s(stem|kies) | \bop\s(wie|welke\w*)\b[^.;]*\b(stem|kie[sz]) | links\s(of|en)\srechts
+        | (linkse|rechtse)\b
         | progressief | conservatie | liberaal | socialis | activis | actie\s?voer | \bdemonstre
         | \bvot(e|ed|es|er|ers|ing)\b | party\smember | (which|what)\sparty
         | \b(vvd|pvda|cda|d66|pvv|groenlinks|sgp|nsc|bbb|fvd|ja21|christenunie|50plus|bij1|pvdd)\b
@@ -69,7 +74,8 @@ WORDS = (
         | convict(ed|ion) | \bprison | \barrest
         """),
     (_l("a national number"), r"""
-        \bbsn\b | burgerservice | sofi.?nummer | paspoort.?nummer | passport\snumber | rijbewijs.?nummer | documentnummer
+        \bbsn\b | burgerservice | sofi.?nummer | paspoort.?nummer | passport\snumber | rijbewijs.?nummer
+        | documentnummer
         | identiteitskaart | identity\scard | social\ssecurity
         """),
 )  # fmt: skip

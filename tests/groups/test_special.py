@@ -51,7 +51,8 @@ ASKED = {
     "nummer": ["Sofinummer", "Nummer van uw identiteitskaart", "Passport number"],
 }  # fmt: skip
 ORDINARY = (
-    "Leeftijd", "Geslacht", "vrouw", "man", "anders", "Opleiding", "praktisch", "huurt", "Kerkdorp Hoogland", "Bezoek",
+    "Leeftijd", "Geslacht", "vrouw", "man", "anders", "Opleiding", "praktisch", "huurt", "Kerkdorp Hoogland",
+    "Bezoek",
     "zoekt een huis", "fietst vooral", "met de scootmobiel", "Straat", "Wijkraad", "heterogeen", "50 jaar of ouder",
     "homogeen", "Vervoer", "werkt in de regio", "Rassenbeek", "bedrijf met 50 plus mensen", "Terras", "Cursus",
     # whole questions, of which some look like a special one
@@ -60,14 +61,17 @@ ORDINARY = (
     "In wat voor huis woont u?", "Hebt u een vaste baan?", "Vast contract", "Hoe lang woont u hier?",
     "Woont u in de stad of in een dorp?", "Woont u alleen?", "Hebt u kinderen thuis?", "Woont er iemand bij u thuis?",
     "Kerkstraat en omgeving", "Kerkplein", "Bent u mantelzorger?", "Hebt u een auto?", "Reist u met de trein?",
-    "Komt u met de bus of met de fiets?", "Werkt u in de zorg?", "Doet u vrijwilligerswerk?", "Vertrouwt u de politie?",
+    "Komt u met de bus of met de fiets?", "Werkt u in de zorg?", "Doet u vrijwilligerswerk?",
+    "Vertrouwt u de politie?",
     "Bent u student?", "Bent u met pensioen?", "Hoeveel uur werkt u?", "Hebt u een eigen bedrijf?", "Boer of tuinder",
     "Koopt u biologisch?", "Eet u vegetarisch?", "Hebt u een hond?", "Sport u?", "Lid van een sportvereniging",
     "Zit u in een bewonersgroep?", "Zit u in een ondernemingsraad?", "Praat u graag in een groep?",
-    "Deed u eerder mee aan een gesprek van de gemeente?", "Bent u voor of tegen een tunnel?", "Woont u langs het spoor?",
+    "Deed u eerder mee aan een gesprek van de gemeente?", "Bent u voor of tegen een tunnel?",
+    "Woont u langs het spoor?",
     "Hoe kent u de regio?", "Wat vindt u van het plan?", "Inkomen van het huishouden", "Hoogste diploma", "Werkloos",
     "Sekse", "non-binair", "X", "Woont u in een huurhuis?", "Zonnepanelen op het dak", "Bent u eigenaar van uw huis?",
-    "Gebruikt u sociale media?", "Digitale hulpmiddelen", "Hebt u beperkt tijd?", "Leest u de krant?", "Do you rent or own?", "Do you have a garden?", "Age group",
+    "Gebruikt u sociale media?", "Digitale hulpmiddelen", "Hebt u beperkt tijd?", "Leest u de krant?",
+    "Do you rent or own?", "Do you have a garden?", "Age group",
     "Level of education", "Do you work in the region?", "How do you travel?", "Which village do you live in?",
     "Kunt u overdag of 's avonds?", "Straatfeest", "Tuinpoort", "Beroep", "Hoe groot is uw huishouden?",
 )  # fmt: skip
