@@ -117,6 +117,7 @@ def test_the_last_agreement_says_that_it_opens_signing_up_and_what_is_missing(
     assert NOW in text_of(bureau, THEME)
     bureau.submit(path, given)
     assert NOW not in text_of(bureau, THEME), "it was open already"
+    assert AT_ONCE not in text_of(bureau, path)
 
 
 def test_of_a_group_that_waits_the_agreement_opens_nothing(table: Table, bureau: HouseClient) -> None:

@@ -95,7 +95,9 @@ def record_agreements(slug: str) -> Response:
 
 
 def _opens(theme: Theme) -> dict[str, Any]:
-    """What signing up does when the last council agrees, and what is then still missing."""
+    """What signing up does when the last council agrees, and what is then still missing; nothing once it is open."""
+    if _is_open(theme):
+        return {"opens": None, "missing": []}
     missing = [item for item in checklist(theme) if not item.done and not item.takes_weeks]
     return {"opens": opening.with_the_last_council(theme), "missing": missing}
 
