@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from regiodialoog.groups.actions import Idle
-from regiodialoog.groups.models import Telling, TellingKind
+from regiodialoog.groups.actions.guard import HOLDS
+from regiodialoog.groups.models import Draw, DrawState, Telling, TellingKind
 
 IDLE = {
     Idle.NO_PLACE: _l("Every place of this draw is taken or waits for an answer. You need not do anything."),
@@ -52,6 +53,23 @@ def takes_part(pool: int, left_out: Sequence[int]) -> list[str]:
             )
         )
     return said
+
+
+def demands_after(draws: Sequence[Draw]) -> str:
+    """What it means to change a question or a demand beside the draws of a group; empty while there is none."""
+    if any(draw.state in HOLDS for draw in draws):
+        return str(
+            _("A draw was sealed with these questions and demands. They stay as they are until that draw is over.")
+        )
+    if any(draw.state is DrawState.ANNOUNCED for draw in draws):
+        return str(
+            _(
+                "A draw was held with these questions and demands. What you change now holds for the places that you"
+                " still assign and for a later draw. The draw that was held, and who is next in line, go by what was"
+                " sealed."
+            )
+        )
+    return ""
 
 
 def without_address(count: int) -> str:

@@ -16,9 +16,12 @@ from regiodialoog.core.policy import Role
 from regiodialoog.engines.sortition import sealed
 from regiodialoog.groups import actions, draw_shapes, queries
 from regiodialoog.groups.actions import drawing, tidying
-from regiodialoog.groups.models import Draw, DrawState, Registration, RegistrationState, SeatFilling, SeatState
+from regiodialoog.groups.asking import read
+from regiodialoog.groups.models import Draw, DrawState, Registration, RegistrationState, SeatFilling, SeatState, Source
 from tests.accounts.people import staff
 from tests.groups.conftest import Table
+from tests.groups.test_pages import text_of
+from tests.support.client import HouseClient
 
 DICE = "Zes dobbelstenen, gegooid door de griffier"
 
@@ -194,6 +197,36 @@ def test_what_a_sealed_draw_holds_cannot_be_changed_beneath_it(table: Table) -> 
             forbidden()
     actions.abandon_draw(draw, reason="Toch niet.")
     actions.assign_seat(seat, row, by=table.bureau.id)
+
+
+def test_the_demands_of_a_sealed_draw_stay_as_they_are_until_it_is_over(table: Table, bureau: HouseClient) -> None:
+    table.ask_ages(minimum=0, maximum=6)
+    homes = actions.ask(table.group, "Woning", read(Source.ANSWER, "huur\nkoop"), justification="Voor een goede mix.")
+    pool(table)
+    draw = sealed_draw(table)
+    quota = queries.quotas(table.group.id)[0]
+    room = "/beheer/groepen/fietspaden"
+    for forbidden in (
+        lambda: actions.add_quota(table.group, "Hobby", "vissen", minimum=0, maximum=1, justification="Mix."),
+        lambda: actions.change_quota(quota, maximum=5),
+        lambda: actions.remove_quota(quota),
+        lambda: actions.stop_asking(homes),
+        lambda: actions.spread(homes, {"huur": 50.0, "koop": 50.0}),
+    ):
+        with pytest.raises(Conflict, match="verzegeld"):
+            forbidden()
+    assert bureau.submit(f"{room}/samenstelling/{quota.id}", {"maximum": "5"}).status_code == 409
+    for page in (room, f"{room}/vragen"):
+        assert "Zij blijven zoals ze zijn tot die loting voorbij is." in text_of(bureau, page)
+    actions.abandon_draw(draw, reason="Toch niet.")
+    actions.change_quota(quota, maximum=5)
+    assert "Zij blijven zoals ze zijn" not in text_of(bureau, room)
+
+
+def test_after_a_draw_it_is_said_what_another_demand_means(table: Table, bureau: HouseClient) -> None:
+    announced(table)
+    for page in ("", "/vragen"):
+        assert "gaan uit van wat verzegeld is" in text_of(bureau, f"/beheer/groepen/fietspaden{page}")
 
 
 def test_a_clash_says_which_demands_and_what_would_do(table: Table) -> None:

@@ -12,6 +12,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.composition import drop_quota, may_be_asked, put_quota, set_quota
+from regiodialoog.groups.actions.guard import demands_are_free
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.events import QuestionChanged, QuestionDropped, QuestionMade
 from regiodialoog.groups.models import Asked, Group, Quota, Registration
@@ -24,8 +25,9 @@ WHOLE, ROUNDED = 100, 2
 def ask(group: Group, feature: str, rules: Rules, *, justification: str) -> Asked:
     """Ask this of whoever signs up; every value gets a demand that asks nothing yet.
 
-    Raises Invalid for what may not be asked, Conflict when the group asks it already.
+    Raises Invalid for what may not be asked, Conflict when the group asks it already or a sealed draw goes on.
     """
+    demands_are_free(group)
     _check(feature, rules)
     row = Asked(group_id=group.id, feature=feature, source=rules.source, rules=rules.as_data(), year=rules.year)
     row.group = group
@@ -41,10 +43,11 @@ def ask(group: Group, feature: str, rules: Rules, *, justification: str) -> Aske
 def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
     """Other rules, or another reason. Demands of values that stay stay.
 
-    Raises Conflict for other rules once somebody answered: what they filled in was not kept, so nothing can follow
-    from it anew.
+    Raises Conflict while a sealed draw goes on, and for other rules once somebody answered: what they filled in was not
+    kept, so nothing can follow from it anew.
     """
     group = row.group
+    demands_are_free(group)
     _check(row.feature, rules)
     other = (rules.as_data(), rules.year) != (row.rules, row.year)
     if other and queries.has_answered(group.theme_id, row.feature):
@@ -65,7 +68,9 @@ def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
 
 
 def stop_asking(row: Asked) -> None:
-    """The question goes, with its demands, and with what was made of the years of birth that it asked."""
+    """The question goes, with its demands, and with what was made of the years of birth that it asked. Raises Conflict
+    while a sealed draw goes on."""
+    demands_are_free(row.group)
     for quota in _quotas(row).values():
         drop_quota(quota)
     told = QuestionDropped(subject_id=row.group.theme_id, question_id=row.id)

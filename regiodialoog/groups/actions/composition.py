@@ -13,7 +13,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions.guard import not_in_draw
+from regiodialoog.groups.actions.guard import demands_are_free, not_in_draw
 from regiodialoog.groups.events import (
     GroupChanged,
     GroupMade,
@@ -151,8 +151,8 @@ def _must_be_open(seat: Seat) -> None:
 
 
 def add_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: int, justification: str) -> Quota:
-    """Raises Invalid for what may not be asked, Conflict when this value has a quota already or the feature is asked
-    as a question."""
+    """Raises Invalid for what may not be asked, Conflict when this value has a quota already, the feature is asked as a
+    question, or a sealed draw goes on."""
     _by_hand(group, feature)
     return put_quota(group, feature, value, minimum=minimum, maximum=maximum, justification=justification)
 
@@ -167,7 +167,7 @@ def change_quota(quota: Quota, **values: Any) -> None:
 
 
 def remove_quota(quota: Quota) -> None:
-    """Raises Conflict when the feature is asked as a question."""
+    """Raises Conflict when the feature is asked as a question, or a sealed draw goes on."""
     _by_hand(quota.group, quota.feature)
     drop_quota(quota)
 
@@ -179,6 +179,7 @@ def _by_hand(group: Group, feature: str) -> None:
 
 def put_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: int, justification: str) -> Quota:
     """As ``add_quota``, for a question as well."""
+    demands_are_free(group)
     _check_quota(feature, value, minimum, maximum)
     quota = Quota(
         group_id=group.id, feature=feature, value=value, minimum=minimum, maximum=maximum, justification=justification
@@ -190,6 +191,7 @@ def put_quota(group: Group, feature: str, value: str, *, minimum: int, maximum: 
 
 def set_quota(quota: Quota, **values: Any) -> None:
     """As ``change_quota``, for a question as well."""
+    demands_are_free(quota.group)
     given = {
         "feature": quota.feature,
         "value": quota.value,
@@ -205,6 +207,7 @@ def set_quota(quota: Quota, **values: Any) -> None:
 
 def drop_quota(quota: Quota) -> None:
     """As ``remove_quota``, for a question as well."""
+    demands_are_free(quota.group)
     theme_id = quota.group.theme_id
     db.session.delete(quota)
     flush()

@@ -54,6 +54,15 @@ def can_be_changed(registration: Registration) -> bool:
     return not is_held(registration.theme) and not may_be_next(registration)
 
 
+def demands_are_free(group: Group) -> None:
+    """Raises Conflict while a sealed draw goes on: its panels were computed within the demands as they are."""
+    draw = queries.draw_goes_on(group.id)
+    if draw is not None and draw.state in HOLDS:
+        raise Conflict(
+            _("A draw was sealed with these questions and demands. Finish it or let go of it before you change them.")
+        )
+
+
 def no_sealed_draw(theme: Theme) -> None:
     """Raises Conflict while who waits for a place may still be drawn."""
     if is_held(theme):

@@ -9,7 +9,7 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, queries
+from regiodialoog.groups import actions, draw_bureau, labels, queries
 from regiodialoog.groups.asking import from_data
 from regiodialoog.groups.forms import AskForm, shares_form
 from regiodialoog.groups.library import library
@@ -27,6 +27,7 @@ def asked(slug: str) -> Response:
     features = {quota.feature for quota in demands}
     ready = [one for one in library().values() if one.feature not in features]
     shown: dict[str, Any] = {"rows": rows.values(), "demands": demands, "ready": ready, "rules_of": queries.rules_of}
+    shown["demands_after"] = draw_bureau.demands_after(queries.draws(group.id))
     return page("groups/asked.html", theme=theme, group=group, labels=labels, **shown)
 
 

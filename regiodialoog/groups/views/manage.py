@@ -15,7 +15,7 @@ from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups import actions, draw_bureau, labels, policy, queries, shapes
 from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter
 from regiodialoog.groups.models import Group, RegistrationState
 from regiodialoog.groups.residents import missed
@@ -51,7 +51,7 @@ def _list(theme: Theme) -> dict[str, Any]:
 
 def _room(theme: Theme, group: Group) -> dict[str, Any]:
     counts = queries.sign_up_counts(theme.id)
-    seats = queries.seats(group.id)
+    seats, held = queries.seats(group.id), queries.draws(group.id)
     composition, joining = queries.composition(seats), shapes.signing_up(theme)
     taken, quotas = composition.total.filled + composition.total.promised, queries.quotas(group.id)
     return {
@@ -71,7 +71,8 @@ def _room(theme: Theme, group: Group) -> dict[str, Any]:
         "asked": queries.asked(group.id),
         "invitations": queries.invitations(group.id),
         "organisations": queries.organisation_invitations(group.id),
-        "draws": queries.draws(group.id),
+        "draws": held,
+        "demands_after": draw_bureau.demands_after(held),
         "joining": joining,
         "still_to_tell": queries.still_to_tell(theme.id),
         "labels": labels,
