@@ -5,7 +5,7 @@ Everybody in them is invented, at an address that cannot exist; names are marked
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import yaml
@@ -13,10 +13,9 @@ import yaml
 from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts.events import Registration as HowRegistered
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_deputy, demo_draw, demo_people, demo_straw
+from regiodialoog.cli import demo_deputy, demo_draw, demo_evenings, demo_people, demo_straw
 from regiodialoog.cli.facts import Facts
 from regiodialoog.core import clock
-from regiodialoog.core.clock import AMSTERDAM
 from regiodialoog.core.policy import Role
 from regiodialoog.core.text import slugify
 from regiodialoog.dialogues import queries as dialogues
@@ -39,9 +38,6 @@ from regiodialoog.groups.models import (
     Source,
 )
 from regiodialoog.groups.residents import of_residents
-from regiodialoog.meetings import actions as meetings
-from regiodialoog.meetings.models import Meeting, Presence
-from regiodialoog.meetings.queries import attendance_list
 from regiodialoog.organisations import queries as organisations
 
 TALKS, SIGNS_UP = "water-in-de-wijk", "ontmoeten-in-de-buurt"
@@ -51,31 +47,6 @@ FULL = "Fictief: voor dit belang en deze gemeente waren er meer aanmeldingen dan
 LEFT = "Fictief: verhuisd naar een andere regio."
 ASKED = "Zo zitten er mensen van alle leeftijden aan tafel."
 AGES = (("16 t/m 29 jaar", 1, 8), ("30 t/m 49 jaar", 3, 12), ("50 t/m 66 jaar", 3, 12), ("67 jaar of ouder", 2, 10))
-EVENINGS = (
-    ("Kennismaken", "Wie zijn wij, wat vragen de raden, en wat staat al vast?"),
-    ("Wat is er aan de hand?", "Wat merken mensen ervan, en wat weten wij al?"),
-    ("Ideeën", "Iedereen schrijft op wat er anders kan."),
-    ("Voorstellen", "Van ideeën maken wij voorstellen: wie kan het doen, en wat kost het ongeveer?"),
-    ("Kiezen", "Welke voorstellen komen in het advies, en waarom?"),
-    ("Advies", "De groep leest het hele advies nog een keer en stelt het vast."),
-)
-PLACES = (
-    ("Dorpshuis in Soest (fictief)", "Verzonnen plein 1, Soest"),
-    ("Bibliotheek in Amersfoort (fictief)", "Verzonnen straat 12, Amersfoort"),
-    ("Buurthuis in Baarn (fictief)", "Verzonnen laan 3, Baarn"),
-)
-FIRST = """Fictief verslag.
-
-De groep maakte kennis en las de opdracht van de raden. Er waren vragen over wat al vaststaat. Het bureau zoekt die uit.
-
-Afspraak: iedereen let de komende twee weken op water in de eigen straat."""
-SECOND = """Fictief verslag.
-
-De groep keek naar foto's van straten na een bui. Veel mensen noemen dezelfde plekken. Er is verschil tussen dorpen en \
-wijken in de stad.
-
-Afspraak: de volgende keer schrijven wij ideeën op."""
-MINUTES = (FIRST, SECOND, "Fictief concept.\n\nEr zijn 31 ideeën opgeschreven. Een paar lijken op elkaar.")
 
 HOMES = [Home("3768HK", "12"), Home("3768HK", "12"), Home("3812AB", "5", "A"), Home("3812AB", "5", "A")]
 ROOMS = "Fictief: hier zijn studentenkamers."
@@ -116,10 +87,6 @@ def _extras(folder: Path) -> list[Extra]:
         each.all_read()
     facts.all_read()
     return found
-
-
-def _at(day: date, hour: int = 12, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), tzinfo=AMSTERDAM)
 
 
 def _first_day(theme: Theme, kind: PhaseKind) -> date:
@@ -220,27 +187,27 @@ def _sign_up(
 def _talking(theme: Theme, names: Iterator[Extra]) -> None:
     """A full group with some who got no place, one who left and was replaced, and evenings past and to come."""
     recruitment, composition = (_first_day(theme, kind) for kind in (PhaseKind.RECRUITMENT, PhaseKind.COMPOSITION))
-    with clock.at(_at(recruitment)):
+    with clock.at(demo_evenings.at(recruitment)):
         group, seats = _group(theme, by_year=True)
         actions.change_conditions(group, asks_place=True, asks_no_office=True, one_per_household=True)
-    with clock.at(_at(recruitment + timedelta(days=9), 20)):
+    with clock.at(demo_evenings.at(recruitment + timedelta(days=9), 20)):
         known = _known(theme, seats)
         others = _sign_up(theme, [seat for seat in seats if seat.id not in known], names)
         too_many = _sign_up(theme, [*seats, *seats[::2]], names, HOMES)
         actions.take_apart(group, too_many[2], reason=ROOMS, by=_bureau())
     rows = {**known, **dict(zip((seat.id for seat in seats if seat.id not in known), others, strict=True))}
     by_lot = [seat for seat in seats if seat.interest.slug == BY_LOT and seat.id not in known]
-    demo_draw.hold(group, by_lot, on=_at(composition + timedelta(days=2), 20))
-    with clock.at(_at(composition + timedelta(days=3), 15)):
+    demo_draw.hold(group, by_lot, on=demo_evenings.at(composition + timedelta(days=2), 20))
+    with clock.at(demo_evenings.at(composition + timedelta(days=3), 15)):
         for seat in seats:
             if seat not in by_lot:
                 actions.assign_seat(seat, rows[seat.id], by=None, tell=False)
         for row in queries.registrations(theme.id, RegistrationState.REGISTERED):
             if row is not too_many[0]:
                 actions.refuse(row, reason=FULL, tell=False)
-    planned = _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
-    _replace(seats[0], too_many[0], on=_at(clock.today() - timedelta(days=17)))
-    _held(planned)
+    planned = demo_evenings.plan(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
+    _replace(seats[0], too_many[0], on=demo_evenings.at(clock.today() - timedelta(days=17)))
+    demo_evenings.hold(planned)
     demo_straw.ask(planned)
     demo_deputy.stand_in(next(seat for seat in seats if seat.organisation_id is not None), planned)
 
@@ -265,51 +232,14 @@ def _replace(seat: Seat, registration: Registration, *, on: datetime) -> None:
         actions.assign_seat(new, registration, by=None, tell=False)
 
 
-def _evenings(theme: Theme, *, first: date) -> list[Meeting]:
-    """One every two weeks, on a Tuesday, in turn at three places."""
-    tuesday = first + timedelta(days=(1 - first.weekday()) % 7)
-    found = []
-    with clock.at(min(_at(first - timedelta(days=14)), clock.now())):
-        for n, (title, about) in enumerate(EVENINGS):
-            place, address = PLACES[n % len(PLACES)]
-            day = tuesday + timedelta(weeks=2 * n)
-            row = meetings.plan_meeting(
-                theme,
-                title,
-                starts_at=_at(day, 19, 30),
-                ends_at=_at(day, 21, 30),
-                about=about,
-                place=place,
-                address=address,
-                access_note="Er is een lift en een ringleiding. Een tolk kan, als u dat een week vooraf zegt.",
-                online_note="Kunt u niet komen? Bel de gespreksleider, dan luistert u mee.",
-            )
-            found.append(row)
-    return found
-
-
-def _held(planned: Sequence[Meeting]) -> None:
-    """Who came to what is over, with minutes; those of the latest evening are still a concept."""
-    past = [row for row in planned if row.ends_at < clock.now()]
-    for n, row in enumerate(past):
-        with clock.at(row.ends_at + timedelta(hours=1)):
-            lines = attendance_list(row)
-            away = {m: Presence.EXCUSED if (m + n) % 2 else Presence.ABSENT for m in (3 * n + 1, 5 * n + 7)}
-            meetings.note_attendance(row, {line.person.id: away.get(m, Presence.CAME) for m, line in enumerate(lines)})
-            minutes = meetings.write_minutes(row, MINUTES[min(n, len(MINUTES) - 1)])
-        if row is not past[-1]:
-            with clock.at(row.ends_at + timedelta(days=5)):
-                meetings.publish_minutes(minutes)
-
-
 def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
     """A plan with people on the list for about half of it, who came by two channels, two places offered by mail, and a
     suggested assignment."""
     recruitment = _first_day(theme, PhaseKind.RECRUITMENT)
-    with clock.at(_at(recruitment)):
+    with clock.at(demo_evenings.at(recruitment)):
         group, seats = _group(theme, residents=len(theme.municipalities))
-        _evenings(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
-    with clock.at(_at(recruitment + timedelta(days=4), 21)):
+        demo_evenings.plan(theme, first=_first_day(theme, PhaseKind.DIALOGUE))
+    with clock.at(demo_evenings.at(recruitment + timedelta(days=4), 21)):
         channels = [recruiting.make_channel(theme, kind=kind, name=name) for kind, name in CHANNELS]
         actions.change_conditions(group, asks_place=False, asks_no_office=False, one_per_household=False)
         for n, row in enumerate(_sign_up(theme, [*seats[3::2], *seats[3::2]], names)):
