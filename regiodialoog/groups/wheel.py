@@ -2,20 +2,24 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from regiodialoog.groups import labels
-from regiodialoog.groups.models import Seat
+from regiodialoog.groups.models import Seat, SeatState
 
 TABLE, STEP, ARC, EDGE = 44, 25, 22, 32
 """The radius of the table, the distance between rings, the room that a seat takes along its ring, and that of
 the numbers outside."""
 LETTER = 15
 """Half the room that the letters of rings take, at the innermost ring."""
+CHOSEN = "chosen"
+"""An open place for which somebody is proposed."""
+STATES = {**{state.value: said for state, said in labels.STATES.items()}, CHOSEN: _l("chosen now")}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -61,10 +65,10 @@ class Wheel:
         return self.size // 2
 
 
-def wheel(seats: Sequence[Seat]) -> Wheel:
-    """Seats come in the order of interests. A municipality with more seats for an interest than fit beside each other
-    gets a wider ring; the places of the whole region stand outside. Where there are several rings a narrow part at the
-    top holds their letters."""
+def wheel(seats: Sequence[Seat], chosen: Collection[int] = ()) -> Wheel:
+    """Seats come in the order of interests; ``chosen`` are the open ones for which somebody is proposed. A municipality
+    with more seats for an interest than fit beside each other gets a wider ring; the places of the whole region stand
+    outside. Where there are several rings a narrow part at the top holds their letters."""
     names, there = dict[int, str](), defaultdict[tuple[int | None, int], list[Seat]](list)
     for seat in seats:
         names[seat.interest_id] = seat.interest.name
@@ -88,17 +92,30 @@ def wheel(seats: Sequence[Seat]) -> Wheel:
     lines = [gap + width * n for n in range(len(interests) + bool(gap))] if len(interests) > 1 or gap else []
     middles = [(below + above) / 2 for below, above in pairwise([TABLE + STEP // 2, *rings])] if gap else []
     return Wheel(
-        [_dot(seat, *_at(angle, radius, centre)) for seat, angle, radius in standing],
+        [_dot(seat, _state(seat, chosen), *_at(angle, radius, centre)) for seat, angle, radius in standing],
         [Label(*_at(gap + width * (n + 0.5), edge + EDGE / 2, centre), str(n + 1)) for n in range(len(interests))],
         [Label(*_at(0, middle, centre), _letter(n)) for n, middle in enumerate(middles)],
         rings if len(rings) > 1 else [],
         [(*_at(angle, TABLE, centre), *_at(angle, edge, centre)) for angle in lines],
         [name for name in places.values() if len(places) > 1],
         list(names.values()),
-        dict(Counter(seat.state.value for seat in seats)),
+        dict(Counter(_state(seat, chosen) for seat in seats)),
         2 * centre,
         TABLE,
     )
+
+
+def with_choice(found: Wheel) -> str:
+    """How far it is when everybody who is proposed takes their place."""
+    count = Counter(found.counts)
+    said: str = _(
+        "With this choice %(filled)s of %(total)s places are filled, %(promised)s promised and %(open)s still open.",
+        filled=count["filled"] + count[CHOSEN],
+        total=count.total(),
+        promised=count["promised"],
+        open=count["open"],
+    )
+    return said
 
 
 def _letter(n: int) -> str:
@@ -115,8 +132,12 @@ def _places(seats: Sequence[Seat]) -> dict[int | None, str]:
     return names | ({None: str(_("whole region"))} if any(seat.municipality is None for seat in seats) else {})
 
 
-def _dot(seat: Seat, x: int, y: int) -> Dot:
-    return Dot(x, y, seat.state.value, f"{labels.seat_name(seat)}: {labels.STATES[seat.state]}")
+def _state(seat: Seat, chosen: Collection[int]) -> str:
+    return CHOSEN if chosen and seat.state is SeatState.OPEN and seat.id in chosen else seat.state.value
+
+
+def _dot(seat: Seat, state: str, x: int, y: int) -> Dot:
+    return Dot(x, y, state, f"{labels.seat_name(seat)}: {STATES[state]}")
 
 
 def _at(angle: float, radius: float, centre: int) -> tuple[int, int]:

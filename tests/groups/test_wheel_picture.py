@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from regiodialoog.groups.models import SeatState
-from regiodialoog.groups.wheel import Dot, Wheel, wheel
+from regiodialoog.groups.wheel import Dot, Wheel, wheel, with_choice
 from tests.groups.conftest import Table
 from tests.groups.test_pages import text_of
 from tests.support.client import HouseClient
@@ -95,3 +95,25 @@ def test_the_key_shows_the_signs_of_the_wheel_with_their_numbers_and_letters(tab
         assert f"<b>{n}</b> {name}" in key
     assert "<b>A</b>" in key
     assert "style=" not in html
+
+
+def test_whoever_is_proposed_stands_on_an_open_place(table: Table) -> None:
+    taken = table.fill()
+    plan = table.seats
+    first, second, *_rest = (seat.id for seat in plan if seat.state is SeatState.OPEN)
+    picture = wheel(plan, {first, second, table.seat_of(taken.person_id).id})
+    assert picture.counts == {"filled": 1, "chosen": 2, "open": 3}
+    assert [dot.title.rpartition(": ")[2] for dot in picture.dots].count("nu gekozen") == 2
+    assert with_choice(picture).startswith("Met deze keuze zijn 3 van de 6 plekken gevuld.")
+    assert "chosen" not in wheel(plan).counts
+
+
+def test_the_suggestion_shows_the_table_with_its_choice(table: Table, bureau: HouseClient) -> None:
+    for n in range(4):
+        table.sign_up(n % 2, n // 2)
+    room = "/beheer/groepen/fietspaden"
+    assert "is-chosen" not in text_of(bureau, room)
+    answer = bureau.submit(f"{room}/indeling", {})
+    html = text_of(bureau, answer.headers["Location"])
+    assert html.count('rd-wheel__seat is-chosen"><title>') == 4
+    assert "Met deze keuze zijn 4 van de 6 plekken gevuld." in html

@@ -14,7 +14,7 @@ from regiodialoog.groups.models import Registration, RegistrationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
 from regiodialoog.groups.views.manage_seats import about
-from regiodialoog.groups.wheel import wheel
+from regiodialoog.groups.wheel import STATES, wheel, with_choice
 
 SUGGESTIONS = "/beheer/groepen/<slug>/indeling"
 
@@ -74,16 +74,17 @@ def take_suggestion(slug: str, number: int) -> Response:
         count = actions.take_suggestion(row, chosen(form), reason=form.reason.data or "", by=me().id)
         notice = ngettext("%(num)s person gets a place and a mail.", "%(num)s people get a place and a mail.", count)
         return go_to("groups.manage", slug=slug, notice=notice)
-    composition = queries.composition(plan)
+    now = chosen(form)
     return page(
         "groups/take_suggestion.html",
         form=form,
         theme=theme,
         row=row,
         seats=seats,
-        wheel=wheel(plan),
-        demands=met(chosen(form)),
-        composition=composition,
+        wheel=(table := wheel(plan, {seat_id for seat_id, one in now.items() if one in people})),
+        said=with_choice(table),
+        states=STATES,
+        demands=met(now),
         labels=labels,
     )
 
