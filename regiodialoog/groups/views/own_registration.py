@@ -5,6 +5,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.accounts.session import me
+from regiodialoog.core import mails
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.policy import authorize
@@ -33,6 +34,7 @@ def own_registration(slug: str) -> Response:
         until=shapes.changeable_until(theme) if mine is not None and can_be_changed(mine) else "",
         answer_by=shapes.answer_by(theme),
         days=shapes.coming_days(theme),
+        code_at=letters.short(mails.link("groups.use_code")),
         by_code=not me().mail_address,
         by_phone=letters.by_phone(),
     )
