@@ -51,3 +51,22 @@ def test_every_chance_is_that_of_complete_enumeration(batch):
         assert all(demands.shape.holds(panel) for panel in lottery.panels), seed
         given = lottery.weights @ lottery.panels / demands.shape.sizes
         assert abs(given - lottery.chances).max() <= CLOSE, seed
+
+
+def test_a_draw_that_is_stopped_at_once_gives_everybody_a_chance_who_is_in_some_panel():
+    stopped = 0
+    for seed, demands, true in draws(0):
+        if true is None:
+            continue
+        lottery = fairest(demands, stop=lambda: True)
+        stopped += not lottery.exact
+        expected = true.by_person()
+        assert lottery.unknown == (), seed
+        for n, (kind, chance) in enumerate(zip(demands.kinds, lottery.chances, strict=True)):
+            for person in kind.ids if kind.most else ():
+                assert (chance > CLOSE) == (expected[person] > CLOSE), (seed, person)
+                assert (n in lottery.barred) == (expected[person] <= CLOSE), (seed, person)
+        assert all(demands.shape.holds(panel) for panel in lottery.panels), seed
+        free = [chance for kind, chance in zip(demands.kinds, lottery.chances, strict=True) if kind.most]
+        assert min(free, default=0.0) <= lottery.limit + CLOSE, seed
+    assert stopped > 5
