@@ -249,3 +249,11 @@ def test_a_name_of_300_letters_and_a_step_that_is_over_are_refused(table: Table,
     assert bureau.submit(path, {"who": "12345678"}).status_code == 422
     assert queries.draw(table.theme, 2).witness is None
     assert again.state is DrawState.PREPARED
+
+
+def test_what_a_reader_must_do_stands_before_all_else_on_the_page_of_a_draw(table: Table, bureau: HouseClient) -> None:
+    pool(table)
+    picked(table)
+    become(bureau, clerk_of(table))
+    html = text_of(bureau, f"{table.path}/loting/1")
+    assert html.index(">Bevestigen dat u zag hoe het is beslist<") < html.index("In het kort")

@@ -242,3 +242,10 @@ def test_wiped_answers_are_not_counted_as_none(table: Table) -> None:
     found = all_of(table)
     assert found.wiped
     assert found.features == ()
+
+
+def test_on_a_phone_each_row_names_its_columns(table: Table, client: HouseClient) -> None:
+    html = text_of(client, f"{table.path}/groep/samenstelling")
+    assert 'class="rd-table rd-table--blocks" role="table"' in html
+    for label in ("Gevraagd", "Zit nu"):
+        assert f'<td role="cell" data-label="{label}"' in html
