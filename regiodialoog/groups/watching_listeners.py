@@ -6,21 +6,21 @@ from regiodialoog.accounts.events import PersonErased
 from regiodialoog.accounts.models import Person
 from regiodialoog.accounts.own_data import own_data
 from regiodialoog.core.events import Told, listens
-from regiodialoog.groups import queries
 from regiodialoog.groups.actions.watching import hide_name
+from regiodialoog.groups.queries import watching
 
 
 @listens(PersonErased)
 def hide_names(told: Told) -> None:
     """The office stays, with what it confirmed."""
-    witnesses, _checks = queries.watched_by(told.event.subject_id)
+    witnesses, _checks = watching.watched_by(told.event.subject_id)
     for row in witnesses:
         hide_name(row)
 
 
 @own_data("draws_watched")
 def own_watching(person: Person) -> dict[str, Any]:
-    witnesses, checks = queries.watched_by(person.id)
+    witnesses, checks = watching.watched_by(person.id)
     return {
         "witness": [
             {

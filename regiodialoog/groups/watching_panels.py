@@ -6,7 +6,8 @@ from regiodialoog.accounts.models import Person
 from regiodialoog.core.panels import panel
 from regiodialoog.core.policy import Role, can, current_actor
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import draw_news, draw_watch, queries
+from regiodialoog.groups import draw_news, draw_watch
+from regiodialoog.groups.queries import watching
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -24,6 +25,6 @@ def draws_to_watch(person: Person) -> Shown | None:
     places = {grant.scope_id for grant in person.grants if grant.role is Role.CLERK and grant.scope_id is not None}
     if not places or not can("groups.witness_draw"):
         return None
-    rows = [(row, draw_watch.tasks(current_actor(), row)) for row in queries.draws_to_watch(places)]
+    rows = [(row, draw_watch.tasks(current_actor(), row)) for row in watching.draws_to_watch(places)]
     rows = [(row, tasks) for row, tasks in rows if tasks]
     return ("groups/draws_to_watch.html", {"rows": rows}) if rows else None

@@ -17,9 +17,9 @@ from regiodialoog.core.i18n import DEFAULT
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.rows import flush, store
 from regiodialoog.core.tidying import tidies
-from regiodialoog.groups import queries
 from regiodialoog.groups.events import DrawChecked, DrawWitnessed, DrawWitnessNamed, of_draw
 from regiodialoog.groups.models import Draw, DrawCheck, DrawState, DrawWitness
+from regiodialoog.groups.queries import watching
 
 LINK_DAYS = timedelta(days=30)
 """How long the links of a witness from outside are good: after the moment of the outcome, and after it was typed in."""
@@ -70,7 +70,7 @@ def name_witness(
 
 def witness_behind(text: str) -> DrawWitness:
     """The witness behind a link. Raises NotFound for one that was never sent, or is not good any more."""
-    return queries.witness_by_hash(token_hash(text), clock.today())
+    return watching.witness_by_hash(token_hash(text), clock.today())
 
 
 def can_be_confirmed(draw: Draw) -> bool:
@@ -167,7 +167,7 @@ def forget_witness(draw: Draw) -> None:
 @tidies
 def forget_witnesses() -> None:
     """Who from outside did not confirm is not kept longer than their links; the office stays."""
-    for row in queries.witnesses_to_forget(clock.today()):
+    for row in watching.witnesses_to_forget(clock.today()):
         _let_go(row)
 
 

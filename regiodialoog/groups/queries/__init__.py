@@ -41,12 +41,8 @@ from regiodialoog.groups.queries.draws import (
     draws,
     draws_kept_until_before,
     draws_of_theme,
-    draws_to_watch,
     last_day,
     lot_of,
-    watched_by,
-    witness_by_hash,
-    witnesses_to_forget,
 )
 from regiodialoog.groups.queries.invitees import (
     InviteesPage,
@@ -297,7 +293,6 @@ __all__ = [
     "draws_kept_until_before",
     "draws_of_theme",
     "draws_that_replace",
-    "draws_to_watch",
     "files_to_empty",
     "find_group",
     "first_channel",
@@ -414,9 +409,6 @@ __all__ = [
     "themes_with_readers",
     "unanswered",
     "waiting",
-    "watched_by",
     "without_a_place",
     "without_letter",
-    "witness_by_hash",
-    "witnesses_to_forget",
 ]
