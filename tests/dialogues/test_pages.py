@@ -233,11 +233,8 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
     assert answer.headers["Location"] == manage
     assert "2 van de 11 zijn klaar." in text_of(bureau, manage)
     assert bureau.submit(f"{manage}/planning").status_code == 303  # the suggested days
-    mandate = {
-        "question": "Waar komen bomen?",
-        "fixed": "Het park blijft.\nDe weg ook.",
-        "outcome": "De raden besluiten.",
-    }
+    mandate = {"question": "Waar komen bomen?", "fixed": "Het park blijft.\nDe weg ook."}
+    mandate |= {"outcome": "De raden besluiten."}
     assert bureau.submit(f"{manage}/opdracht", mandate).status_code == 303
     assert "4 van de 11 zijn klaar." in text_of(bureau, manage)
     assert "De raden stellen de opdracht vast" in text_of(bureau, "/themas/bomen")
@@ -246,7 +243,7 @@ def test_the_bureau_sets_up_a_theme_from_nothing_to_signing_up(bureau: HouseClie
         answer = bureau.submit(f"{manage}/raden/{place.slug}", given)
         assert answer.headers["Location"] == f"{manage}#raden"
     assert "5 van de 11 zijn klaar." in text_of(bureau, manage)
-    about = {"title": "Groep Bomen", "size": "6", "compensation_kind": "none"}
+    about = {"title": "Groep Bomen", "size": "6"} | {"compensation_kind": "none"}
     assert bureau.submit("/beheer/groepen/bomen/tekst", about).status_code == 303
     assert "5 van de 11 zijn klaar." in text_of(bureau, manage), "a name is no group: it needs places"
     interest = str(organisations.create_interest("Natuur").id)

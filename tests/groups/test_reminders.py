@@ -16,6 +16,7 @@ from regiodialoog.groups import queries
 from regiodialoog.groups.actions import asking_organisations, invitee_letters, invitees, letters, reminding
 from regiodialoog.groups.models import Invitation, InviteeList, InviteeState
 from regiodialoog.groups.organisation_listeners import remind, remind_lists
+from regiodialoog.groups.queries.reminding import count_reminded
 from tests.accounts.people import mails_to
 from tests.groups.conftest import Table
 from tests.groups.inviting import a_list, on, person, states, taken
@@ -139,7 +140,7 @@ def test_invitees_with_an_address_are_reminded_once_and_both_codes_work(table: T
     after(20, remind_lists)
     first, second = codes_of(1)
     assert first != second
-    assert queries.count_reminded(row.id) == 2
+    assert count_reminded(row.id) == 2
     for code in (first, second):
         assert typed(another(client), code) == "/code/aanmelden"
     typed(client, second)
@@ -159,7 +160,7 @@ def test_nobody_is_reminded_who_answered_got_a_letter_or_got_the_mail_a_moment_a
         invitee_letters.mail_list(row, by=table.bureau.id, key=SECRET)
     after(17, remind_lists)
     assert [len(codes_of(n)) for n in (1, 2, 4)] == [1, 2, 1]
-    assert queries.count_reminded(row.id) == 1
+    assert count_reminded(row.id) == 1
 
 
 def test_no_reminder_where_the_list_has_none_or_the_theme_was_stopped(table: Table) -> None:

@@ -19,6 +19,7 @@ from regiodialoog.groups.actions.guard import HOLDS
 from regiodialoog.groups.actions.plan_files import Plan, read_demands, read_plan
 from regiodialoog.groups.events import PlanCompared, PlanImported
 from regiodialoog.groups.models import Group, PlanImport, SeatFilling
+from regiodialoog.groups.queries import plan_files
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest, Municipality
 
@@ -38,10 +39,10 @@ def compare(group: Group, *, plan: bytes | None, demands: bytes | None, by: int 
         return None
     row = PlanImport(
         group_id=group.id,
-        number=queries.count_plan_imports(group.id) + 1,
+        number=plan_files.count_plan_imports(group.id) + 1,
         seats=seats,
         quotas=quotas,
-        base=queries.plan_hash(now.seats, now.quotas),
+        base=plan_files.plan_hash(now.seats, now.quotas),
         asked_by=by,
     )
     store(row)
@@ -58,7 +59,7 @@ def standing(group: Group) -> Plan:
         interests.setdefault(fold(seat.interest.name), seat.interest_id)
         if seat.municipality:
             places.setdefault(fold(seat.municipality.name), seat.municipality.id)
-    history = {seat.id for seat in seats if seat.replaces_id is not None} | queries.offered_seats(group.id)
+    history = {seat.id for seat in seats if seat.replaces_id is not None} | plan_files.offered_seats(group.id)
     draw = queries.draw_goes_on(group.id)
     drawn = set(draw.inputs["seats"]) if draw is not None and draw.state in HOLDS else set[int]()
     asked = frozenset(queries.asked(group.id))
@@ -74,7 +75,7 @@ def take_import(row: PlanImport, *, by: int | None) -> None:
     group = row.group
     db.session.refresh(group, ["version"], with_for_update=True)  # one file at a time
     seats, quotas = queries.seats(group.id), queries.quotas(group.id)
-    if queries.plan_hash(seats, quotas) != row.base:
+    if plan_files.plan_hash(seats, quotas) != row.base:
         raise Conflict(_("The plan or the demands changed since. Download them, and send your files again."))
     row.taken_at, row.taken_by = clock.now(), by
     flush()

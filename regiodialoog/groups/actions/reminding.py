@@ -16,6 +16,7 @@ from regiodialoog.groups.actions.inviting import invitation_is_open
 from regiodialoog.groups.codes import code_hash, new_letter_code
 from regiodialoog.groups.events import InvitationReminded, InviteesReminded, OrganisationReminded
 from regiodialoog.groups.models import InviteeList
+from regiodialoog.groups.queries import reminding
 
 REMIND_INVITED = timedelta(days=4)
 """So long before the last day to answer somebody who was invited for a seat is reminded."""
@@ -41,7 +42,7 @@ def remind_organisations() -> None:
 def remind_invited() -> None:
     """Whom the bureau, or an organisation, offered a seat by mail."""
     today = clock.today()
-    for row in queries.invitations_to_remind(today, today + REMIND_INVITED):
+    for row in reminding.invitations_to_remind(today, today + REMIND_INVITED):
         if row.sent_at >= _start_of(row.expires_on - REMIND_INVITED):
             continue
         db.session.refresh(row, ["state", "reminded_at"], with_for_update=True)
@@ -67,7 +68,7 @@ def remind_invitees(*, key: str) -> None:
     """Of each list with a reminder, not more at once than one transaction holds well; the rest the next time. ``key``:
     that of the hashes of codes."""
     today = clock.today()
-    for row in queries.lists_that_remind(today):
+    for row in reminding.lists_that_remind(today):
         day = row.answer_by - timedelta(days=row.remind_days)
         if today >= day and row.channel.theme.is_active:
             _remind_list(row, mailed_before=_start_of(day), key=key)
@@ -75,7 +76,7 @@ def remind_invitees(*, key: str) -> None:
 
 def _remind_list(row: InviteeList, *, mailed_before: datetime, key: str) -> None:
     db.session.refresh(row, ["version"], with_for_update=True)  # one worker at a time
-    some = queries.invitees_to_remind(row.id, mailed_before=mailed_before, most=MAILS_AT_ONCE)
+    some = reminding.invitees_to_remind(row.id, mailed_before=mailed_before, most=MAILS_AT_ONCE)
     for invitee in some:
         letter, code = queries.letter(invitee.letter_id or 0), new_letter_code()
         if letter is None:

@@ -123,14 +123,6 @@ from regiodialoog.groups.queries.organisations import (
     organisations_to_remind,
     organisations_with_words,
 )
-from regiodialoog.groups.queries.plan_files import (
-    Candidate,
-    candidates,
-    count_plan_imports,
-    offered_seats,
-    plan_hash,
-    plan_import,
-)
 from regiodialoog.groups.queries.reached import BY_ADDRESS, Reached, Totals, channel_totals, reached
 from regiodialoog.groups.queries.recruiting import (
     BatchTotals,
@@ -147,12 +139,6 @@ from regiodialoog.groups.queries.recruiting import (
     letter_of,
     letters_of_person,
     receipts_to_print,
-)
-from regiodialoog.groups.queries.reminding import (
-    count_reminded,
-    invitations_to_remind,
-    invitees_to_remind,
-    lists_that_remind,
 )
 from regiodialoog.groups.queries.seats import (
     RollLine,
@@ -223,7 +209,6 @@ __all__ = [
     "PLACEABLE",
     "Agreed",
     "BatchTotals",
-    "Candidate",
     "Composition",
     "Count",
     "Double",
@@ -253,7 +238,6 @@ __all__ = [
     "batches",
     "call",
     "calls_of",
-    "candidates",
     "channel",
     "channel_by_code",
     "channel_totals",
@@ -271,9 +255,7 @@ __all__ = [
     "count_named",
     "count_offers",
     "count_on_the_list",
-    "count_plan_imports",
     "count_registrations",
-    "count_reminded",
     "count_seats_left",
     "count_signed_up",
     "count_suggestions",
@@ -306,7 +288,6 @@ __all__ = [
     "in_line",
     "invitation_by_hash",
     "invitations",
-    "invitations_to_remind",
     "invitee",
     "invitee_import",
     "invitee_list",
@@ -315,7 +296,6 @@ __all__ = [
     "invitee_totals",
     "invitees_of_person",
     "invitees_page",
-    "invitees_to_remind",
     "is_applicant",
     "is_open",
     "is_to_call",
@@ -329,7 +309,6 @@ __all__ = [
     "letter_of",
     "letters_of_person",
     "list_of_channel",
-    "lists_that_remind",
     "lists_to_clear",
     "lot_of",
     "mandates",
@@ -340,7 +319,6 @@ __all__ = [
     "offer",
     "offer_by_hash",
     "offer_keys",
-    "offered_seats",
     "offers",
     "offers_of_person",
     "on_the_list",
@@ -367,8 +345,6 @@ __all__ = [
     "phones",
     "placeable",
     "places_of",
-    "plan_hash",
-    "plan_import",
     "question",
     "questions",
     "quota",

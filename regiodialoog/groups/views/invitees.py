@@ -20,6 +20,7 @@ from regiodialoog.groups.actions import invitee_files, invitee_letters
 from regiodialoog.groups.actions import invitees as actions
 from regiodialoog.groups.forms import AnswerByForm, InviteeFilter, InviteeListForm
 from regiodialoog.groups.models import InviteeList, InviteeState
+from regiodialoog.groups.queries import reminding
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.letters import code_key
 from regiodialoog.groups.views.manage import KEY, composed
@@ -76,7 +77,7 @@ def invitee_list(slug: str, key: int) -> Response:
         pages=page_links(found.number, found.pages),
         waiting=waiting,
         by_mail=by_mail,
-        reminded=queries.count_reminded(row.id),
+        reminded=reminding.count_reminded(row.id),
         late=actions.is_late(row),
         wiped_on=row.answer_by + actions.INVITEES_KEPT,
         labels=labels,

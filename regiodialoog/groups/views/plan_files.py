@@ -14,6 +14,7 @@ from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.groups import actions, differences, labels, queries
 from regiodialoog.groups.actions import plan_files
 from regiodialoog.groups.forms import PlanFilesForm
+from regiodialoog.groups.queries.plan_files import candidates, plan_import
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
 
@@ -76,7 +77,7 @@ def demands_file(slug: str) -> Response:
 def candidates_file(slug: str) -> Response:
     """Who waits, by number: no name and no address."""
     theme, group = composed(slug)
-    rows = plan_files.write_candidates(queries.candidates(theme.id), queries.quotas(group.id))
+    rows = plan_files.write_candidates(candidates(theme.id), queries.quotas(group.id))
     return _csv(rows, "aanmeldingen.csv")
 
 
@@ -84,7 +85,7 @@ def candidates_file(slug: str) -> Response:
 def take_files(slug: str, number: int) -> Response:
     """What the files would change, and the button that does it."""
     theme, group = composed(slug)
-    row = queries.plan_import(theme, number)
+    row = plan_import(theme, number)
     form = Confirm()
     if form.sent():
         actions.take_import(row, by=me().id)
