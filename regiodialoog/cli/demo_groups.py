@@ -233,8 +233,8 @@ def _replace(seat: Seat, registration: Registration, *, on: datetime) -> None:
 
 
 def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
-    """A plan with people on the list for most of it, two for some places, who came by two channels; two places offered by
-    mail, and a suggested assignment."""
+    """A plan with people on the list for most of it, two for some places, who came by two channels; two places
+    offered by mail, and a suggested assignment."""
     recruitment = _first_day(theme, PhaseKind.RECRUITMENT)
     with clock.at(demo_evenings.at(recruitment)):
         group, seats = _group(theme, residents=len(theme.municipalities))
