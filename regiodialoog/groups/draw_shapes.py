@@ -16,8 +16,7 @@ from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import policy, queries
 from regiodialoog.groups.actions import can_be_confirmed
-from regiodialoog.groups.actions.draw_pool import INTEREST, PLACE
-from regiodialoog.groups.models import Draw, DrawEntry, DrawState, Offer, OfferState
+from regiodialoog.groups.models import INTEREST, PLACE, Draw, DrawEntry, DrawState, Offer, OfferState
 
 S = DrawState
 STATES: dict[DrawState, tuple[Any, str]] = {

@@ -15,8 +15,7 @@ from flask_babel import lazy_gettext as _l
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.engines.margins import published
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions.draw_pool import INTEREST, PLACE
-from regiodialoog.groups.models import Group, Quota, Seat, SeatState
+from regiodialoog.groups.models import INTEREST, Draw, Group, Seat, SeatState
 from regiodialoog.groups.queries import figures as counted
 
 POOL, DRAWN, SEATED, HOME = "pool", "drawn", "seated", "home"
@@ -60,13 +59,15 @@ class Table:
 @dataclass(frozen=True)
 class Figures:
     """``wiped``: the answers of who signed up are not there any more, so there are no tables of features.
-    ``anywhere``: how many places of the plan are for the whole region."""
+    ``anywhere``: how many places of the plan are for the whole region. ``frozen``: the draw at whose announcement all
+    was counted but who sits."""
 
     features: tuple[Table, ...]
     places: tuple[Table, ...]
     gone: tuple[Table, ...]
     wiped: bool
     anywhere: int
+    frozen: Draw | None
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -78,89 +79,78 @@ class Figures:
 
 
 def figures(theme: Theme, group: Group, *, everything: bool) -> Figures:
-    """Seven queries, however many people there are."""
-    seats, answered = queries.seats(group.id), counted.answered(theme.id)
-    drawn, counts = counted.drawn(group.id), queries.sign_up_counts(theme.id)
+    """What was asked for, who signed up and who was drawn is as it was when the last draw was announced, if one was;
+    who sits is as it is now, as long as the answers are there. Nine queries at most, however many people there are."""
+    seats, answered, kept = queries.seats(group.id), counted.answered(theme.id), counted.kept(group.id)
+    counts = kept.counts if kept is not None else counted.now(theme.id, group.id, answered)
     wiped = bool(answered) and all(row.wiped for row in answered)
-    demands = [] if wiped else queries.quotas(group.id)
-    by_feature: dict[str, list[Quota]] = {}
-    for quota in demands:
-        by_feature.setdefault(quota.feature, []).append(quota)
-    seated = sum(seat.state is SeatState.FILLED for seat in seats)
-    features = [
-        _feature(name, asked, answered, drawn, seated=seated, everything=everything)
-        for name, asked in by_feature.items()
-    ]
-    places = [_interests(seats, counts, drawn, everything), _municipalities(seats, counts, drawn, everything)]
+    known = (DRAWN,) if kept is not None and kept.known else ()
+    features: dict[str, list[tuple[str, int | None, int | None]]] = {}
+    for feature, value, least, most in counts.asked if kept is not None or not wiped else ():
+        features.setdefault(feature, []).append((value, least, most))
+    sit = counts.seated if wiped else counted.by_feature([row for row in answered if row.seated], features)
+    filled = sum(seat.state is SeatState.FILLED for seat in seats)
+    places = (_interests(seats, counts, everything, known), _municipalities(seats, counts, everything, known))
     gone = counted.gone(group.id)
+    by_feature = (
+        _feature(name, bounds, _found(counts, name, sit[name], filled), everything=everything, known=known)
+        for name, bounds in features.items()
+    )
     return Figures(
-        tuple(features),
+        tuple(by_feature),
         tuple(table for table in places if table.lines),
         _gone(gone, seats, everything) if gone else (),
-        wiped,
+        wiped and kept is None,
         sum(seat.municipality_id is None for seat in seats),
+        kept.draw if kept is not None else None,
     )
 
 
 def _feature(
     name: str,
-    asked: Sequence[Quota],
-    answered: Sequence[counted.Answered],
-    drawn: Sequence[Mapping[str, str]] | None,
+    bounds: Sequence[tuple[str, int | None, int | None]],
+    found: Mapping[str, Counter[str]],
     *,
-    seated: int,
     everything: bool,
+    known: Sequence[str],
 ) -> Table:
     """The last line is of who gave no answer, or sits without having signed up."""
-    pool, sits = Counter[str](), Counter[str]()
-    for row in answered:
-        pool[str(row.answers.get(name, ""))] += row.people
-        sits[str(row.answers.get(name, ""))] += row.people if row.seated else 0
-    sits[""] += max(0, seated - sits.total())
-    found = {POOL: pool}
-    if drawn is not None and all(name in person for person in drawn):
-        found[DRAWN] = Counter(person[name] for person in drawn)
-    found[SEATED] = sits
-    bounds = [(quota.value, quota.minimum, quota.maximum) for quota in asked]
-    return _table(name, bounds, found, everything=everything, rest=str(_("another answer, or none")))
+    return _table(name, bounds, found, everything=everything, rest=str(_("another answer, or none")), known=known)
 
 
-def _interests(
-    seats: Sequence[Seat],
-    counts: queries.SignUpCounts,
-    drawn: Sequence[Mapping[str, str]] | None,
-    everything: bool,
-) -> Table:
+def _found(counts: counted.Counts, feature: str, sit: Counter[str], filled: int) -> dict[str, Counter[str]]:
+    sits = sit + Counter({"": max(0, filled - sit.total())})
+    return {POOL: counts.pool.get(feature, Counter()), **_drawn(counts, feature), SEATED: sits}
+
+
+def _drawn(counts: counted.Counts, feature: str) -> dict[str, Counter[str]]:
+    return {DRAWN: counts.drawn[feature]} if counts.drawn is not None and feature in counts.drawn else {}
+
+
+def _interests(seats: Sequence[Seat], counts: counted.Counts, everything: bool, known: Sequence[str]) -> Table:
     plan = Counter(seat.interest.name for seat in seats)
-    found = {POOL: counts.by(lambda row: row.interest_name if row.state in counted.POOL else None)}
-    if drawn is not None and all(INTEREST in person for person in drawn):
-        found[DRAWN] = Counter(person[INTEREST] for person in drawn)
-    found[SEATED] = Counter(seat.interest.name for seat in seats if seat.state is SeatState.FILLED)
-    return _of_places(str(_("Interest")), plan, found, everything)
+    sits = Counter(seat.interest.name for seat in seats if seat.state is SeatState.FILLED)
+    found = {POOL: counts.interests, **_drawn(counts, INTEREST), SEATED: sits}
+    return _of_places(str(_("Interest")), plan, found, everything, known)
 
 
-def _municipalities(
-    seats: Sequence[Seat],
-    counts: queries.SignUpCounts,
-    drawn: Sequence[Mapping[str, str]] | None,
-    everything: bool,
-) -> Table:
+def _municipalities(seats: Sequence[Seat], counts: counted.Counts, everything: bool, known: Sequence[str]) -> Table:
     """Places of the whole region are not in it: where somebody lives who sits there, only the bureau reads."""
     plan = Counter(seat.municipality.name for seat in seats if seat.municipality)
     filled = [seat for seat in seats if seat.state is SeatState.FILLED]
-    found = {POOL: counts.by(lambda row: row.municipality_name if row.state in counted.POOL else None)}
-    if drawn is not None and all(PLACE in person and INTEREST in person for person in drawn):
-        found[DRAWN] = Counter(person[PLACE].removeprefix(f"{person[INTEREST]}, ") for person in drawn)
-    found[SEATED] = Counter(seat.municipality.name for seat in filled if seat.municipality)
+    sits = Counter(seat.municipality.name for seat in filled if seat.municipality)
+    found = {POOL: counts.municipalities, **_drawn(counts, counted.MUNICIPALITY), SEATED: sits}
     if everything and any(seat.home for seat in filled):
         found[HOME] = Counter(seat.home.name for seat in filled if seat.home)
-    return _of_places(str(_("Municipality")), plan, found, everything)
+    return _of_places(str(_("Municipality")), plan, found, everything, known)
 
 
-def _of_places(name: str, plan: Counter[str], found: dict[str, Counter[str]], everything: bool) -> Table:
+def _of_places(
+    name: str, plan: Counter[str], found: dict[str, Counter[str]], everything: bool, known: Sequence[str]
+) -> Table:
     names = dict.fromkeys([*plan, *(each for column in found.values() for each in column if each)])
     bounds = [(each, plan[each], plan[each]) for each in names]
-    return _table(name, bounds, found, everything=everything, known=(SEATED,))
+    return _table(name, bounds, found, everything=everything, known=(SEATED, *known))
 
 
 def _gone(gone: Sequence[counted.Gone], seats: Sequence[Seat], everything: bool) -> tuple[Table, ...]:

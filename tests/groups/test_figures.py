@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pypdf
 
@@ -11,10 +12,11 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.groups import actions, queries
+from regiodialoog.groups.actions import tidying
 from regiodialoog.groups.figures import DECLINED, DRAWN, EXPIRED, HOME, LEFT, POOL, SEATED, Figures, figures
 from regiodialoog.groups.figures import Table as Counts
 from regiodialoog.groups.homes import Home
-from regiodialoog.groups.models import OfferState, SeatFilling
+from regiodialoog.groups.models import OfferState, RegistrationState, SeatFilling
 from tests.accounts.people import become, someone
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import picked
@@ -96,10 +98,68 @@ def test_who_was_drawn_is_counted_from_what_was_sealed(table: Table) -> None:
         row.answers = {"Leeftijd": "oud"}
     db.session.flush()
     assert column(ages(all_of(table)), DRAWN) == {"jong": 2, "oud": 0, REST: 0}, "what changed since does not count"
-    assert column(ages(all_of(table)), POOL)["oud"] == 4
-    draw.inputs = {"seats": draw.inputs["seats"]}
+    assert column(ages(all_of(table)), POOL)["oud"] == 0
+    draw.counted, draw.inputs = {}, {"seats": draw.inputs["seats"]}
     db.session.flush()
+    assert column(ages(all_of(table)), POOL)["oud"] == 4, "a draw of before anything was kept"
     assert DRAWN not in ages(all_of(table)).columns, "once nobody may know it, it is not told"
+
+
+def test_what_a_draw_was_about_stays_as_it_was_when_it_was_announced(table: Table, client: HouseClient) -> None:
+    table.ask_ages(0, 4)
+    rows = [table.sign_up(n % 2, n // 2 % 2, answers={"Leeftijd": "jong"}) for n in range(4)]
+    draw = picked(table)
+    actions.announce_draw(draw)
+    before = all_of(table)
+    assert before.frozen is draw
+    actions.accept_offer(first(draw))
+    actions.withdraw(next(row for row in rows if row.state is RegistrationState.REGISTERED))
+    actions.add_quota(table.group, "Geslacht", "man", minimum=0, maximum=3, justification="Voor een goede mix.")
+    after = all_of(table)
+    assert [each.name for each in after.features] == ["Leeftijd"], "what is asked since was not asked then"
+    for kept in (POOL, DRAWN):
+        assert column(ages(after), kept) == column(ages(before), kept)
+        then, now = ([column(each, kept) for each in found.places if kept in each.columns] for found in (before, after))
+        assert now == then
+    assert column(ages(after), SEATED) == {"jong": 1, "oud": 0, REST: 0}, "who sits is as it is now"
+    html = text_of(client, f"{table.path}/groep/samenstelling")
+    assert "zoals het was" in html
+    assert f'href="{table.path}/loting/{draw.number}"' in html
+    assert f'href="{table.path}/groep/samenstelling"' in text_of(client, f"{table.path}/loting/{draw.number}")
+
+
+def test_the_counts_of_a_draw_outlive_the_answers(table: Table) -> None:
+    table.ask_ages(0, 4)
+    for n in range(4):
+        table.sign_up(n % 2, n // 2 % 2, answers={"Leeftijd": "jong" if n else "oud"})
+    draw = picked(table)
+    actions.announce_draw(draw)
+    for offer in queries.offers(draw.id):
+        actions.accept_offer(offer)
+    before = all_of(table)
+    with clock.at(clock.now() + timedelta(days=2000)):
+        tidying.clear_answers()
+    after = all_of(table)
+    assert not queries.answers_at_table(table.group)[0]
+    assert not after.wiped
+    assert (after.features, after.places) == (before.features, before.places)
+    assert set(draw.counted) == {"asked", "pool", "seated", "drawn", "interests", "municipalities"}
+
+
+def test_what_a_public_file_tells_is_told(table: Table) -> None:
+    """Hiding who was drawn helps nobody while everybody can read the file."""
+    table.ask_ages(0, 4)
+    for n in range(4):
+        table.sign_up(n % 2, n // 2 % 2, answers={"Leeftijd": "jong"})
+    draw = picked(table)
+    actions.announce_draw(draw)
+    assert column(ages(all_of(table, everything=False)), DRAWN)["jong"] == (2 if draw.file_is_public else None)
+    draw.file_is_public = not draw.file_is_public
+    db.session.flush()
+    assert column(ages(all_of(table, everything=False)), DRAWN)["jong"] == (2 if draw.file_is_public else None)
+    draw.file_is_public, draw.file_until = True, clock.today() - timedelta(days=1)
+    db.session.flush()
+    assert column(ages(all_of(table, everything=False)), DRAWN)["jong"] is None, "its day is over"
 
 
 def test_interests_and_municipalities_are_counted_by_themselves(table: Table) -> None:

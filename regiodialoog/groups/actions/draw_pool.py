@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from regiodialoog.groups.models import Asked, Quota, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.models import INTEREST, PLACE, Asked, Quota, Registration, Seat, SeatFilling, SeatState
 from regiodialoog.groups.queries import Rules
 
-INTEREST, PLACE, HOUSEHOLD = "Belang", "Belang en gemeente", "Huishouden"
-"""The names of the features that follow from the seats, and of who lives together, as they stand in the public file."""
+HOUSEHOLD = "Huishouden"
+"""The name in the public file of who lives together."""
 NO_ANSWER = "geen antwoord"
 CODE = 5
 """Bytes of randomness in the code of a person: nobody can tell it from anything but the bureau's own table."""

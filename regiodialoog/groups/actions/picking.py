@@ -18,6 +18,7 @@ from regiodialoog.groups.actions.offering import fill_vacancies, offer_place
 from regiodialoog.groups.actions.telling import calls_about_seal, tell_not_drawn
 from regiodialoog.groups.events import DrawAnnounced, DrawPicked, OutcomeTyped, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawEntry, DrawState, SeatState
+from regiodialoog.groups.queries import figures
 
 
 def type_outcome(draw: Draw, *, outcome: str, by: int, tell: bool = True) -> bool:
@@ -92,6 +93,7 @@ def announce_draw(draw: Draw, *, answer_days: int = 7, replace_until: date | Non
     DRAWS.move(draw, DrawState.ANNOUNCED)
     draw.announced_at, draw.answer_days, draw.replace_until = clock.now(), answer_days, replace_until
     flush()
+    draw.counted = figures.now(draw.group.theme_id, draw.group_id).as_json()
     offered, rules = 0, queries.rules(draw.group)
     for seat_id, number in draw.result["seats"].items():
         seat, row = queries.seat(int(seat_id)), queries.registration(number)

@@ -18,8 +18,8 @@ from regiodialoog.core.text import clean_line, clean_text, fold
 from regiodialoog.engines.sortition.files import Table, write_pool, write_table
 from regiodialoog.engines.sortition.people import Person
 from regiodialoog.engines.strict_json import BadInput
-from regiodialoog.groups.actions.draw_pool import INTEREST, NO_ANSWER
-from regiodialoog.groups.models import MOST_SEATS, Quota, Seat, SeatFilling, SeatState
+from regiodialoog.groups.actions.draw_pool import NO_ANSWER
+from regiodialoog.groups.models import INTEREST, MOST_SEATS, Quota, Seat, SeatFilling, SeatState
 from regiodialoog.groups.queries.plan_files import Candidate
 from regiodialoog.groups.special import special
 

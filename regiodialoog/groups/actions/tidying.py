@@ -1,5 +1,6 @@
 """What has had its time: invitations without an answer, and answers some time after the theme has ended."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -13,6 +14,7 @@ from regiodialoog.groups import queries
 from regiodialoog.groups.actions import conditions, doubles, draw_file, inviting, offering, registering
 from regiodialoog.groups.events import AnswersCleared
 from regiodialoog.groups.models import Group, Invitation, InvitationState, Registration, Seat
+from regiodialoog.groups.queries import figures
 from regiodialoog.groups.retention import ANSWERS_KEPT
 
 
@@ -45,6 +47,8 @@ def clear_answers() -> None:
         invited = select(Invitation).join(Invitation.seat).join(Seat.group).where(Group.theme_id == theme_id)
         answered = Invitation.cleared_at.is_(None), Invitation.state != InvitationState.SENT
         invitations = db.session.scalars(invited.where(*answered)).all()
+        if registrations:
+            _keep_who_sits(theme_id)
         for registration in registrations:
             registering.clear(registration)
         doubles.forget_reasons(*registrations)
@@ -61,6 +65,14 @@ def clear_answers() -> None:
         if registrations or invitations or invited_met:
             counts = {"registrations": len(registrations), "invitations": len(invitations)}
             emit(AnswersCleared(subject_id=theme_id, **counts))
+
+
+def _keep_who_sits(theme_id: int) -> None:
+    """In the counts that a draw keeps, before the answers go: how many of those who sit gave which answer."""
+    for group_id in db.session.scalars(select(Group.id).where(Group.theme_id == theme_id)):
+        if (kept := figures.kept(group_id)) is not None:
+            sits = [row for row in figures.answered(theme_id) if row.seated]
+            kept.draw.counted = replace(kept.counts, seated=figures.by_feature(sits, kept.counts.pool)).as_json()
 
 
 def ended_before(day: date) -> list[int]:

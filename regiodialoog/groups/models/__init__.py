@@ -18,7 +18,18 @@ from regiodialoog.groups.models.composition import (
 from regiodialoog.groups.models.consent import Consent, ConsentText
 from regiodialoog.groups.models.correction import Correction
 from regiodialoog.groups.models.deputy import DEPUTIES, Deputy, DeputyState
-from regiodialoog.groups.models.draw import DRAWS, GOES_ON, PUBLIC, Draw, DrawCheck, DrawEntry, DrawState, DrawWitness
+from regiodialoog.groups.models.draw import (
+    DRAWS,
+    GOES_ON,
+    INTEREST,
+    PLACE,
+    PUBLIC,
+    Draw,
+    DrawCheck,
+    DrawEntry,
+    DrawState,
+    DrawWitness,
+)
 from regiodialoog.groups.models.eligibility import Eligibility
 from regiodialoog.groups.models.invitee import Invitee, InviteeImport, InviteeList, InviteeState
 from regiodialoog.groups.models.news import NewsWish
@@ -51,6 +62,7 @@ __all__ = [
     "DEPUTIES",
     "DRAWS",
     "GOES_ON",
+    "INTEREST",
     "INVITATIONS",
     "MET",
     "MOST_EVENINGS",
@@ -59,6 +71,7 @@ __all__ = [
     "MOST_WEEKS_BETWEEN",
     "OFFERS",
     "ORGANISATIONS_ASKED",
+    "PLACE",
     "PUBLIC",
     "REGISTRATIONS",
     "SEATS",

@@ -15,6 +15,9 @@ from regiodialoog.core.workflow import Workflow
 from regiodialoog.groups.models.composition import Group
 from regiodialoog.organisations.models import Municipality
 
+INTEREST, PLACE = "Belang", "Belang en gemeente"
+"""The names of the features of a draw that follow from the seats."""
+
 
 class DrawState(enum.StrEnum):
     """IMPOSSIBLE: no panel meets every demand. ABANDONED: let go of before it was picked; it stays visible."""
@@ -61,6 +64,9 @@ class Draw(Versioned, Model):
     ``"seats": {seat id: registration id}``. Who is offered a place has ``answer_days`` to answer; one that comes free
     goes to who is next in line up to and including ``replace_until``. Every draw after the first has a ``reason``.
 
+    ``counted``: the counts of the composition as they were when it was announced (``queries.figures.Counts``), numbers
+    of people by one thing at a time; they stay when the answers go. Empty for draws of before it was kept.
+
     Draws of before there were seals have a seed, no file, and are announced.
     """
 
@@ -94,6 +100,7 @@ class Draw(Versioned, Model):
     opens_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    counted: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}", deferred=True)
     answer_days: Mapped[int] = mapped_column(default=7, server_default="7")
     replace_until: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")

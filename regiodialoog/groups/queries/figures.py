@@ -1,6 +1,8 @@
 """What the figures of a group are counted from. Nobody's name is read, and nobody's answers one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,6 +12,8 @@ from sqlalchemy.orm import load_only, undefer
 from regiodialoog.accounts.models import Person
 from regiodialoog.core.db import db
 from regiodialoog.groups.models import (
+    INTEREST,
+    PLACE,
     Draw,
     DrawState,
     Invitation,
@@ -22,10 +26,16 @@ from regiodialoog.groups.models import (
     SeatState,
 )
 from regiodialoog.groups.queries.offers import is_offered
+from regiodialoog.groups.queries.sign_ups import sign_up_counts
+from regiodialoog.groups.queries.ways_in import quotas
 from regiodialoog.organisations.models import Interest, Municipality
 
 POOL = (RegistrationState.REGISTERED, RegistrationState.SEATED, RegistrationState.NOT_SEATED)
 """Whoever signed up and did not withdraw, with a place or without one."""
+
+
+MUNICIPALITY = "Gemeente"
+"""Beside the features of a draw: what follows from INTEREST and PLACE."""
 
 
 class Answered(NamedTuple):
@@ -46,6 +56,93 @@ class Gone(NamedTuple):
     interest: str
     municipality: str | None
     places: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people there are, by one thing at a time. ``asked``: the demands, as feature, value, least and most;
+    ``pool`` and ``seated``: by feature and value, "" for no answer; ``interests``, ``municipalities``: of who signed
+    up; ``drawn``: as ``pool``, with INTEREST and MUNICIPALITY among the features; None when nobody was drawn, or nobody
+    may know any more."""
+
+    asked: list[tuple[str, str, int, int]]
+    pool: dict[str, Counter[str]]
+    seated: dict[str, Counter[str]]
+    interests: Counter[str]
+    municipalities: Counter[str]
+    drawn: dict[str, Counter[str]] | None
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Counts":
+        """What ``as_json`` made."""
+        asked = [(feature, value, least, most) for feature, value, least, most in kept["asked"]]
+        pool, seated, drawn = (_counters(kept[name]) for name in ("pool", "seated", "drawn"))
+        places = Counter(kept["interests"]), Counter(kept["municipalities"])
+        return cls(asked, pool or {}, seated or {}, *places, drawn)
+
+    def as_json(self) -> dict[str, Any]:
+        """As a draw keeps it."""
+        places = {"interests": dict(self.interests), "municipalities": dict(self.municipalities)}
+        tables = {"pool": self.pool, "seated": self.seated, "drawn": self.drawn}
+        return {"asked": self.asked, **places, **{name: _plain(table) for name, table in tables.items()}}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The counts of the last draw that was announced. ``known``: everybody can read its file, and so who was drawn."""
+
+    draw: Draw
+    counts: Counts
+    known: bool
+
+
+def now(theme_id: int, group_id: int, rows: Sequence[Answered] | None = None) -> Counts:
+    """As it is at this moment. Four queries; three with the ``rows`` of ``answered``."""
+    rows = answered(theme_id) if rows is None else rows
+    asked = [(quota.feature, quota.value, quota.minimum, quota.maximum) for quota in quotas(group_id)]
+    features, signed_up = list(dict.fromkeys(each[0] for each in asked)), sign_up_counts(theme_id)
+    in_pool = [row for row in signed_up.rows if row.state in POOL]
+    interests, municipalities = Counter[str](), Counter[str]()
+    for row in in_pool:
+        interests[row.interest_name] += row.people
+        municipalities[row.municipality_name] += row.people
+    pool, seated = by_feature(rows, features), by_feature([row for row in rows if row.seated], features)
+    return Counts(asked, pool, seated, interests, municipalities, _drawn_by_feature(drawn(group_id)))
+
+
+def kept(group_id: int) -> Kept | None:
+    """None before a draw of the group was announced, or where it kept no counts. One query."""
+    query = select(Draw).where(Draw.group_id == group_id, Draw.state == DrawState.ANNOUNCED).order_by(Draw.id)
+    draws = db.session.scalars(query.options(undefer(Draw.counted), undefer(Draw.file))).all()
+    if not draws or not draws[-1].counted:
+        return None
+    return Kept(draws[-1], Counts.of(draws[-1].counted), all(draw.file_is_public and draw.has_file for draw in draws))
+
+
+def by_feature(rows: Iterable[Answered], features: Iterable[str]) -> dict[str, Counter[str]]:
+    found = {feature: Counter[str]() for feature in features}
+    for row in rows:
+        for feature, counts in found.items():
+            counts[str(row.answers.get(feature, ""))] += row.people
+    return found
+
+
+def _plain(table: Mapping[str, Counter[str]] | None) -> dict[str, dict[str, int]] | None:
+    return None if table is None else {feature: dict(counts) for feature, counts in table.items()}
+
+
+def _counters(table: Mapping[str, Mapping[str, int]] | None) -> dict[str, Counter[str]] | None:
+    return None if table is None else {feature: Counter(counts) for feature, counts in table.items()}
+
+
+def _drawn_by_feature(people: Sequence[Mapping[str, str]] | None) -> dict[str, Counter[str]] | None:
+    if people is None:
+        return None
+    in_all = [feature for feature in (people[0] if people else {}) if all(feature in person for person in people)]
+    found = {feature: Counter(person[feature] for person in people) for feature in in_all}
+    if INTEREST in found and PLACE in found:
+        found[MUNICIPALITY] = Counter(person[PLACE].removeprefix(f"{person[INTEREST]}, ") for person in people)
+    return found
 
 
 def answered(theme_id: int) -> list[Answered]:
