@@ -242,7 +242,7 @@ def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
     with clock.at(demo_evenings.at(recruitment + timedelta(days=4), 21)):
         channels = [recruiting.make_channel(theme, kind=kind, name=name) for kind, name in CHANNELS]
         actions.change_conditions(group, asks_place=False, asks_no_office=False, one_per_household=False)
-        for n, row in enumerate(_sign_up(theme, [*seats[3::2], *seats[3::4], *seats[4::4]], names)):
+        for n, row in enumerate(_sign_up(theme, [*seats[2::2], *seats[4::4], *seats[3::4]], names)):
             if n % 3 < len(channels):
                 recruiting.came(row, channel=channels[n % 3])
     for n, seat in enumerate(seats[:2], 1):
