@@ -60,7 +60,7 @@ def beside(server: LiveServer, lists: dict[str, ListPage], requests: int, rounds
                     asking = {
                         VISITOR: partial(visitor.get, one.path),
                         SIGNED_IN: (mine := partial(visitor.get, one.path, Cookie=cookie)),
-                        CHANGED: partial(_after_a_commit, engine, mine),
+                        CHANGED: partial(after_a_commit, engine, mine),
                     }
                     assert len(theirs().body) == sizes[name]
                     plain = partial(cost, other, theirs, requests)
@@ -80,7 +80,8 @@ def member(server: LiveServer) -> str:
         return signed_in_as(app, db.session.get_one(Person, MEMBER))
 
 
-def _after_a_commit(engine: sa.Engine, ask: Callable[[], Fetched]) -> Fetched:
+def after_a_commit(engine: sa.Engine, ask: Callable[[], Fetched]) -> Fetched:
+    """What is asked for just after something was committed: nothing of it is on the shelf."""
     with engine.begin() as connection:
         assert connection.execute(COMMIT).rowcount == 1
     return ask()

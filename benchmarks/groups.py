@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import create_engine, delete, func, select
 
-from benchmarks._beside import bare, product
+from benchmarks._beside import after_a_commit, bare, product
 from benchmarks._serving import cost, interleaved, line
 from regiodialoog.accounts.models import Person, RoleGrant
 from regiodialoog.core.db import db
@@ -121,6 +121,7 @@ def run(*, people: int = 10_000, requests: int = 40, rounds: int = 7) -> list[tu
                 for n, (name, page) in enumerate(PAGES.items())
             }
             printed = [(SUGGEST, seconds, "s")]
+            engine = create_engine(url)
             with bare(server, lists) as other, line(other.port) as reader:
                 theirs = reader.get("/bare/in/1").headers["set-cookie"].partition(";")[0]
                 for n, (name, page) in enumerate(PAGES.items()):
@@ -132,6 +133,11 @@ def run(*, people: int = 10_000, requests: int = 40, rounds: int = 7) -> list[tu
                     ours, plain, ratio = interleaved(made, floor, rounds)
                     printed += [(f"{name}: CPU per request", ours, "ms"), (f"{name}: bare list", plain, "ms")]
                     printed.append((f"{name}, {BARE}", ratio, ""))
+                    anew = partial(cost, server, partial(after_a_commit, engine, pages[name]), requests)
+                    anew()
+                    ours, _plain, ratio = interleaved(anew, floor, rounds)
+                    printed += [(f"{name}, after a commit", ours, "ms"), (f"{name}, after a commit, {BARE}", ratio, "")]
+            engine.dispose()
     return printed
 
 
