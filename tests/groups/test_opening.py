@@ -44,7 +44,8 @@ def withdraws(table: Table) -> str:
 
 def test_a_new_group_waits_and_one_that_was_there_does_not(table: Table, talk: Talk, bureau: HouseClient) -> None:
     dialogues.create_theme(talk.round, "Bomen", question="Waar?", municipalities={talk.region.places[0]: ""})
-    bureau.submit("/beheer/groepen/bomen/tekst", {"title": "Groep Bomen", "size": "6"})
+    about = {"title": "Groep Bomen", "size": "6", "compensation_kind": "none"}
+    assert bureau.submit("/beheer/groepen/bomen/tekst", about).status_code == 303
     assert queries.group_of(dialogue_queries.theme("bomen")).sign_up_waits
     assert not table.group.sign_up_waits
 
