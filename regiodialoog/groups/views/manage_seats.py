@@ -11,14 +11,16 @@ from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.core.web.paging import page_links, page_number
+from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import actions, labels, queries, reach, shapes
+from regiodialoog.groups import actions, labels, queries, reach
 from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, NameFilter, SeatForm
 from regiodialoog.groups.models import Group, Seat, SeatState
 from regiodialoog.groups.queries import SignUp, SignUpWish
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, LONGEST_NAME, composed
+from regiodialoog.groups.views.reading import joining
 from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.groups.wheel import wheel
 from regiodialoog.organisations import queries as region
@@ -83,6 +85,7 @@ def remove_seat(slug: str, key: int) -> Response:
 
 
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/indelen", methods=["GET", "POST"])
+@shares_a_part
 def assign(slug: str, key: int) -> Response:
     """Give an open seat to one of those who signed up for it: a page of them, or who has the name that is asked for."""
     theme, group = composed(slug)
@@ -113,7 +116,7 @@ def assign(slug: str, key: int) -> Response:
         search=search,
         searching=bool(wish.text),
         found=found,
-        joining=shapes.signing_up(theme),
+        joining=joining(theme),
         **page_links(found.number, found.pages),
     )
 

@@ -40,7 +40,7 @@ def group(slug: str) -> Response:
         mandates=queries.mandates(seats()) if names else {},
         stands_in=None if mine else queries.deputised(theme, person),
         comes=shapes.what_comes(theme) if mine else [],
-        can_sign_up=not mine and _joining(theme).open,
+        can_sign_up=not mine and joining(theme).open,
         labels=labels,
         fictitious=[(_("Fictitious"), "line")] if found.fictitious else [],
     )
@@ -48,7 +48,7 @@ def group(slug: str) -> Response:
 
 def _for_all(theme: Theme, found: Group, seats: Callable[[], Sequence[Seat]]) -> dict[str, Any]:
     """What the page says to everybody: how far it is, and the places as picture and table."""
-    joining = _joining(theme)
+    now = joining(theme)
     return {
         "theme": theme,
         "composition": queries.composition(seats()),
@@ -56,13 +56,14 @@ def _for_all(theme: Theme, found: Group, seats: Callable[[], Sequence[Seat]]) ->
         "sitting": shapes.sitting(seats()),
         "replaced": queries.count_seats_left(found.id),
         "lot": draw_news.of_theme(theme),
-        "joining": joining,
-        "signed_up": queries.count_signed_up(theme.id) if joining.open else 0,
+        "joining": now,
+        "signed_up": queries.count_signed_up(theme.id) if now.open else 0,
         "labels": labels,
     }
 
 
-def _joining(theme: Theme) -> shapes.SigningUp:
+def joining(theme: Theme) -> shapes.SigningUp:
+    """Where signing up stands; what that takes is asked once until something changes."""
     if not shapes.is_time_to_sign_up(theme):
         return shapes.signing_up(theme)
     ready = known_to_all(f"readiness of {theme.id}", partial(queries.readiness, [theme.id]))
