@@ -182,12 +182,6 @@ def invitations(group_id: int) -> Sequence[Invitation]:
     return db.session.scalars(_invitations_of(), {"group": group_id}).all()
 
 
-def sent_invitation(seat: Seat) -> Invitation | None:
-    """The invitation that waits for an answer."""
-    query = _invitations().where(Invitation.seat_id == seat.id, Invitation.state == InvitationState.SENT)
-    return db.session.scalar(query)
-
-
 def overdue_invitations(today: date) -> Sequence[Invitation]:
     query = _invitations().where(Invitation.state == InvitationState.SENT, Invitation.expires_on < today)
     return db.session.scalars(query).all()
