@@ -1,6 +1,7 @@
 """The fields by which whoever signs up answers the questions of the composition, and what follows from them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -14,7 +15,7 @@ from regiodialoog.core.i18n import content, phrase
 from regiodialoog.core.text import clean_line
 from regiodialoog.groups.asking import TYPED, Rules
 from regiodialoog.groups.births import Born
-from regiodialoog.groups.models import Source
+from regiodialoog.groups.models import Registration, Source
 from regiodialoog.groups.queries import Question
 
 _RENDER = {
@@ -107,6 +108,18 @@ def certain_age(told: Sequence[tuple[Rules, str]]) -> int:
         (year - 1 - int(text) for rules, text in told if rules.source is Source.BIRTH_YEAR and rules.age_of(text)),
         default=0,
     )
+
+
+def begin_with_told(form: Any, given: Registration) -> None:
+    """Fill a form that has some of these fields with what somebody told before; what follows from a field that is typed
+    in is not shown there."""
+    if "evenings" in form:
+        form.evenings.data = list(given.evenings)
+    if "help_needed" in form:
+        form.help_needed.begin_with(given.help_needed)
+    for one, field in form.answer_fields():
+        if one.rules is None:
+            field.data = given.answers.get(one.feature, "")
 
 
 def answers_of(fields: Sequence[tuple[Question, Field]], before: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from regiodialoog.core.forms import Form, line, person_name, text
 from regiodialoog.groups.evenings import Evening
-from regiodialoog.groups.forms.answers import answer_field, answers_of, born_by
+from regiodialoog.groups.forms.answers import answer_field, answers_of, begin_with_told, born_by
 from regiodialoog.groups.forms.helping import HelpField
 from regiodialoog.groups.forms.joining import EveningsField
 from regiodialoog.groups.forms.recruiting import is_phone
@@ -89,10 +89,4 @@ def correction_form(
 def _begin(form: CorrectionForm, given: Registration, known: Mapping[str, str | None]) -> None:
     for field in (field for field in known if field in form):
         form[field].data = known[field]
-    if "evenings" in form:
-        form.evenings.data = list(given.evenings)
-    if "help_needed" in form:
-        form.help_needed.begin_with(given.help_needed)
-    for one, answer in form.answer_fields():
-        if one.rules is None:
-            answer.data = given.answers.get(one.feature, "")
+    begin_with_told(form, given)

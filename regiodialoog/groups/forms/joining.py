@@ -15,7 +15,7 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
 from regiodialoog.groups.forms.agreeing import AgreeingForm
-from regiodialoog.groups.forms.answers import age_field, answer_field, answers_of, born_by
+from regiodialoog.groups.forms.answers import age_field, answer_field, answers_of, begin_with_told, born_by
 from regiodialoog.groups.forms.helping import HelpField
 from regiodialoog.groups.forms.may_join import NOWHERE, MayJoin, is_of_age, questions_of, yes_or_no
 from regiodialoog.groups.forms.standing import LeavingForm
@@ -143,13 +143,7 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
         self.municipality_id.data, self.interest_id.data = given.municipality_id, given.interest_id
         if "organisation_id" in self:
             self.organisation_id.data = given.organisation_id
-        if "evenings" in self:
-            self.evenings.data = list(given.evenings)
-        if "help_needed" in self:
-            self.help_needed.begin_with(given.help_needed)
-        for one, field in self.answer_fields():
-            if one.rules is None:
-                field.data = given.answers.get(one.feature, "")
+        begin_with_told(self, given)
         self.begin_with_address(given)
 
 
