@@ -1,5 +1,7 @@
 """Addresses in templates are those of ``url_for``, whatever stands between."""
 
+from typing import Any
+
 import pytest
 from flask import Flask, render_template_string, url_for
 from werkzeug.routing import BuildError
@@ -44,3 +46,19 @@ def test_the_whole_address_is_no_part_of_one_and_a_mistake_stays_one(app: Flask)
         with pytest.raises(BuildError):
             written("groups.nowhere")
         assert written("groups.group", slug="fietspaden", _external=True) == f"http://localhost{part}"
+
+
+def test_an_address_is_put_together_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = app.url_for
+
+    def counted(endpoint: str, **values: Any) -> str:
+        asked.append(endpoint)
+        return real(endpoint, **values)
+
+    monkeypatch.setattr(app, "url_for", counted)
+    with app.test_request_context():
+        for _ in range(3):
+            written("groups.group", slug="nergens-anders-gevraagd")
+            written("groups.group", slug="nergens-anders-gevraagd", _external=True)
+    assert len(asked) == 1 + 3, "only what depends on its values alone is remembered"
