@@ -21,7 +21,7 @@ from regiodialoog.core.text import slugify
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import recruiting
+from regiodialoog.groups.actions import recruiting, suggestion_work
 from regiodialoog.groups.asking import read
 from regiodialoog.groups.consent import agreed_now
 from regiodialoog.groups.homes import Home
@@ -248,7 +248,14 @@ def _signing_up(theme: Theme, names: Iterator[Extra]) -> None:
     for n, seat in enumerate(seats[:2], 1):
         name = next(names).name
         actions.invite(seat, name=name, address=f"uitgenodigd{n}@{demo_people.DOMAIN}", by=_bureau())
-    actions.suggest(group, by=_bureau())
+    _suggest(group)
+
+
+def _suggest(group: Group) -> None:
+    """Computed at once: the worker of the demonstration begins later."""
+    row = actions.suggest(group, by=_bureau())
+    wanted = suggestion_work.wanted(group)
+    suggestion_work.keep_computed(row, wanted, suggestion_work.computed(wanted))
 
 
 def _bureau() -> int:

@@ -17,8 +17,9 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.text import N_
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import doubles, drawing, inviting, offering, telling
+from regiodialoog.groups.actions import doubles, drawing, inviting, offering, suggestion_work, telling
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
+from regiodialoog.groups.actions.suggesting import SUGGEST_JOB
 from regiodialoog.groups.actions.telling import TELL_JOB
 from regiodialoog.groups.events import SeatFilled, SeatLeft
 from regiodialoog.groups.models import Condition, DeputyState, Eligibility, Invitation, RegistrationState, SeatState
@@ -38,6 +39,21 @@ def prepare_draw(payload: dict[str, Any]) -> None:
         draw = drawing.draw_for(payload["draw_id"])
         if draw is not None:
             drawing.keep_prepared(draw, found, file)
+
+
+@jobs.handles(SUGGEST_JOB, says=N_("Suggest who gets which open place"))
+def suggest(payload: dict[str, Any]) -> None:
+    """Outside any transaction, for it takes seconds."""
+    with transaction():
+        row = suggestion_work.awaited(payload["suggestion_id"])
+        wanted = suggestion_work.wanted(row.group) if row is not None else None
+    if wanted is None:
+        return
+    found = suggestion_work.computed(wanted)
+    with transaction():
+        row = suggestion_work.awaited(payload["suggestion_id"])
+        if row is not None:
+            suggestion_work.keep_computed(row, wanted, found)
 
 
 @jobs.handles(TELL_JOB, says=N_("Tell many people of a draw, or that there is no place"))

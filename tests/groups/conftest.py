@@ -11,7 +11,17 @@ from regiodialoog.core.policy import Role
 from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.models import CompensationKind, Condition, Group, Registration, Seat, SeatFilling, SeatState
+from regiodialoog.groups.actions import suggestion_work
+from regiodialoog.groups.models import (
+    CompensationKind,
+    Condition,
+    Group,
+    Registration,
+    Seat,
+    SeatFilling,
+    SeatState,
+    Suggestion,
+)
 from regiodialoog.organisations import actions as organisations
 from regiodialoog.organisations import queries as regions
 from regiodialoog.organisations.models import Interest, Municipality
@@ -99,6 +109,13 @@ class Table:
         """Everybody who waits hears that there is no place, though places stay open. Returns how many."""
         self.closed()
         return actions.refuse_rest(self.theme, reason=reason, knowing=True)
+
+    def suggested(self) -> Suggestion:
+        """A suggestion for the open places that the worker has computed."""
+        row = actions.suggest(self.group, by=self.bureau.id)
+        wanted = suggestion_work.wanted(self.group)
+        suggestion_work.keep_computed(row, wanted, suggestion_work.computed(wanted))
+        return row
 
     def ask_ages(self, minimum: int = 1, maximum: int = 4) -> None:
         for value in ("jong", "oud"):

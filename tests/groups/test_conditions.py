@@ -145,7 +145,7 @@ def test_who_does_not_meet_a_condition_enters_no_pool_and_no_suggestion_and_gets
     out = rows[0]
     actions.tell_conditions(out, met(office=False))
     assert out not in drawing.can_be_drawn(table.group, table.seats)
-    suggested = actions.suggest(table.group, by=None)
+    suggested = table.suggested()
     assert out.id not in [*suggested.seats.values(), *(one for each in suggested.others.values() for one in each)]
     seat = table.seat()
     assert out.id not in {row.id for row in queries.sign_ups_page(queries.placeable(seat), 1).rows}

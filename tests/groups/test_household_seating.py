@@ -105,10 +105,10 @@ def test_where_it_does_not_matter_the_file_is_as_it_was(table: Table) -> None:
 def test_a_suggestion_seats_one_of_a_household(one_per_household: Table) -> None:
     table = one_per_household
     rows = [table.sign_up(n, m, home=HERE) for n in (0, 1) for m in (0, 1)]
-    found = actions.suggest(table.group, by=None)
+    found = table.suggested()
     assert len(found.seats) == 1
     single = table.sign_up(0, 0)
-    found = actions.suggest(table.group, by=None)
+    found = table.suggested()
     assert len(found.seats) == 2
     assert single.id in found.seats.values()
     chosen = {int(seat): number for seat, number in found.seats.items()}

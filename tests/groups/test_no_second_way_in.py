@@ -47,7 +47,7 @@ def test_who_got_a_role_since_enters_no_pool_and_takes_no_place(table: Table) ->
         rows[0].person, Role.COUNCIL_MEMBER, ScopeKind.MUNICIPALITY, table.places[0].id, by=None, tell=False
     )
     assert rows[0] not in actions.can_be_drawn(table.group, table.seats)
-    assert rows[0].id not in actions.suggest(table.group, by=None).seats.values()
+    assert rows[0].id not in table.suggested().seats.values()
     with pytest.raises(Conflict, match="voldoet niet aan een voorwaarde"):
         actions.assign_seat(table.seat(), rows[0], by=table.bureau.id)
     ask(table, office=False)

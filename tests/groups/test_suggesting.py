@@ -1,15 +1,23 @@
 """Filling all open places in one sitting: what is suggested, what the bureau changes, and what is kept of it."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from flask import Flask
+
+from regiodialoog.core import clock
+from regiodialoog.core.db import db, transaction
 from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.jobs import HANDLERS
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.models import DrawState, RegistrationState, SeatFilling, SeatState
+from regiodialoog.groups.actions.suggesting import SUGGEST_JOB
+from regiodialoog.groups.models import Condition, DrawState, RegistrationState, SeatFilling, SeatState, Suggestion
 from tests.accounts.people import become
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import announced, prepared
 from tests.groups.test_offering import first
 from tests.groups.test_pages import text_of
+from tests.groups.test_races import laid
 from tests.support.client import HouseClient
 from tests.support.pages import count_queries
 
@@ -20,9 +28,15 @@ def four(table: Table) -> list:
     return [table.sign_up(n, m) for n in (0, 1) for m in (0, 1)]
 
 
+def press(table: Table, bureau: HouseClient) -> None:
+    """The bureau asks for a suggestion, and the worker computes it."""
+    assert bureau.submit(ROOM).status_code == 303
+    table.suggested()
+
+
 def test_a_suggestion_changes_no_one(table: Table) -> None:
     four(table)
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     assert len(row.seats) == 4
     assert {seat.state for seat in table.seats} == {SeatState.OPEN}
     assert {one.state for one in queries.registrations(table.theme.id)} == {RegistrationState.REGISTERED}
@@ -31,7 +45,7 @@ def test_a_suggestion_changes_no_one(table: Table) -> None:
 def test_places_that_are_drawn_for_or_filled_are_left_out(table: Table) -> None:
     table.fill(0, 0)
     four(table)
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     by_lot = {str(seat.id) for seat in table.seats if seat.filling is SeatFilling.DRAWN}
     assert len(row.others) == 3
     assert not by_lot & row.others.keys()
@@ -39,7 +53,7 @@ def test_places_that_are_drawn_for_or_filled_are_left_out(table: Table) -> None:
 
 def test_the_suggestion_meets_the_demands_as_well_as_can_be(table: Table) -> None:
     of_ages(table)
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     ages = [queries.registration(number).answers["Leeftijd"] for number in row.seats.values()]
     assert sorted(ages) == ["jong", "jong", "oud", "oud"]
     assert row.missed == {"demands": []}
@@ -52,7 +66,7 @@ def test_the_suggestion_leaves_the_places_for_the_lot_their_share(table: Table) 
         for m in (0, 1):
             for age in ("jong", "jong", "oud"):
                 table.sign_up(n, m, answers={"Leeftijd": age}, evenings=["2026-10-01"] if age == "jong" else [])
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     ages = [queries.registration(number).answers["Leeftijd"] for number in row.seats.values()]
     assert sorted(ages) == ["jong", "jong", "oud", "oud"], "though the young can come more often"
     assert row.missed == {"demands": []}
@@ -68,9 +82,9 @@ def test_a_demand_that_the_drawn_places_can_meet_is_not_called_missed(table: Tab
             table.sign_up(n, m, answers={"Leeftijd": "jong"})
     for n in (0, 1):
         table.sign_up_from_elsewhere(n, answers={"Leeftijd": "oud"})
-    assert actions.suggest(table.group, by=table.bureau.id).missed == {"demands": []}
+    assert table.suggested().missed == {"demands": []}
     table.nothing_by_lot()
-    missed = actions.suggest(table.group, by=table.bureau.id).missed
+    missed = table.suggested().missed
     assert missed == {"demands": [["Leeftijd", "oud", 2, 4, 0]]}
 
 
@@ -78,9 +92,9 @@ def test_who_was_offered_a_place_counts_with_the_answers_and_who_is_invited_may_
     table.ask_ages(minimum=1, maximum=6)
     for n in range(4):
         table.sign_up(n % 2, n // 2, answers={"Leeftijd": "jong"})
-    assert actions.suggest(table.group, by=None).missed == {"demands": [["Leeftijd", "oud", 1, 6, 0]]}
+    assert table.suggested().missed == {"demands": [["Leeftijd", "oud", 1, 6, 0]]}
     actions.invite(table.seat(0, 0), name="Nadia", address="nadia@example.nl", by=None)
-    assert actions.suggest(table.group, by=None).missed == {"demands": []}
+    assert table.suggested().missed == {"demands": []}
 
 
 def test_who_was_drawn_before_is_not_counted_on_for_a_later_draw(table: Table) -> None:
@@ -96,9 +110,9 @@ def test_who_was_drawn_before_is_not_counted_on_for_a_later_draw(table: Table) -
     other = 1 - [each.id for each in table.interests].index(row.interest_id)
     table.sign_up(1 - other, 0, person=person, answers={"Leeftijd": "oud"})
     table.sign_up(other, 0, answers={"Leeftijd": "jong"})
-    assert actions.suggest(table.group, by=None).missed == {"demands": [["Leeftijd", "oud", 1, 6, 0]]}
+    assert table.suggested().missed == {"demands": [["Leeftijd", "oud", 1, 6, 0]]}
     table.sign_up(1 - other, 0, answers={"Leeftijd": "oud"})
-    assert actions.suggest(table.group, by=None).missed == {"demands": []}
+    assert table.suggested().missed == {"demands": []}
 
 
 def test_a_demand_out_of_reach_is_told(table: Table) -> None:
@@ -106,13 +120,13 @@ def test_a_demand_out_of_reach_is_told(table: Table) -> None:
     for n in (0, 1):
         for m in (0, 1):
             table.sign_up(n, m, answers={"Leeftijd": "jong"})
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     assert row.missed == {"demands": [["Leeftijd", "oud", 2, 4, 0]]}
 
 
 def test_taking_it_over_seats_everybody_once(table: Table) -> None:
     four(table)
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     chosen = {int(seat): number for seat, number in row.seats.items()}
     assert actions.take_suggestion(row, chosen, reason="", by=table.bureau.id) == 4
     filled = [seat for seat in table.seats if seat.state is SeatState.FILLED]
@@ -124,7 +138,7 @@ def test_taking_it_over_seats_everybody_once(table: Table) -> None:
 def test_another_choice_needs_a_reason_which_is_kept(table: Table) -> None:
     four(table)
     other = table.sign_up(0, 0)
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     seat = table.seat(0, 0)
     chosen = {int(each): number for each, number in row.seats.items()} | {seat.id: other.id}
     with pytest.raises(Invalid):
@@ -138,7 +152,7 @@ def test_nobody_takes_two_places(table: Table) -> None:
     actions.add_seat(table.group, table.interests[0], table.places[0], filling=SeatFilling.ASSIGNED)
     four(table)
     other = table.sign_up(0, 0)
-    row = actions.suggest(table.group, by=table.bureau.id)
+    row = table.suggested()
     with pytest.raises(Invalid):
         actions.take_suggestion(row, dict.fromkeys(map(int, row.others), other.id), reason="Ja.", by=table.bureau.id)
 
@@ -148,10 +162,57 @@ def test_without_places_or_people_there_is_nothing_to_suggest(table: Table) -> N
         actions.suggest(table.group, by=table.bureau.id)
 
 
+def test_nobody_who_may_sit_gives_a_suggestion_without_anybody(table: Table) -> None:
+    """Of everybody on the list it is known that they may not sit."""
+    row = table.sign_up(0, 0)
+    actions.tell_conditions(row, {Condition.AGE: False})
+    found = table.suggested()
+    assert (found.seats, found.waited) == ({}, 0)
+
+
+def test_while_it_is_computed_the_page_says_so_and_nothing_can_be_taken_over(table: Table, bureau: HouseClient) -> None:
+    four(table)
+    there = bureau.submit(ROOM).headers["Location"]
+    assert bureau.submit(ROOM).headers["Location"] == there, "whoever presses twice asks once"
+    html = text_of(bureau, f"{ROOM}/1")
+    assert "De computer zoekt de beste indeling" in html
+    assert "Neem dit over" not in html
+    part = bureau.get(f"{ROOM}/1", headers={"HX-Request": "true"})
+    assert "HX-Refresh" not in part.headers
+    assert part.get_data(as_text=True).startswith('<div class="rd-progress"')
+    with pytest.raises(Conflict):
+        actions.take_suggestion(queries.suggestion(table.theme, 1), {}, reason="", by=table.bureau.id)
+    table.suggested()
+    assert bureau.get(f"{ROOM}/1", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+def test_another_one_can_be_asked_for_when_the_first_is_not_computed_for_long(table: Table) -> None:
+    four(table)
+    first = actions.suggest(table.group, by=table.bureau.id)
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        assert table.suggested().number == 2
+    assert first.is_awaited
+
+
+def test_the_worker_computes_it_with_real_commits_and_only_once(fresh_app: Flask) -> None:
+    _workers, seats, people = laid(fresh_app)
+    with fresh_app.test_request_context():
+        with transaction():
+            asked = {"suggestion_id": actions.suggest(queries.seat(seats[0]).group, by=None).id}
+        HANDLERS[SUGGEST_JOB](asked)
+        row = db.session.get_one(Suggestion, asked["suggestion_id"])
+        (taken,) = row.seats.values()  # the other lives in the same home
+        assert taken in people
+        made = row.computed_at
+        db.session.remove()
+        HANDLERS[SUGGEST_JOB](asked)
+        assert db.session.get_one(Suggestion, asked["suggestion_id"]).computed_at == made
+
+
 def test_the_bureau_fills_the_table_in_one_sitting(table: Table, bureau: HouseClient) -> None:
     rows = four(table)
     assert "4 mensen wachten op een plek." in text_of(bureau, ROOM)
-    assert bureau.submit(ROOM).status_code == 303
+    press(table, bureau)
     html = text_of(bureau, f"{ROOM}/1")
     assert all(row.person.display_name in html for row in rows)
     assert bureau.submit(f"{ROOM}/1").status_code == 303
@@ -163,7 +224,7 @@ def test_the_bureau_fills_the_table_in_one_sitting(table: Table, bureau: HouseCl
 
 def test_a_refused_change_keeps_what_was_chosen_and_says_why(table: Table, bureau: HouseClient) -> None:
     four(table)
-    bureau.submit(ROOM)
+    press(table, bureau)
     seat = table.seat(0, 0)
     answer = bureau.submit(f"{ROOM}/1", {f"seat_{seat.id}": ""})
     assert answer.status_code == 422
@@ -183,11 +244,11 @@ def test_queries_do_not_grow_with_who_waits(table: Table, bureau: HouseClient) -
         return found
 
     four(table)
-    bureau.submit(ROOM)
+    press(table, bureau)
     few = counted(1)
     for _more in range(8):
         four(table)
-    bureau.submit(ROOM)
+    press(table, bureau)
     assert counted(2) == few
 
 
@@ -211,7 +272,7 @@ def swapped(table: Table) -> dict[str, str]:
 
 def test_how_the_demands_are_met_is_told_and_told_anew_for_another_choice(table: Table, bureau: HouseClient) -> None:
     of_ages(table)
-    bureau.submit(ROOM)
+    press(table, bureau)
     assert "Leeftijd jong: 2 van minstens 2" in text_of(bureau, f"{ROOM}/1")
     answer = bureau.submit(f"{ROOM}/1", {**swapped(table), "look": "1"})
     html = answer.get_data(as_text=True)
@@ -223,7 +284,7 @@ def test_how_the_demands_are_met_is_told_and_told_anew_for_another_choice(table:
 
 def test_a_minimum_that_is_lost_is_warned_about_before_it_is_taken_over(table: Table, bureau: HouseClient) -> None:
     of_ages(table)
-    bureau.submit(ROOM)
+    press(table, bureau)
     change = swapped(table)
     answer = bureau.submit(f"{ROOM}/1", change)
     html = answer.get_data(as_text=True)
@@ -253,7 +314,7 @@ def test_the_page_says_which_demands_the_places_for_the_lot_can_still_meet(table
             for age in ("jong", "oud"):
                 table.sign_up(n, m, answers={"Leeftijd": age})
     assert "Om 2 plekken wordt geloot." in text_of(bureau, ROOM)
-    bureau.submit(ROOM)
+    press(table, bureau)
     html = text_of(bureau, f"{ROOM}/1")
     assert "Leeftijd jong: 2 van minstens 3" in html
     assert html.count("kan nog<") == 2

@@ -1,19 +1,25 @@
 """Filling all open places in one sitting: a suggestion that is computed exactly, and what the bureau makes of it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from regiodialoog.core import clock
+from regiodialoog.core import clock, jobs
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import draw_pool
+from regiodialoog.groups.actions.guard import one_at_a_time
 from regiodialoog.groups.actions.seating import assign_seat
-from regiodialoog.groups.events import SuggestionMade, SuggestionTaken
+from regiodialoog.groups.events import SuggestionAsked, SuggestionTaken
 from regiodialoog.groups.models import Group, RegistrationState, Seat, SeatFilling, SeatState, Suggestion
+
+SUGGEST_JOB = "groups.suggest"
+PATIENCE = timedelta(minutes=10)
+"""How long a suggestion is waited for before another one can be asked for."""
+WAITS = RegistrationState.REGISTERED
 
 
 def seats_to_assign(seats: Sequence[Seat]) -> list[Seat]:
@@ -21,59 +27,21 @@ def seats_to_assign(seats: Sequence[Seat]) -> list[Seat]:
 
 
 def suggest(group: Group, *, by: int | None) -> Suggestion:
-    """Compute who best takes which open place: most places filled, then the demands on the whole group met best, then
-    the rest left its share of them (``engines.sortition.assign``), then most evenings. Places that lots are still drawn
-    for count as filled from who waits and was not drawn before; whoever is invited may bring any answer.
+    """Have the worker compute who best takes which open place (``suggestion_work``). Changes nobody's state. Whoever
+    asks again while one is being computed gets that one, unless it was asked for long ago (``PATIENCE``).
 
-    Changes nobody's state, and leaves out who may not sit. Raises Conflict when there is no place to fill or nobody
-    waits.
+    Raises Conflict when there is no place to fill or nobody waits.
     """
-    from regiodialoog.engines.sortition.assign import Candidate, Opening, assign
-    from regiodialoog.engines.sortition.people import Quota
-
-    plan = queries.seats(group.id)
-    seats, to_draw = seats_to_assign(plan), draw_pool.seats_to_draw(plan)
-    seated = queries.registrations(group.theme_id, RegistrationState.SEATED)
-    drawn_before = queries.people_offered(group.id)
-    rules = queries.rules(group)
-    waiting = [row for row in queries.waiting(group.theme_id) if rules.allows(row)]
-    if not seats or not waiting:
+    one_at_a_time(group)
+    awaited = queries.suggestion_awaited(group.id, since=clock.now() - PATIENCE)
+    if awaited is not None:
+        return awaited
+    if not seats_to_assign(queries.seats(group.id)) or not queries.count_registrations(group.theme_id, WAITS):
         raise Conflict(_("There is no open place to fill, or nobody waits for one."))
-    found = assign(
-        [
-            Candidate(
-                row.id,
-                row.interest_id,
-                row.municipality_id,
-                row.answers,
-                row.evenings,
-                rules.home_of(row),
-                later=row.person_id not in drawn_before,
-            )
-            for row in waiting
-        ],
-        [Opening(seat.id, seat.interest_id, seat.municipality_id) for seat in seats],
-        [Quota(q.feature, q.value, q.minimum, q.maximum) for q in queries.quotas(group.id)],
-        seated=[tuple(sorted(row.answers.items())) for row in seated],
-        later=[Opening(seat.id, seat.interest_id, seat.municipality_id) for seat in to_draw],
-        unknown=max(0, draw_pool.filled_otherwise(plan, seated) - len(seats)),
-    )
-    row = Suggestion(
-        group_id=group.id,
-        number=queries.count_suggestions(group.id) + 1,
-        waited=len(waiting),
-        seats={str(seat): person for seat, person in found.taken.items()},
-        others={str(seat): people for seat, people in found.others.items()},
-        missed={
-            "demands": [
-                [one.quota.feature, one.quota.value, one.quota.minimum, one.quota.maximum, one.count]
-                for one in found.missed
-            ]
-        },
-        asked_by=by,
-    )
+    row = Suggestion(group_id=group.id, number=queries.count_suggestions(group.id) + 1, asked_by=by)
     store(row)
-    emit(SuggestionMade(subject_id=group.theme_id, suggestion_id=row.id, seats=len(seats), filled=len(row.seats)))
+    emit(SuggestionAsked(subject_id=group.theme_id, suggestion_id=row.id))
+    jobs.enqueue(SUGGEST_JOB, {"suggestion_id": row.id}, dedupe_key=f"{SUGGEST_JOB}:{row.id}")
     return row
 
 
@@ -85,6 +53,8 @@ def take_suggestion(suggestion: Suggestion, chosen: Mapping[int, int | None], *,
     before or a place or a person is not free any more.
     """
     db.session.refresh(suggestion, ["taken_at", "version"], with_for_update=True)
+    if suggestion.is_awaited:
+        raise Conflict(_("The computer is still looking for the best assignment."))
     if suggestion.taken_at is not None:
         raise Conflict(_("This suggestion was taken over already."))
     people = [number for number in chosen.values() if number is not None]

@@ -18,6 +18,7 @@ from regiodialoog.groups.events.composing import (
     SeatLeft,
     SeatRemoved,
     SignUpOpened,
+    SuggestionAsked,
     SuggestionMade,
     SuggestionTaken,
 )
@@ -195,6 +196,7 @@ __all__ = [
     "SetupKept",
     "SetupRemoved",
     "SignUpOpened",
+    "SuggestionAsked",
     "SuggestionMade",
     "SuggestionTaken",
     "TurnedAway",

@@ -111,6 +111,12 @@ class QuotaRemoved(Event):
     quota_id: int
 
 
+@happening("groups.suggestion_asked", subject="theme", says=N_("An assignment of open places was asked for"))
+@dataclass(frozen=True, kw_only=True)
+class SuggestionAsked(Event):
+    suggestion_id: int
+
+
 @happening("groups.suggestion_made", subject="theme", says=N_("An assignment of open places was computed"))
 @dataclass(frozen=True, kw_only=True)
 class SuggestionMade(Event):

@@ -170,6 +170,7 @@ from regiodialoog.groups.queries.suggestions import (
     count_suggestions,
     registrations_by_id,
     suggestion,
+    suggestion_awaited,
     waiting,
 )
 from regiodialoog.groups.queries.tellings import still_to_tell, telling, telling_goes_on, telling_of, tellings
@@ -373,6 +374,7 @@ __all__ = [
     "still_to_fill",
     "still_to_tell",
     "suggestion",
+    "suggestion_awaited",
     "telling",
     "telling_goes_on",
     "telling_of",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -92,6 +93,14 @@ def waiting(theme_id: int) -> list[Waiting]:
 
 def count_suggestions(group_id: int) -> int:
     return db.session.scalar(select(func.count()).where(Suggestion.group_id == group_id)) or 0
+
+
+def suggestion_awaited(group_id: int, *, since: datetime) -> Suggestion | None:
+    """The latest that was asked for since then and that the worker has not computed yet."""
+    query = select(Suggestion).where(Suggestion.group_id == group_id, Suggestion.computed_at.is_(None))
+    query = query.where(Suggestion.asked_at >= since).order_by(Suggestion.number.desc()).limit(1)
+    found: Suggestion | None = db.session.scalar(query)
+    return found
 
 
 def suggestion(theme: Theme, number: int) -> Suggestion:

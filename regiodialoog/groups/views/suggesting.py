@@ -41,9 +41,12 @@ def suggest(slug: str) -> Response:
 
 @bp.route(f"{SUGGESTIONS}/<int(max=2147483647):number>", methods=["GET", "POST"])
 def take_suggestion(slug: str, number: int) -> Response:
-    """See the suggestion, change it where one knows better, and take it over."""
+    """See the suggestion, change it where one knows better, and take it over. While the worker computes it, its block
+    "progress" is asked for again and again; when that is done the whole page is loaded anew."""
     theme, group = composed(slug)
     row = queries.suggestion(theme, number)
+    if row.is_awaited:
+        return page("groups/suggestion_awaited.html", fragment="progress", theme=theme, row=row)
     plan = queries.seats(group.id)
     seats = [seat for seat in actions.seats_to_assign(plan) if str(seat.id) in row.others]
     ids = [*row.seats.values(), *(one for seat in seats for one in row.others[str(seat.id)])]
@@ -75,7 +78,7 @@ def take_suggestion(slug: str, number: int) -> Response:
         notice = ngettext("%(num)s person gets a place and a mail.", "%(num)s people get a place and a mail.", count)
         return go_to("groups.manage", slug=slug, notice=notice)
     now = chosen(form)
-    return page(
+    answer = page(
         "groups/take_suggestion.html",
         form=form,
         theme=theme,
@@ -87,6 +90,8 @@ def take_suggestion(slug: str, number: int) -> Response:
         demands=met(now),
         labels=labels,
     )
+    answer.headers["HX-Refresh"] = "true"  # an ordinary reader knows nothing of this header
+    return answer
 
 
 def _told(row: Registration) -> str:
