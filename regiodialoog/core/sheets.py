@@ -1,8 +1,8 @@
 """Paper: a PDF from a typst template in ``templates/sheets/`` and plain data.
 
 The texts come in the data, translated already, so nothing that somebody typed is ever read as markup; the language and
-what a demonstration says of itself are added here, for every sheet. The PDF is tagged and conforms to PDF/UA-1; typst
-refuses to write one that does not.
+what a demonstration says of itself are added here, for every sheet. ``notice``: what else stands above a sheet. The PDF
+is tagged and conforms to PDF/UA-1; typst refuses to write one that does not.
 """
 
 import io
@@ -23,7 +23,7 @@ def pdf(template: str, data: dict[str, Any], **pictures: bytes) -> bytes:
     import typst  # a large library, for the few who print
 
     files = {"main.typ": (resource_dir("templates") / "sheets" / template).read_bytes()}
-    said = {"lang": locale(), "demonstration": _demonstration(), **data}
+    said = {"lang": locale(), "demonstration": _demonstration(), "notice": "", **data}
     files["data.json"] = json.dumps(said, ensure_ascii=False).encode()
     files |= {f"{name}.svg": drawing for name, drawing in pictures.items()}
     compile_files: Callable[..., bytes] = typst.compile  # its types know only files on the disk

@@ -19,6 +19,8 @@ from regiodialoog.groups.paid import in_return
 Pairs = Sequence[tuple[str, str]]
 MOST_DAYS = 6
 """So many fit on a letter of one sheet."""
+TRIAL_CODE = "PROE-F000"
+"""Looks like the code of a letter, and can be none: it has letters that codes do not have."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,9 @@ class Addressed:
 
 
 def invitation(
-    theme: Theme, group: Group, channel: Channel, codes: Sequence[str], addressed: Addressed | None = None
+    theme: Theme, group: Group, leads_to: str, codes: Sequence[str], addressed: Addressed | None = None
 ) -> dict[str, Any]:
-    """One sheet per code."""
+    """One sheet per code. ``leads_to``: the address of the picture."""
     question = shapes.question(theme)
     mind = [_("You do not need to know anything about it beforehand.")]
     if theme.min_age:
@@ -55,7 +57,7 @@ def invitation(
         box={
             "before": [_("Go to %(address)s and type your code:", address=short(mails.link("groups.use_code")))],
             "after": [_("Or scan the picture with your phone. The code is for you alone and works once.")],
-            "picture": _("QR code with the address %(address)s", address=short(address_of(channel))),
+            "picture": _("QR code with the address %(address)s", address=short(leads_to)),
         },
         closing=[by_phone(), *(_about_list(addressed) if addressed else [_nothing_to_do()])],
         sheets=list(zip(codes, addressed.to if addressed else [()] * len(codes), strict=True)),
@@ -103,27 +105,54 @@ def receipt(
     """What somebody told, at the desk or by themselves (``how_came``), when the group meets, and how they change it or
     withdraw. ``code``: to be printed on it; whoever has no address and gets none here has that of their letter."""
     person = registration.person
-    how = person.mail_address or phone
-    pairs = [(_("Name"), person.name), *_plain(shapes.told(registration))]
-    if how:
-        pairs.append((_("We reach you at"), how))
-    comes = waiting.how_filled(registration)
+    told = [(_("Name"), person.name), *_plain(shapes.told(registration))]
+    if how := person.mail_address or phone:
+        told.append((_("We reach you at"), how))
+    home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
+    return _receipt(
+        theme,
+        person.name,
+        told,
+        comes=waiting.how_filled(registration),
+        code=code,
+        by_code=bool(code) or not person.mail_address,
+        by_letter=how_came is CameBy.LETTER,
+        home=home,
+    )
+
+
+def trial_receipt(theme: Theme, name: str, told: Pairs) -> dict[str, Any]:
+    """The receipt of somebody invented, who signed up with the code of a letter."""
+    comes = _("Here it says how the places of the chosen interest are filled.")
+    return _receipt(
+        theme, name, [(_("Name"), name), *told], comes=comes, code=TRIAL_CODE, by_code=True, by_letter=True, home=""
+    )
+
+
+def trial(data: dict[str, Any]) -> dict[str, Any]:
+    """A letter, marked as a trial."""
+    return {**data, "notice": _("This is a trial. The code does not work.")}
+
+
+def _receipt(
+    theme: Theme, name: str, told: Pairs, *, comes: str, code: str, by_code: bool, by_letter: bool, home: str
+) -> dict[str, Any]:
+    """``comes``: what follows now; ``by_code``: whether they see their answers with a code, ``by_letter``: they signed
+    up with that of a letter."""
     day = shapes.answer_by(theme)
-    comes += " " + (_("You hear from us by %(date)s.", date=day) if day else "")
-    by_code = bool(code) or not person.mail_address
+    follows = f"{comes} {_('You hear from us by %(date)s.', date=day) if day else ''}".strip()
     here = short(mails.link("groups.use_code" if by_code else "accounts.sign_in"))
     own = [_("You filled this in yourself, with the code of a letter. Keep this letter as well.")]
     by_bureau = [_("Somebody of the bureau filled this in for you. Keep this letter.")]
     alone = _("You can also do it yourself on the internet: %(address)s", address=here)
     if by_code and not code:
         alone += ". " + _("There you type the code of the letter that you got before.")
-    home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
     return on_sheets(
-        salutation=_("Dear %(name)s,", name=person.name),
+        salutation=_("Dear %(name)s,", name=name),
         title=_("You have signed up for: %(theme)s", theme=theme.title),
-        opening=[*(own if how_came is CameBy.LETTER else by_bureau), comes.strip()],
+        opening=[*(own if by_letter else by_bureau), follows],
         parts=[
-            part_of(_("What you told us"), [], pairs=pairs),
+            part_of(_("What you told us"), [], pairs=told),
             part_of(_("When does the group meet?"), _about_days(theme), pairs=shapes.coming_days(theme)[:MOST_DAYS]),
             part_of(
                 _("Do you want to change something, or withdraw?"),
@@ -138,10 +167,10 @@ def receipt(
         closing=[
             _("Your answers are wiped when you withdraw."),
             _("Who sees them stands with your registration on the site.")
-            if how_came is CameBy.LETTER
+            if by_letter
             else _("Who sees them was read to you, and stands with your registration on the site."),
         ],
-        sheets=[(code, [person.name, *([home] if home else [])])],
+        sheets=[(code, [name, *([home] if home else [])])],
     )
 
 

@@ -280,7 +280,8 @@ def test_the_text_that_people_agree_to_tells_of_it_only_where_help_is_offered(ta
 def test_a_letter_says_it_in_words(table: Table) -> None:
     offer(table)
     batch, codes = made(table)
-    data = json.dumps(letters.invitation(table.theme, table.group, batch.channel, codes), default=str)
+    leads_to = letters.address_of(batch.channel)
+    data = json.dumps(letters.invitation(table.theme, table.group, leads_to, codes), default=str)
     assert "U krijgt een bon: 50 euro per avond" in data
     assert f"We helpen met: reiskosten, oppas, een tolk. {WORDS}" in data
 

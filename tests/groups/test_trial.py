@@ -1,11 +1,15 @@
 """Trying out the form before signing up opens: the real questions, the real mail, and nothing that is kept."""
 
+import io
+
+import pypdf
 import pytest
 
 from regiodialoog.accounts.models import Person
 from regiodialoog.core.db import db
 from regiodialoog.dialogues.models import PhaseKind
-from regiodialoog.groups import queries
+from regiodialoog.groups import codes, queries
+from regiodialoog.groups.letters import TRIAL_CODE
 from regiodialoog.groups.models import Arrival, Registration
 from tests.accounts.people import become, kinds, mails_to, someone
 from tests.dialogues.conftest import in_phase
@@ -15,6 +19,7 @@ from tests.support.client import HouseClient
 from tests.support.pages import check_page
 
 TRIAL = f"{MANAGE}/proef"
+PAPERS = ("brief.pdf", "bevestiging.pdf")
 VERA = {"name": "Proef Persoon", "address": "proef@example.nl"}
 
 
@@ -78,3 +83,28 @@ def test_once_signing_up_is_open_the_form_is_real_and_there_is_no_trial(table: T
 def test_trials_are_for_the_bureau(table: Table, early: HouseClient) -> None:
     become(early, someone())
     assert early.get(TRIAL).status_code == 403
+    for name in PAPERS:
+        assert early.get(f"{TRIAL}/{name}").status_code == 403
+
+
+def paper(client: HouseClient, path: str) -> str:
+    (sheet,) = pypdf.PdfReader(io.BytesIO(client.get(path).data)).pages
+    return " ".join(sheet.extract_text().split())
+
+
+def test_the_letters_can_be_seen_as_a_trial_and_their_code_opens_nothing(table: Table, early: HouseClient) -> None:
+    table.ask_ages()
+    before = kinds()
+    assert all(f"{TRIAL}/{name}" in text_of(early, TRIAL) for name in PAPERS)
+    invited, received = (paper(early, f"{TRIAL}/{name}") for name in PAPERS)
+    for said in (invited, received):
+        assert "Dit is een proef." in said
+        assert TRIAL_CODE in said
+        assert table.theme.title in said
+    assert "50 euro per avond" in invited
+    assert "Leeftijd: jong" in received
+    assert kinds() == before
+    assert not codes.is_letter_code(TRIAL_CODE)
+    in_phase(table.theme, PhaseKind.RECRUITMENT)
+    for name in PAPERS:
+        assert early.get(f"{TRIAL}/{name}").status_code == 404

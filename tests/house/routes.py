@@ -291,6 +291,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.change_at_desk": [{"slug": GROUP, "key": AT_DESK}],
     "groups.withdraw_at_desk": [{"slug": GROUP, "key": AT_DESK}],
     "groups.trial": [{"slug": GROUP}],
+    "groups.trial_letter": [{"slug": GROUP}],
+    "groups.trial_receipt": [{"slug": GROUP}],
     "groups.channel": [{"slug": GROUP, "key": CHANNEL}],
     "groups.channel_address": [{"code": CHANNEL_CODE}],
     "groups.channel_picture": [{"slug": GROUP, "key": CHANNEL}],

@@ -74,8 +74,9 @@ def letters_on_paper(slug: str, key: int) -> Response:
         addressed = letters.Addressed(lines, listed.answer_by, listed.answer_by + INVITEES_KEPT)
         if not codes:
             raise NotFound
-    data = letters.invitation(theme, group, batch.channel, codes, addressed)
-    return as_pdf(sheets.pdf("letter.typ", data, qr=sheets.qr(letters.address_of(batch.channel))), f"brieven-{key}")
+    leads_to = letters.address_of(batch.channel)
+    data = letters.invitation(theme, group, leads_to, codes, addressed)
+    return as_pdf(sheets.pdf("letter.typ", data, qr=sheets.qr(leads_to)), f"brieven-{key}")
 
 
 @bp.route(f"/beheer/groepen/<slug>/brieven/{KEY}/afgedrukt", methods=["GET", "POST"])
