@@ -14,7 +14,7 @@ from regiodialoog.core.i18n import DEFAULT
 from regiodialoog.core.tidying import tidies
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import asking_organisations as actions
-from regiodialoog.groups.actions import reminding
+from regiodialoog.groups.actions import opening, reminding
 from regiodialoog.groups.actions.tidying import ended_before
 from regiodialoog.groups.events import InvitationAccepted, OrganisationsForgotten
 from regiodialoog.groups.retention import ANSWERS_KEPT
@@ -50,6 +50,11 @@ def forget_what_organisations_wrote() -> None:
 def remind() -> None:
     reminding.remind_organisations()
     reminding.remind_invited()
+
+
+@tidies
+def remind_to_open() -> None:
+    opening.remind_to_open()
 
 
 @tidies

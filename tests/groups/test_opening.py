@@ -1,6 +1,6 @@
 """Signing up opens when the bureau says so, and whoever writes down the last agreement reads what that does."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -9,16 +9,17 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.dialogues import queries as dialogue_queries
-from regiodialoog.dialogues.models import PhaseKind
+from regiodialoog.dialogues.models import PhaseKind, ThemeState
 from regiodialoog.dialogues.opening import with_the_last_council
 from regiodialoog.groups import actions, queries
-from tests.accounts.people import become, kinds, someone
+from regiodialoog.groups.actions.opening import remind_to_open
+from tests.accounts.people import become, kinds, mails_to, someone
 from tests.dialogues.conftest import Talk, in_phase
 from tests.groups.conftest import Table
 from tests.groups.test_pages import MANAGE, text_of
 from tests.support.client import HouseClient
 
-OPEN = f"{MANAGE}/aanmelden-openen"
+OPEN, HOLD = f"{MANAGE}/aanmelden-openen", f"{MANAGE}/aanmelden-terug"
 THEME = "/beheer/dialogen/themas/fietspaden"
 AT_ONCE = "Zodra de laatste raad akkoord is, kan iedereen zich meteen aanmelden."
 NOT_ITSELF = "Hiermee opent het aanmelden niet vanzelf"
@@ -100,6 +101,71 @@ def test_the_button_says_when_it_opens_and_what_is_missing(table: Table, bureau:
     assert bureau.submit(OPEN).location == MANAGE
     assert "U hebt het aanmelden geopend. Aanmelden kan vanaf" in text_of(bureau, MANAGE)
     assert not queries.is_open(table.theme), "the day has still to come"
+
+
+def test_whoever_opened_it_too_early_takes_that_back_as_long_as_nobody_signed_up(
+    table: Table, bureau: HouseClient
+) -> None:
+    assert HOLD in text_of(bureau, OPEN)
+    shown = bureau.get(HOLD)
+    assert bureau.send(shown).location == MANAGE
+    assert bureau.send(shown).location == MANAGE, "sent twice"
+    assert table.group.sign_up_waits
+    assert not queries.is_open(table.theme)
+    assert kinds().count("groups.sign_up_held") == 1
+    assert bureau.get(HOLD).location == OPEN
+    with pytest.raises(Conflict):
+        actions.hold_sign_up(table.group)
+    bureau.submit(OPEN)
+    table.sign_up()
+    assert HOLD not in text_of(bureau, OPEN)
+    assert bureau.get(HOLD).location == OPEN
+    with pytest.raises(Conflict):
+        actions.hold_sign_up(table.group)
+    become(bureau, someone())
+    assert bureau.get(HOLD).status_code == 403
+
+
+# ── a button that was forgotten ──────────────────────────────────────────────
+
+
+def mailed_on(table: Table, *days: int) -> list[int]:
+    """The days, counted from the first one of signing up, on which the bureau gets a mail about it."""
+    phase = dialogue_queries.phase_of(table.theme, PhaseKind.RECRUITMENT)
+    assert phase is not None
+    first, before, found = datetime.combine(phase.starts_on, time(9), clock.AMSTERDAM), 0, []
+    for day in days:
+        with clock.at(first + timedelta(days=day)):
+            remind_to_open()
+            remind_to_open()
+        now = len(mails_to(table.bureau.address))
+        assert now - before < 2, "twice on one day"
+        found += [day] * (now - before)
+        before = now
+    return found
+
+
+def test_the_bureau_hears_that_signing_up_still_waits_before_and_on_the_first_day(table: Table) -> None:
+    wait(table)
+    assert mailed_on(table, -9, -4, -3, -2, -1, 0, 1, 2, 9) == [-3, 0]
+    mails = sorted(mail.body for mail in mails_to(table.bureau.address))
+    assert all(OPEN in body for body in mails)
+    assert any("Het aanmelden voor dit thema begint volgens de planning op" in body for body in mails)
+
+
+def test_whoever_planned_it_late_hears_it_once(table: Table) -> None:
+    wait(table)
+    assert mailed_on(table, 2, 3, 4) == [2]
+    (mail,) = mails_to(table.bureau.address)
+    assert "Niemand kan zich nog aanmelden" in mail.body
+
+
+def test_nobody_is_reminded_of_what_is_open_or_over(table: Table) -> None:
+    assert mailed_on(table, -3, 0) == []
+    wait(table)
+    assert mailed_on(table, 400) == []
+    dialogues.end_theme(table.theme, ThemeState.STOPPED, on=clock.today(), reason="Geen geld.")
+    assert mailed_on(table, 0) == []
 
 
 # ── writing down the last agreement ──────────────────────────────────────────

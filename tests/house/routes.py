@@ -319,7 +319,9 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
     "groups.edit_plan": [{"slug": GROUP}],
     **{f"groups.{name}": [{"slug": GROUP}] for name in ("asked", "new_question", "ask_nothing")},
-    **{f"groups.{name}": [{"slug": GROUP}] for name in ("open_sign_up", "own_registration", "receipts")},
+    **{
+        f"groups.{name}": [{"slug": GROUP}] for name in ("hold_sign_up", "open_sign_up", "own_registration", "receipts")
+    },
     **{f"groups.{name}": [{"slug": TALKS, "key": first(Asked.id)}] for name in ("edit_question", "spread_question")},
     "groups.drop_question": [{"slug": TALKS, "key": first(Asked.id)}],
     "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],

@@ -56,7 +56,7 @@ from regiodialoog.groups.actions.offering import (
     replacements,
     vacancies,
 )
-from regiodialoog.groups.actions.opening import ask_nothing, open_sign_up
+from regiodialoog.groups.actions.opening import ask_nothing, hold_sign_up, open_sign_up
 from regiodialoog.groups.actions.own_seat import declare, show_name
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome
 from regiodialoog.groups.actions.plan_import import compare, take_import
@@ -137,6 +137,7 @@ __all__ = [
     "goes",
     "hand_over",
     "hears",
+    "hold_sign_up",
     "idle",
     "in_its_place",
     "invitation",

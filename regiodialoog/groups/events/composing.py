@@ -34,6 +34,22 @@ class SignUpOpened(Event):
     group_id: int
 
 
+@happening(
+    "groups.sign_up_held", subject="theme", public=True, says=N_("The bureau let signing up for a group wait again")
+)
+@dataclass(frozen=True, kw_only=True)
+class SignUpHeld(Event):
+    """Nobody had signed up."""
+
+    group_id: int
+
+
+@happening("groups.opening_reminded", subject="theme", says=N_("The bureau was reminded to open signing up"))
+@dataclass(frozen=True, kw_only=True)
+class OpeningReminded(Event):
+    group_id: int
+
+
 @happening("groups.plan_made", subject="theme", public=True, says=N_("The seat plan of a group was made"))
 @dataclass(frozen=True, kw_only=True)
 class PlanMade(Event):

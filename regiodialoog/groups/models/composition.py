@@ -1,7 +1,7 @@
 """The group of a theme, its seats, and how many of whom it asks."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -69,8 +69,9 @@ class Group(Versioned, Model):
     ``turned_away_…``: how many could not sign up because they do not meet it; who, is kept nowhere.
     ``one_per_household``: at most one person of a household sits at the table.
 
-    ``sign_up_waits``: nobody can sign up before the bureau opens it, whatever the day. ``conditions_decided``,
-    ``asks_nothing``: the bureau said which conditions hold, and that no question is asked.
+    ``sign_up_waits``: nobody can sign up before the bureau opens it, whatever the day; ``waits_told_on``: the last day
+    on which the bureau was reminded of that. ``conditions_decided``, ``asks_nothing``: the bureau said which conditions
+    hold, and that no question is asked.
     """
 
     __tablename__ = "groups"
@@ -92,6 +93,7 @@ class Group(Versioned, Model):
     asks_no_office: Mapped[bool] = mapped_column(default=False, server_default=false())
     one_per_household: Mapped[bool] = mapped_column(default=False, server_default=false())
     sign_up_waits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    waits_told_on: Mapped[date | None]
     conditions_decided: Mapped[bool] = mapped_column(default=False, server_default=false())
     asks_nothing: Mapped[bool] = mapped_column(default=False, server_default=false())
     turned_away_age: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -13,7 +13,7 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import NotFound
 from regiodialoog.dialogues import queries as dialogues
-from regiodialoog.dialogues.models import PhaseKind, Theme, ThemePhase
+from regiodialoog.dialogues.models import PhaseKind, Theme, ThemePhase, ThemeState
 from regiodialoog.groups.models import (
     Group,
     Invitation,
@@ -79,6 +79,17 @@ def is_open(theme: Theme) -> bool:
     for."""
     places = select(Seat.id).join(Seat.group).where(Group.theme_id == theme.id, ~Group.sign_up_waits).limit(1)
     return dialogues.recruitment_is_open(theme) and db.session.scalar(places) is not None
+
+
+def has_sign_ups(theme_id: int) -> bool:
+    """Whether anybody signed up, whatever became of it."""
+    return db.session.scalar(select(Registration.id).where(Registration.theme_id == theme_id).limit(1)) is not None
+
+
+def groups_that_wait() -> Sequence[Group]:
+    """Of themes that go on, those of which the bureau has not opened signing up, with the theme. One query."""
+    query = select(Group).join(Group.theme).where(Group.sign_up_waits, Theme.state == ThemeState.ACTIVE)
+    return db.session.scalars(query.options(contains_eager(Group.theme)).order_by(Group.id)).all()
 
 
 def readiness(theme_ids: Collection[int]) -> dict[int, Readiness]:

@@ -60,6 +60,7 @@ def _room(theme: Theme, group: Group) -> dict[str, Any]:
         "seats": seats,
         "missed": missed(theme, seats),
         "composition": composition,
+        "can_wait_again": not (joining.over or group.sign_up_waits or counts.rows or taken),
         "begun": bool(joining.open or joining.over or counts.rows or taken),
         "waiting": counts.by(_state)[RegistrationState.REGISTERED],
         "to_draw": actions.seats_to_draw(seats),

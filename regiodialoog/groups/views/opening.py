@@ -33,7 +33,22 @@ def open_sign_up(slug: str) -> Response:
         joining=shapes.signing_up(theme, ready._replace(opened=True)),
         missing=[item for item in checklist(theme) if not item.done and item.url != here],
         missed=missed(theme, queries.seats(group.id)),
+        can_wait_again=not group.sign_up_waits and not queries.has_sign_ups(theme.id),
     )
+
+
+@bp.route("/beheer/groepen/<slug>/aanmelden-terug", methods=["GET", "POST"])
+def hold_sign_up(slug: str) -> Response:
+    """Whoever opened it too early takes that back, as long as nobody signed up."""
+    theme, group = composed(slug)
+    if group.sign_up_waits or queries.has_sign_ups(theme.id):
+        return go_to("groups.open_sign_up", slug=slug)
+    form = Confirm()
+    if form.sent():
+        actions.hold_sign_up(group)
+        return go_to("groups.manage", slug=slug, notice=_("Signing up waits again. Nobody can sign up."))
+    title, why = _("Let signing up wait again"), _("Nobody can sign up until you open it again. Nobody has signed up.")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=group.title, why=why)
 
 
 @bp.route("/beheer/groepen/<slug>/vragen/geen", methods=["GET", "POST"])
