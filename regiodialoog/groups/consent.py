@@ -86,7 +86,7 @@ def _asked(theme: Theme, group: Group, questions: Sequence[queries.Question]) ->
     found = [
         Line(
             _("How you are called, and your e-mail address"),
-            _("to reach you. If you have no address we ask your phone number"),
+            _("to reach you. If you have no e-mail we ask your phone number, and where a letter reaches you"),
         ),
         Line(
             _("Your municipality and your interest, and for which organisation you speak, if any"),

@@ -77,10 +77,13 @@ keeps(
 )
 keeps(
     "arrivals",
-    what=N_("How you signed up: by which letter or poster, and your phone number if you have no e-mail address"),
-    why=N_("To know which way works, and to call you"),
+    what=N_(
+        "How you signed up: by which letter or poster, and your phone number and an address for letters if you have no"
+        " e-mail address"
+    ),
+    why=N_("To know which way works, and to call or write to you"),
     ground=N_("Your own choice: you signed up"),
-    period=N_("The phone number is wiped together with your answers"),
+    period=N_("Phone number and address are wiped together with your answers"),
     readers=N_("You and the bureau. Who calls you sees your name and phone number, not your answers"),
     order=70,
 )

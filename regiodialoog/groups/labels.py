@@ -101,6 +101,7 @@ CORRECTED = {
     "evenings": _l("the days"),
     "help_needed": _l("the help"),
     "phone": _l("the phone number"),
+    "post_address": _l("the address for letters"),
 }
 CHANNELS = {
     ChannelKind.LETTERS: _l("letters by post"),

@@ -12,7 +12,7 @@ from regiodialoog.core import clock, mails
 from regiodialoog.core.i18n import format_date
 from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues.models import Theme
-from regiodialoog.groups import shapes, waiting
+from regiodialoog.groups import queries, shapes, waiting
 from regiodialoog.groups.models import CameBy, Channel, Group, OrganisationInvitation, Registration
 from regiodialoog.groups.paid import in_return
 
@@ -108,7 +108,6 @@ def receipt(
     told = [(_("Name"), person.name), *_plain(shapes.told(registration))]
     if how := person.mail_address or phone:
         told.append((_("We reach you at"), how))
-    home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
     return _receipt(
         theme,
         person.name,
@@ -117,15 +116,28 @@ def receipt(
         code=code,
         by_code=bool(code) or not person.mail_address,
         by_letter=how_came is CameBy.LETTER,
-        home=home,
+        to=post_address(registration),
     )
+
+
+def post_address(registration: Registration) -> list[str]:
+    """Where a letter to somebody goes, in lines under the name: what they gave for that, where they live if the group
+    asks it, or where their invitation went; empty when nothing is known."""
+    arrival, letter = queries.arrival(registration.id), queries.letter_of(registration.id)
+    if arrival is not None and arrival.post_address:
+        return [line for line in arrival.post_address.splitlines() if line.strip()]
+    home = f"{registration.postcode} {registration.house_number} {registration.house_addition}".strip()
+    if home:
+        return [home]
+    invited = queries.addressees(letter.batch_id).get(letter.number) if letter is not None else None
+    return list(invited.lines[1:]) if invited is not None else []
 
 
 def trial_receipt(theme: Theme, name: str, told: Pairs) -> dict[str, Any]:
     """The receipt of somebody invented, who signed up with the code of a letter."""
     comes = _("Here it says how the places of the chosen interest are filled.")
     return _receipt(
-        theme, name, [(_("Name"), name), *told], comes=comes, code=TRIAL_CODE, by_code=True, by_letter=True, home=""
+        theme, name, [(_("Name"), name), *told], comes=comes, code=TRIAL_CODE, by_code=True, by_letter=True, to=[]
     )
 
 
@@ -135,10 +147,10 @@ def trial(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _receipt(
-    theme: Theme, name: str, told: Pairs, *, comes: str, code: str, by_code: bool, by_letter: bool, home: str
+    theme: Theme, name: str, told: Pairs, *, comes: str, code: str, by_code: bool, by_letter: bool, to: Sequence[str]
 ) -> dict[str, Any]:
     """``comes``: what follows now; ``by_code``: whether they see their answers with a code, ``by_letter``: they signed
-    up with that of a letter."""
+    up with that of a letter; ``to``: the lines of the address."""
     day = shapes.answer_by(theme)
     follows = f"{comes} {_('You hear from us by %(date)s.', date=day) if day else ''}".strip()
     here = short(mails.link("groups.use_code" if by_code else "accounts.sign_in"))
@@ -170,7 +182,7 @@ def _receipt(
             if by_letter
             else _("Who sees them was read to you, and stands with your registration on the site."),
         ],
-        sheets=[(code, [name, *([home] if home else [])])],
+        sheets=[(code, [name, *to])],
     )
 
 

@@ -87,7 +87,7 @@ def _about(unsent: mails.Unsent) -> int | None:
 
 @own_data("recruiting")
 def own_way(person: Person) -> dict[str, Any]:
-    """How somebody's registrations came in, with the number to call; as whom the letter that they used was sent; and
+    """How somebody's registrations came in, with where one is reached; as whom the letter that they used was sent; and
     what they are still to be told."""
     rows = [(row, queries.arrival(row.id)) for row in queries.registrations_of_person(person.id)]
     return {
@@ -97,6 +97,7 @@ def own_way(person: Person) -> dict[str, Any]:
                 "how": arrival.how.value,
                 "channel": arrival.channel.name if arrival.channel else "",
                 "phone": arrival.phone,
+                "post_address": arrival.post_address,
             }
             for row, arrival in rows
             if arrival is not None

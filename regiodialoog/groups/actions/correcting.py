@@ -21,7 +21,7 @@ from regiodialoog.groups import queries
 from regiodialoog.groups.actions.births import with_year
 from regiodialoog.groups.actions.guard import can_be_changed, one_at_a_time
 from regiodialoog.groups.actions.helping import offered_of
-from regiodialoog.groups.actions.recruiting import call_at
+from regiodialoog.groups.actions.recruiting import reach_at
 from regiodialoog.groups.births import Born
 from regiodialoog.groups.events import RegistrationCorrected
 from regiodialoog.groups.models import Correction, Registration
@@ -98,7 +98,7 @@ def _put_right(
     found += with_year(assign(row, **told), row, born)
     there = queries.arrival(row.id)
     if phone is not None and not person.mail_address and phone != (there.phone if there else ""):
-        call_at(row, phone, by=by)
+        reach_at(row, phone=phone, by=by)
         found.append("phone")
     return found
 

@@ -20,6 +20,7 @@ def sign_up_at_desk(
     name: str,
     address: str,
     phone: str,
+    post_address: str = "",
     language: str,
     channel_name: str,
     by: int,
@@ -36,7 +37,7 @@ def sign_up_at_desk(
     person = known(name, address) or _new(name, address, language, municipality_id)
     row = register(theme, person, **facts, tell=bool(person.mail_address))
     channel = channel_of_kind(theme, ChannelKind.DESK, name=channel_name)
-    came(row, how=CameBy.DESK, channel=channel, phone=phone, by=by)
+    came(row, how=CameBy.DESK, channel=channel, phone=phone, post_address=post_address, by=by)
     if not person.mail_address:
         make_letter_for(row, channel, by=by, key=key, lock=lock)
     return row

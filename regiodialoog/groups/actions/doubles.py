@@ -11,7 +11,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.guard import no_sealed_draw
-from regiodialoog.groups.actions.recruiting import call_at
+from regiodialoog.groups.actions.recruiting import reach_at
 from regiodialoog.groups.actions.registering import clear
 from regiodialoog.groups.events import DoubleMerged, KeptApart
 from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationPair, RegistrationState
@@ -38,7 +38,7 @@ def merge(first: Registration, second: Registration, *, reason: str, by: int | N
         raise Conflict(_("Both have a place in the group. First free one of the places."))
     kept = second if row is first else first
     _keep(first, second, same=True, reason=reason.strip(), by=by)
-    _keep_phone(row, kept, by=by)
+    _keep_reach(row, kept, by=by)
     REGISTRATIONS.move(row, RegistrationState.WITHDRAWN)
     row.decided_at = clock.now()
     clear(row)
@@ -61,11 +61,14 @@ def hears(row: Registration, kept: Registration) -> Person:
     return row.person if row.person.mail_address else kept.person
 
 
-def _keep_phone(row: Registration, kept: Registration, *, by: int | None) -> None:
-    """Who is reached by phone alone stays reachable: the number goes along to the registration that stays."""
+def _keep_reach(row: Registration, kept: Registration, *, by: int | None) -> None:
+    """Who is reached by phone or letter alone stays reachable: that goes along to the registration that stays."""
     had, has = queries.arrival(row.id), queries.arrival(kept.id)
-    if by is not None and had is not None and had.phone and not kept.person.mail_address and not (has and has.phone):
-        call_at(kept, had.phone, by=by)
+    if by is None or had is None or kept.person.mail_address:
+        return
+    where = {"phone": had.phone, "post_address": had.post_address}
+    if new := {name: said for name, said in where.items() if said and not (has and getattr(has, name))}:
+        reach_at(kept, by=by, **new)
 
 
 def keep_apart(first: Registration, second: Registration, *, by: int | None) -> None:

@@ -51,6 +51,7 @@ def came(
     how: CameBy = CameBy.SITE,
     channel: Channel | None = None,
     phone: str = "",
+    post_address: str = "",
     by: int | None = None,
     receipt_waits: bool = False,
 ) -> Arrival:
@@ -63,6 +64,7 @@ def came(
         channel_id=known.id if known else None,
         how=how,
         phone=phone,
+        post_address=post_address,
         filled_in_by=by,
         receipt_waits=receipt_waits,
     )
@@ -70,17 +72,14 @@ def came(
     return row
 
 
-def call_at(registration: Registration, phone: str, *, by: int) -> None:
-    """By which number somebody can be called who has no address; empty for none."""
+def reach_at(registration: Registration, *, by: int, **where: str) -> None:
+    """By which ``phone`` and ``post_address`` somebody can be reached who has no e-mail address; empty for none."""
     row = queries.arrival(registration.id)
-    if row is None:
-        came(registration, how=CameBy.DESK, phone=phone, by=by)
-    elif row.phone != phone:
-        row.phone = phone
-        flush()
-    else:
+    if row is None and not any(where.values()):
         return
-    emit(RegistrationChanged(subject_id=registration.theme_id, registration_id=registration.id, fields=("phone",)))
+    row = row or came(registration, how=CameBy.DESK, by=by)
+    if fields := assign(row, **where):
+        emit(RegistrationChanged(subject_id=registration.theme_id, registration_id=registration.id, fields=fields))
 
 
 def receipt_printed(registration: Registration) -> None:
@@ -93,10 +92,12 @@ def receipt_printed(registration: Registration) -> None:
     emit(ReceiptPrinted(subject_id=registration.theme_id, registration_id=registration.id))
 
 
-def forget_phone(registration: Registration) -> None:
-    """Wipe the number by which somebody could be called about a registration; no receipt is printed of it any more."""
+def forget_reach(registration: Registration) -> None:
+    """Wipe by which number and where somebody could be reached about a registration; no receipt is printed of it any
+    more."""
     mine, there = Arrival.registration_id == registration.id, or_(Arrival.phone != "", Arrival.receipt_waits)
-    db.session.execute(update(Arrival).where(mine, there).values(phone="", receipt_waits=False))
+    there = or_(there, Arrival.post_address != "")
+    db.session.execute(update(Arrival).where(mine, there).values(phone="", post_address="", receipt_waits=False))
     flush()
 
 

@@ -20,7 +20,7 @@ from regiodialoog.groups.actions.guard import in_a_draw, may_be_next, no_sealed_
 from regiodialoog.groups.actions.helping import offered_of
 from regiodialoog.groups.actions.households import forget_address
 from regiodialoog.groups.actions.may_sit import no_office
-from regiodialoog.groups.actions.recruiting import forget_phone
+from regiodialoog.groups.actions.recruiting import forget_reach
 from regiodialoog.groups.births import Born
 from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.events import Registered, RegistrationChanged, RegistrationWithdrawn
@@ -158,7 +158,7 @@ def clear(registration: Registration) -> None:
     registration.help_needed, registration.birth_hash = [], ""
     registration.of_age = registration.of_place = registration.no_office = None
     forget_address(registration)
-    forget_phone(registration)
+    forget_reach(registration)
     forget_consents(registration)
     forget_corrections(registration)
     flush()

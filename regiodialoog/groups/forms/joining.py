@@ -89,7 +89,11 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
 
     def __iter__(self) -> Iterator[Field]:
         """As the fields stand on the page, so that faults are told in that order."""
-        last = [name for name in ("name", "address", "phone", "unreachable", "keep_informed") if name in self]
+        last = [
+            name
+            for name in ("name", "address", "phone", "post_address", "unreachable", "keep_informed")
+            if name in self
+        ]
         begins = ("evenings", "help_needed", "municipality_id", "interest_id", "organisation_id")
         first = [name for name in begins if name in self]
         answers = [f"answer_{n}" for n in range(len(self.questions))]

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from regiodialoog.core.forms import Form, SmallNumberField, email, line
+from regiodialoog.core.forms import Form, SmallNumberField, email, line, text
 from regiodialoog.groups.codes import is_letter_code
 from regiodialoog.groups.consent import Agreed
 from regiodialoog.groups.forms.joining import SignUpForm, number_or_none
@@ -96,7 +96,8 @@ class CodeForm(Form):
 
 
 class AssistedForm(SignUpForm):
-    """Signing up of somebody who may have no e-mail address; then we ask for a phone number."""
+    """Signing up of somebody who may have no e-mail address; then we ask for a phone number, and where a letter reaches
+    them unless the group asks the address already."""
 
     address = email(_l("E-mail address"), required=False, description=_l("Leave this empty if there is none."))
     phone = line(
@@ -108,13 +109,30 @@ class AssistedForm(SignUpForm):
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 
+    post_address = text(
+        _l("Address for letters"),
+        required=False,
+        limit=300,
+        rows=3,
+        description=_l("Only without an e-mail address. We send what you told us there: street, postcode and place."),
+    )
+
     def validate_keep_informed(self, field: Field) -> None:
         if field.data and "address" in self and not self.address.data:
             raise ValidationError(_("For this you need an e-mail address."))
 
     def phone_of(self) -> str:
         """The number, unless there is an address: then we need none and keep none."""
-        return "" if "address" in self and self.address.data else self.phone.data or ""
+        return self._without_mail("phone")
+
+    def post_address_of(self) -> str:
+        """Likewise where letters go."""
+        return self._without_mail("post_address")
+
+    def _without_mail(self, name: str) -> str:
+        if name not in self or ("address" in self and self.address.data):
+            return ""
+        return self[name].data or ""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Without address and number we could never tell somebody anything."""

@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core import clock
@@ -46,7 +46,8 @@ class CameBy(enum.StrEnum):
 
 
 class Arrival(Model):
-    """How one registration came in. ``phone``: of who has no e-mail address; wiped with the answers.
+    """How one registration came in. ``phone``, ``post_address`` (in lines): of who has no e-mail address; wiped with
+    the answers.
 
     ``receipt_waits``: the bureau has still to print and hand over what they told, because no mail says it."""
 
@@ -56,6 +57,7 @@ class Arrival(Model):
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id"), index=True)
     how: Mapped[CameBy] = mapped_column(enum_type(CameBy), default=CameBy.SITE)
     phone: Mapped[str] = mapped_column(String(40), default="")
+    post_address: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     receipt_waits: Mapped[bool] = mapped_column(default=False, server_default=false())
     filled_in_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     registration: Mapped[Registration] = relationship()

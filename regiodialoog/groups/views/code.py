@@ -71,8 +71,11 @@ def code_sign_up() -> Response:
     if (known := holds_office(theme, group)) is not None:
         return known
     form = sign_up_form_for(theme, group, base=AssistedForm)
+    invitee = queries.invitee_of(letter.id)
     if current_actor().is_authenticated:
-        del form.phone
+        del form.phone, form.post_address
+    elif invitee is not None or "postcode" in form:  # then it is known
+        del form.post_address
     if form.sent():
         unmet = form.turned_away()
         return _register(theme, letter, form) if unmet is None else turn_away(theme, group, unmet)
@@ -84,7 +87,7 @@ def code_sign_up() -> Response:
         joining=shapes.signing_up(theme),
         answer_by=shapes.answer_by(theme),
         mandate=dialogues.mandate_of(theme),
-        invitee=queries.invitee_of(letter.id),
+        invitee=invitee,
     )
 
 
@@ -110,9 +113,14 @@ def _register(theme: Theme, letter: Letter, form: AssistedForm) -> Response:
     person = _who(theme, form)
     row = actions.register(theme, person, **form.facts(), tell=bool(person.mail_address))
     letter_actions.use(letter, row)
-    phone = form.phone_of() if "phone" in form else ""
-    channel, waits = letter.batch.channel, not person.mail_address
-    recruiting.came(row, how=CameBy.LETTER, channel=channel, phone=phone, receipt_waits=waits)
+    recruiting.came(
+        row,
+        how=CameBy.LETTER,
+        channel=letter.batch.channel,
+        phone=form.phone_of(),
+        post_address=form.post_address_of(),
+        receipt_waits=not person.mail_address,
+    )
     note_wish(form, theme, person)
     session.pop(IN_HAND)
     if current_actor().is_authenticated:

@@ -33,6 +33,8 @@ def desk(slug: str) -> Response:
         return page("groups/desk_closed.html", theme=theme, joining=joining)
     form = sign_up_form_for(theme, group, base=DeskForm, about_oneself=False)
     del form.website, form.opened
+    if "postcode" in form:
+        del form.post_address
     if form.sent() and isinstance(form, DeskForm):
         answer = _sign_up(theme, group, form)
         if answer is not None:
@@ -59,6 +61,7 @@ def _sign_up(theme: Theme, group: Group, form: DeskForm) -> Response | None:
         name=form.name.data or "",
         address=form.address.data or "",
         phone=form.phone_of(),
+        post_address=form.post_address_of(),
         language=i18n.DEFAULT,
         channel_name=_("The desk and the phone"),
         by=me().id,
@@ -104,6 +107,7 @@ def desk_receipt(slug: str, key: int) -> Response:
         row=row,
         told=shapes.told(row),
         phone=_phone(row),
+        to=letters.post_address(row),
         letter=letter,
         to_print=_to_print(letter) or (arrival is not None and arrival.receipt_waits),
         with_code=bool(_code(letter)),
@@ -192,6 +196,7 @@ def change_at_desk(slug: str, key: int) -> Response:
         "website",
         "opened",
         *(("phone", "unreachable") if row.person.mail_address else ()),
+        *(("post_address",) if row.person.mail_address or "postcode" in form else ()),
     ):
         del form[name]
     agreed = queries.consents([row.id]).get(row.id)
@@ -200,12 +205,15 @@ def change_at_desk(slug: str, key: int) -> Response:
     if form.sent():
         actions.change_registration(row, **form.facts())
         if "phone" in form and isinstance(form, DeskForm):
-            recruiting.call_at(row, form.phone_of(), by=me().id)
+            where = {name: form[name].data or "" for name in ("phone", "post_address") if name in form}
+            recruiting.reach_at(row, by=me().id, **where)
         return go_to("groups.desk_receipt", slug=slug, key=key, notice=_("The answers have been changed."))
     if not form.is_submitted():
         form.begin_with(row)
         if "phone" in form:
             form["phone"].data = _phone(row)
+        if "post_address" in form and (arrival := queries.arrival(row.id)) is not None:
+            form["post_address"].data = arrival.post_address
     return page("groups/desk_change.html", form=form, theme=theme, row=row)
 
 
