@@ -11,7 +11,7 @@ from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts import own_data
 from regiodialoog.core import clock
 from regiodialoog.core.db import db
-from regiodialoog.core.errors import Conflict, Invalid
+from regiodialoog.core.errors import Conflict, Invalid, NotFound
 from regiodialoog.core.policy import Role
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import watching
@@ -47,6 +47,36 @@ def link_to(address: str) -> str:
 def outsider(draw: Draw, table: Table) -> DrawWitness:
     office, name, address = NOTARY["office"], NOTARY["name"], NOTARY["address"]
     return actions.name_witness(draw, by=table.bureau.id, office=office, name=name, address=address)
+
+
+def test_whoever_is_replaced_hears_that_if_they_heard_the_other(table: Table) -> None:
+    pool(table)
+    clerk, over = clerk_of(table), "U hoeft geen getuige meer te zijn: Fietspaden"
+
+    def heard(address: str) -> int:
+        return [mail.subject for mail in mails_to(address)].count(over)
+
+    draw = sealed_draw(table)
+    outsider(draw, table)
+    link = link_to(NOTARY["address"])
+    actions.name_witness(draw, office="griffier van Soest", person_id=clerk.id, by=None)
+    assert heard(NOTARY["address"]) == 1
+    (mail,) = [mail for mail in mails_to(NOTARY["address"]) if mail.subject == over]
+    assert "De link die u kreeg, werkt niet meer." in mail.body
+    with pytest.raises(NotFound):
+        watching.witness_behind(link.rsplit("/", 1)[-1])
+    actions.name_witness(draw, office="raadsgriffier van Soest", person_id=clerk.id, by=None)
+    assert heard(clerk.address) == 0, "only the words of the office differ"
+    outsider(draw, table)
+    assert heard(clerk.address) == 1
+
+
+def test_nobody_hears_of_it_who_heard_nothing_before_the_seal(table: Table) -> None:
+    pool(table)
+    draw = prepared(table)
+    outsider(draw, table)
+    actions.name_witness(draw, office="notaris in Soest", name="Ab", address="ab@notaris.example", by=None)
+    assert not mails_to(NOTARY["address"])
 
 
 def test_a_notary_who_is_named_hears_it_at_the_seal_and_confirms_without_an_account(

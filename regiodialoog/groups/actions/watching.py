@@ -45,7 +45,8 @@ def name_witness(
     tell: bool = True,
 ) -> DrawWitness:
     """Name who will see how a draw is decided: a clerk (``person_id``), or somebody from outside by name and address.
-    They hear of it at the seal, or at once when that was before. Whoever was named earlier is no witness any more.
+    They hear of it at the seal, or at once when that was before. Whoever was named earlier is no witness any more, and
+    hears that if they heard the other.
 
     Raises Conflict once somebody confirmed or the draw is over, Invalid when somebody from outside cannot be reached.
     """
@@ -54,7 +55,10 @@ def name_witness(
         raise Conflict(_("This draw does not wait for a witness."))
     if person_id is None and not (name and mails.reaches(address)):
         raise Invalid(_("Fill in a name and an e-mail address."))
+    told = tell and draw.state is not DrawState.PREPARED
     row = draw.witness or DrawWitness(draw_id=draw.id, office=office)
+    if told and draw.witness is not None and (row.person_id, row.address) != (person_id, "" if person_id else address):
+        _tell_replaced(row)
     row.person_id, row.office, row.named_by, row.named_at = person_id, office, by, clock.now()
     row.name, row.address = ("", "") if person_id else (name, address)
     row.token_hash = row.again_hash = row.good_until = None
@@ -63,7 +67,7 @@ def name_witness(
         store(row)
     flush()
     emit(DrawWitnessNamed(**of_draw(draw)), text=office)
-    if tell and draw.state is not DrawState.PREPARED:
+    if told:
         _tell_witness(row)
     return row
 
@@ -201,6 +205,14 @@ def _tell_witness(row: DrawWitness) -> None:
     _mail_outsider("draw_witness", row, decided=decided, token=text)
 
 
+def _tell_replaced(row: DrawWitness) -> None:
+    for clerk in clerks(row.draw):
+        if clerk.id == row.person_id:
+            _mail_clerk("draw_witness_over", row.draw, clerk, by_link=False, named_at=row.named_at.isoformat())
+    if row.address:
+        _mail_outsider("draw_witness_over", row, by_link=True)
+
+
 def _mail_outsider(template: str, row: DrawWitness, **about: Any) -> None:
     mails.post(
         f"emails/groups/{template}.txt",
@@ -221,6 +233,7 @@ def _mail_clerk(template: str, draw: Draw, person: Person, **about: Any) -> None
     if not mails.reaches(person.address):
         return
     named = "witness:" if about.get("is_witness") or (about.get("confirms") and _is_witness(draw, person)) else ""
+    named += about.get("named_at", "")
     mails.post(
         f"emails/groups/{template}.txt",
         address=person.address,
