@@ -186,10 +186,14 @@ def test_while_it_is_computed_the_page_says_so_and_nothing_can_be_taken_over(tab
     assert bureau.get(f"{ROOM}/1", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
 
 
-def test_another_one_can_be_asked_for_when_the_first_is_not_computed_for_long(table: Table) -> None:
+def test_another_one_can_be_asked_for_when_the_first_is_not_computed_for_long(
+    table: Table, bureau: HouseClient
+) -> None:
     four(table)
     first = actions.suggest(table.group, by=table.bureau.id)
+    assert "Dit duurt een paar seconden." in text_of(bureau, f"{ROOM}/1")
     with clock.at(clock.now() + timedelta(minutes=11)):
+        assert "Dit duurt langer dan anders." in text_of(bureau, f"{ROOM}/1")
         assert table.suggested().number == 2
     assert first.is_awaited
 

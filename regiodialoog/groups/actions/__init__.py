@@ -76,7 +76,7 @@ from regiodialoog.groups.actions.standing_in import (
     hand_over,
     turn_away_deputy,
 )
-from regiodialoog.groups.actions.suggesting import seats_to_assign, suggest, take_suggestion
+from regiodialoog.groups.actions.suggesting import USUAL, seats_to_assign, suggest, take_suggestion
 from regiodialoog.groups.actions.telling import refuse_rest
 from regiodialoog.groups.actions.tidying import clear_answers
 from regiodialoog.groups.actions.watching import (
@@ -93,6 +93,7 @@ __all__ = [
     "ANSWERS_KEPT",
     "NOTED_WITHIN",
     "PREPARE_JOB",
+    "USUAL",
     "HoldsOffice",
     "Idle",
     "Lot",

@@ -19,6 +19,8 @@ from regiodialoog.groups.models import Group, RegistrationState, Seat, SeatFilli
 SUGGEST_JOB = "groups.suggest"
 PATIENCE = timedelta(minutes=10)
 """How long a suggestion is waited for before another one can be asked for."""
+USUAL = timedelta(minutes=1)
+"""How long it takes at most while the worker works."""
 WAITS = RegistrationState.REGISTERED
 
 

@@ -6,6 +6,7 @@ from flask import Response
 from flask_babel import ngettext
 
 from regiodialoog.accounts.session import me
+from regiodialoog.core import clock
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.groups import actions, labels, queries, shapes
@@ -46,7 +47,8 @@ def take_suggestion(slug: str, number: int) -> Response:
     theme, group = composed(slug)
     row = queries.suggestion(theme, number)
     if row.is_awaited:
-        return page("groups/suggestion_awaited.html", fragment="progress", theme=theme, row=row)
+        late = clock.now() > row.asked_at + actions.USUAL
+        return page("groups/suggestion_awaited.html", fragment="progress", theme=theme, row=row, late=late)
     plan = queries.seats(group.id)
     seats = [seat for seat in actions.seats_to_assign(plan) if str(seat.id) in row.others]
     ids = [*row.seats.values(), *(one for seat in seats for one in row.others[str(seat.id)])]
