@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from regiodialoog.engines.sortition.files import BadFiles, Table, read_table
+from regiodialoog.engines.sortition.files import BadFiles, Table, read_table, read_what_can
 from regiodialoog.engines.strict_json import BadInput
 
 _ENGINE = (
@@ -27,6 +27,14 @@ def table_of(data: bytes, file: str, faults: list[BadInput]) -> Table | None:
     except BadFiles as bad:
         faults += [BadInput(each.file, each.line, each.column, _said(each.says)) for each in bad.faults]
         return None
+
+
+def as_much_as_can(data: bytes, file: str, faults: list[BadInput]) -> Table | None:
+    """As ``table_of``, but with what is wrong in some lines the others are there to be judged as well: None only when
+    there is no header that holds."""
+    table, found = read_what_can(data, file=file)
+    faults += [BadInput(each.file, each.line, each.column, _said(each.says)) for each in found]
+    return table if table.header and not any(each.line == 1 for each in found) else None
 
 
 def has_columns(table: Table, names: Sequence[str], faults: list[BadInput]) -> bool:

@@ -170,6 +170,16 @@ def _band(line: str) -> Rule:
     return Rule(f"{first} jaar" if last == first else f"{first} t/m {last} jaar", ((first, last),))
 
 
+def value_written(source: Source, text: str) -> str:
+    """The value that somebody means with these words: of ages also "16-29" or "67+". Anything else as it is."""
+    if source is not Source.BIRTH_YEAR or not _BAND.fullmatch(text.lower()):
+        return text
+    try:
+        return _band(text).value
+    except BadRules:
+        return text
+
+
 def _codes(line: str) -> Rule:
     value, told = _parts(line, _("Write: the name, a colon, and the postcodes. For instance: Noord: 3821-3829; 3812"))
     if [fold(part) for part in told] == [REST]:

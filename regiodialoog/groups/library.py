@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from regiodialoog.core.text import fold
+from regiodialoog.groups.asking import Rules, read
 from regiodialoog.groups.models import Source
 
 
@@ -18,6 +20,15 @@ class Ready:
     lines: tuple[str, ...]
     why: str
 
+    def rules(self) -> Rules:
+        """Without the year whose ages count. Raises BadRules when there are no lines."""
+        return read(self.source, "\n".join(self.lines))
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Of which can be known how many people give them."""
+        return self.rules().values if self.lines else ()
+
 
 @cache
 def library() -> dict[str, Ready]:
@@ -25,3 +36,13 @@ def library() -> dict[str, Ready]:
     rows = json.loads(files("regiodialoog.groups").joinpath("library.json").read_text("utf-8"))
     made = [Ready(**{**row, "source": Source(row["source"]), "lines": tuple(row["lines"])}) for row in rows]
     return {one.key: one for one in made}
+
+
+def counted() -> dict[str, Ready]:
+    """Those of which can be known how many people give each answer, by their key."""
+    return {key: one for key, one in library().items() if one.lines}
+
+
+def about(feature: str) -> Ready | None:
+    """The question of the library about this feature, case and accents aside."""
+    return next((one for one in counted().values() if fold(one.feature) == fold(feature)), None)

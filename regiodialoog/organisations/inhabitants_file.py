@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from regiodialoog.core.tables import table_of
-from regiodialoog.core.text import fold
 from regiodialoog.engines.sortition.files import Table
 from regiodialoog.engines.strict_json import BadInput
 from regiodialoog.organisations.models import Municipality
+from regiodialoog.organisations.places_in_files import Places, first_column, places_in
 
 FILE = "inwoners.csv"
-CODES, NAMES, NUMBERS = ("code", "gemeentecode", "cbs", "regios"), ("gemeente", "naam", "municipality"), ("inwoners",)
-_CODE = re.compile(r"(?:gm)?(\d{1,4})", re.IGNORECASE | re.ASCII)
-_NUMBER = re.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+|\d{1,9}", re.ASCII)
+NUMBERS = ("inwoners",)
+_NUMBER = re.compile(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d{1,9}", re.ASCII)
 
 
 @dataclass
@@ -27,10 +26,15 @@ class Read:
     faults: list[BadInput] = field(default_factory=list)
 
 
-def whole_number(text: str) -> int | None:
-    """``160.902``, ``160 902`` or ``160902``; None for anything else, and for nobody."""
+def count_of(text: str) -> int | None:
+    """``160.902``, ``160 902``, ``160902`` or ``0``; None for anything else."""
     found = _NUMBER.fullmatch(text.strip())
-    return int(re.sub(r"\D", "", found[0])) or None if found else None
+    return int(re.sub(r"\D", "", found[0])) if found else None
+
+
+def whole_number(text: str) -> int | None:
+    """As ``count_of``, and None for nobody too."""
+    return count_of(text) or None
 
 
 def read_inhabitants(data: bytes, municipalities: Sequence[Municipality]) -> Read:
@@ -39,30 +43,27 @@ def read_inhabitants(data: bytes, municipalities: Sequence[Municipality]) -> Rea
     table = table_of(data, FILE, found.faults)
     if table is None:
         return found
-    columns = {fold(name): name for name in table.header}
-    by, number = _first(columns, (*CODES, *NAMES)), _first(columns, NUMBERS)
-    if not by or not number:
-        asked = "inwoners" if by else "code"
+    places, number = places_in(table, municipalities), first_column(table, NUMBERS)
+    if places is None or not number:
+        asked = "code" if places is None else "inwoners"
         found.faults.append(BadInput(FILE, 1, 1, _("there is no column '%(name)s'", name=asked)))
         return found
-    coded = fold(by) in CODES
-    known = {each.cbs_code if coded else fold(each.name): each.id for each in municipalities}
-    _lines(table, by, number, known, found, coded=coded)
+    _lines(table, places, number, found)
     if not found.numbers and not found.faults:
         found.faults.append(BadInput(FILE, 1, 1, _("none of our municipalities stands in this file")))
     return found
 
 
-def _lines(table: Table, by: str, number: str, known: dict[str, int], found: Read, *, coded: bool) -> None:
+def _lines(table: Table, places: Places, number: str, found: Read) -> None:
     seen: dict[int, int] = {}
     for line, row in table.rows:
-        key = known.get(_code(row[by]) if coded else fold(row[by]))
+        key = places.of(row[places.column])
         count = whole_number(row[number])
         if key is None:
             found.others += 1
         elif key in seen:
             says = _("this municipality is there twice, first on line %(line)s", line=seen[key])
-            found.faults.append(table.fault(line, by, says))
+            found.faults.append(table.fault(line, places.column, says))
         elif count is None:
             says = _("'%(text)s' is no whole number above 0", text=row[number][:40])
             found.faults.append(table.fault(line, number, says))
@@ -70,12 +71,3 @@ def _lines(table: Table, by: str, number: str, known: dict[str, int], found: Rea
             found.numbers[key] = count
         if key is not None:
             seen.setdefault(key, line)
-
-
-def _code(text: str) -> str:
-    found = _CODE.fullmatch(text.strip())
-    return found[1].zfill(4) if found else ""
-
-
-def _first(columns: dict[str, str], names: Sequence[str]) -> str:
-    return next((columns[name] for name in names if name in columns), "")

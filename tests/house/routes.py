@@ -323,6 +323,7 @@ SAMPLES: dict[str, list[Sample]] = {
     **{f"groups.{name}": [{"slug": TALKS, "key": first(Asked.id)}] for name in ("edit_question", "spread_question")},
     "groups.drop_question": [{"slug": TALKS, "key": first(Asked.id)}],
     "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],
+    **{f"groups.{name}": [{"question": "leeftijd"}] for name in ("note_population", "population_template")},
     "groups.keep_setup": [{"slug": GROUP}],
     **{f"groups.{name}": [{"slug": GROUP, "key": OWN_SETUP}] for name in ("edit_setup", "remove_setup")},
     "groups.edit_seat": [{"slug": GROUP, "key": SEAT_OPEN}],

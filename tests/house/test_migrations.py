@@ -16,6 +16,14 @@ PERSON = """INSERT INTO people (id, name, sort_key, address, address_key, langua
 REGISTERED = """INSERT INTO audit_events (at, kind, subject_kind, subject_id, role, channel, behalf, data, public)
                 VALUES (:at, 'accounts.person_registered', 'person', :id, 'system', 'system', '', :how, false)"""
 
+QUESTIONS = (
+    """INSERT INTO asked (id, group_id, feature, source, rules, version)
+       VALUES (1, 1, 'Leeftijd', 'answer', '[]', 1), (2, 1, 'Leeg', 'answer', '[]', 1)""",
+    """INSERT INTO quotas (id, group_id, feature, value, minimum, maximum, justification)
+       VALUES (1, 1, 'Leeftijd', 'jong', 0, 1, 'Voor een goede mix.'), (2, 1, 'Leeftijd', 'oud', 0, 1, 'Iets anders.'),
+              (3, 2, 'Leeg', 'ja', 0, 1, 'Van een andere groep.')""",
+)
+
 
 def test_the_migrations_make_what_the_models_say(fresh_app: Flask) -> None:
     with fresh_app.app_context(), db.engine.connect() as connection:
@@ -65,6 +73,25 @@ def test_who_was_invited_before_is_still_invited_after_the_migration(fresh_app: 
             invited = connection.execute(text("SELECT id FROM people WHERE invited_at = created_at")).scalars().all()
         expect_writes(False)
     assert invited == [1]
+
+
+def test_a_question_that_was_there_has_the_reason_of_its_first_demand(fresh_app: Flask) -> None:
+    config = alembic_config()
+    with fresh_app.app_context():
+        expect_writes(True)
+        with db.engine.connect() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0047")
+            sqlite = connection.dialect.name == "sqlite"  # no group is needed for this
+            free = "PRAGMA defer_foreign_keys = ON" if sqlite else "SET LOCAL session_replication_role = replica"
+            connection.execute(text(free))
+            for statement in QUESTIONS:
+                connection.execute(text(statement))
+            command.upgrade(config, "head")
+            found = connection.execute(text("SELECT feature, why FROM asked ORDER BY id")).all()
+            connection.rollback()
+        expect_writes(False)
+    assert [tuple(row) for row in found] == [("Leeftijd", "Voor een goede mix."), ("Leeg", "")]
 
 
 def test_every_moment_is_stored_in_utc() -> None:

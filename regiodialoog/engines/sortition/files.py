@@ -66,6 +66,12 @@ def read_table(data: bytes, *, file: str) -> Table:
     return table
 
 
+def read_what_can(data: bytes, *, file: str) -> tuple[Table, list[BadInput]]:
+    """As much of a table as can be read, and what is wrong with it: so that one can be told of faults of every kind at
+    once."""
+    return _table(data, file)
+
+
 def read_quotas(data: bytes, *, file: str) -> tuple[list[Quota], list[str]]:
     """The quotas in their order, and columns that are not used. Raises BadFiles."""
     quotas, ignored, _named, faults = _quotas(data, file)

@@ -1,6 +1,6 @@
 """What is done with groups. Everything here flushes and tells; nothing commits."""
 
-from regiodialoog.groups.actions.asked import ask, change_asked, spread, stop_asking
+from regiodialoog.groups.actions.asked import ask, begin_asking, change_asked, spread, stop_asking
 from regiodialoog.groups.actions.composition import (
     Lot,
     add_quota,
@@ -60,6 +60,7 @@ from regiodialoog.groups.actions.opening import ask_nothing, hold_sign_up, open_
 from regiodialoog.groups.actions.own_seat import declare, show_name
 from regiodialoog.groups.actions.picking import announce_draw, type_outcome
 from regiodialoog.groups.actions.plan_import import compare, take_import
+from regiodialoog.groups.actions.population import note_population
 from regiodialoog.groups.actions.registering import change_registration, clear, confirm, register, represented, withdraw
 from regiodialoog.groups.actions.seating import (
     assign_seat,
@@ -109,6 +110,7 @@ __all__ = [
     "ask_deputy",
     "ask_nothing",
     "assign_seat",
+    "begin_asking",
     "can_be_confirmed",
     "can_be_drawn",
     "can_be_drawn_later",
@@ -158,6 +160,7 @@ __all__ = [
     "merge",
     "name_witness",
     "not_yet",
+    "note_population",
     "offer_behind",
     "offer_is_open",
     "open_sign_up",

@@ -9,13 +9,14 @@ from sqlalchemy import update
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict, Invalid
 from regiodialoog.core.events import emit
-from regiodialoog.core.rows import flush, store
+from regiodialoog.core.rows import assign, flush, store
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions.composition import drop_quota, may_be_asked, put_quota, set_quota
 from regiodialoog.groups.actions.guard import demands_are_free
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.events import QuestionChanged, QuestionDropped, QuestionMade
 from regiodialoog.groups.models import Asked, Group, Quota, Registration
+from regiodialoog.groups.population import Known
 
 SPARE = 1
 """How many people a demand that comes from shares may be off on either side."""
@@ -29,7 +30,14 @@ def ask(group: Group, feature: str, rules: Rules, *, justification: str) -> Aske
     """
     demands_are_free(group)
     _check(feature, rules)
-    row = Asked(group_id=group.id, feature=feature, source=rules.source, rules=rules.as_data(), year=rules.year)
+    row = Asked(
+        group_id=group.id,
+        feature=feature,
+        source=rules.source,
+        rules=rules.as_data(),
+        year=rules.year,
+        why=justification,
+    )
     row.group = group
     if any(quota.feature == feature for quota in queries.quotas(group.id)):
         raise Conflict(_("This group asks that already."))
@@ -40,8 +48,17 @@ def ask(group: Group, feature: str, rules: Rules, *, justification: str) -> Aske
     return row
 
 
+def begin_asking(group: Group, feature: str, rules: Rules, *, justification: str, found: Known | None = None) -> Asked:
+    """As ``ask``, and with demands by the figures that are ``found``."""
+    row = ask(group, feature, rules, justification=justification)
+    if found is not None and found.people:
+        shares = {value: found.shares.get(value) for value in rules.values}
+        spread(row, shares, reasons={value: found.reason(value) for value in found.people}, people=found.people)
+    return row
+
+
 def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
-    """Other rules, or another reason. Demands of values that stay stay.
+    """Other rules, or another reason. Demands of values that stay stay, with the reason that they have of their own.
 
     Raises Conflict while a sealed draw goes on, and for other rules once somebody answered: what they filled in was not
     kept, so nothing can follow from it anew.
@@ -56,14 +73,12 @@ def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
     for quota in quotas.values():
         if quota.value not in rules.values:
             drop_quota(quota)
-        else:
+        elif quota.justification == row.why:
             set_quota(quota, justification=justification)
     for value in rules.values:
         if value not in quotas:
             put_quota(group, row.feature, value, minimum=0, maximum=group.size, justification=justification)
-    if other:
-        row.rules, row.year = rules.as_data(), rules.year
-        flush()
+    if assign(row, rules=rules.as_data(), year=rules.year, why=justification):
         emit(QuestionChanged(subject_id=group.theme_id, question_id=row.id))
 
 
@@ -82,21 +97,39 @@ def stop_asking(row: Asked) -> None:
     emit(told)
 
 
-def spread(row: Asked, shares: Mapping[str, float]) -> None:
-    """Demands by the shares (per cent) of the population: as near as whole people come, and one more or less.
+def spread(
+    row: Asked,
+    shares: Mapping[str, float | None],
+    *,
+    reasons: Mapping[str, str] | None = None,
+    people: Mapping[str, int] | None = None,
+) -> None:
+    """Demands by the shares (per cent) of the population: as near as whole people come, and one more or less. A value
+    without a share (None) gets a demand that asks nothing. ``reasons``: by value why so many; ``people``: how many
+    people of each value the figures say from which the shares were started.
 
     Raises Invalid when they are not of all values, or not together 100.
     """
-    quotas = _quotas(row)
-    if shares.keys() != quotas.keys() or any(share < 0 for share in shares.values()):
+    quotas, known = _quotas(row), {value: share for value, share in shares.items() if share is not None}
+    if shares.keys() != quotas.keys() or not known or any(share < 0 for share in known.values()):
         raise Invalid(_("Give the share of every answer."))
-    if abs(sum(shares.values()) - WHOLE) > ROUNDED:
-        raise Invalid(_("Together the shares should be 100. Now they are %(sum)s.", sum=f"{sum(shares.values()):g}"))
-    size = row.group.size
-    for value, share in shares.items():
-        people = share * size / sum(shares.values())
-        least, most = max(0, floor(people) - SPARE), min(size, ceil(people) + SPARE)
+    if abs(sum(known.values()) - WHOLE) > ROUNDED:
+        raise Invalid(_("Together the shares should be 100. Now they are %(sum)s.", sum=f"{sum(known.values()):g}"))
+    demands_are_free(row.group)
+    for value, (least, most) in bounds(known, row.group.size).items():
         set_quota(quotas[value], minimum=least, maximum=most)
+    for value in shares.keys() - known.keys():
+        set_quota(quotas[value], minimum=0, maximum=row.group.size)
+    for value, reason in (reasons or {}).items():
+        set_quota(quotas[value], justification=reason)
+    if assign(row, started_from=dict(people or {})):
+        emit(QuestionChanged(subject_id=row.group.theme_id, question_id=row.id))
+
+
+def bounds(shares: Mapping[str, float], size: int) -> dict[str, tuple[int, int]]:
+    """By value at least and at most so many of ``size`` places; all least ones together are never more than that."""
+    people = {value: share * size / sum(shares.values()) for value, share in shares.items()}
+    return {value: (max(0, floor(count) - SPARE), min(size, ceil(count) + SPARE)) for value, count in people.items()}
 
 
 def _quotas(row: Asked) -> dict[str, Quota]:

@@ -87,6 +87,7 @@ from regiodialoog.groups.events.organisations import (
     OrganisationWithdrawn,
     RepresentativeNamed,
 )
+from regiodialoog.groups.events.population import PopulationNoted
 from regiodialoog.groups.events.recruiting import (
     ChannelChanged,
     ChannelMade,
@@ -178,6 +179,7 @@ __all__ = [
     "PlanCompared",
     "PlanImported",
     "PlanMade",
+    "PopulationNoted",
     "QuestionChanged",
     "QuestionDropped",
     "QuestionMade",

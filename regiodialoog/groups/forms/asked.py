@@ -1,18 +1,20 @@
 """What the bureau fills in about a question of the composition: what is asked, what follows, and how many of whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField
-from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
+from wtforms import Field, HiddenField, RadioField
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation, ValidationError
 
 from regiodialoog.core import clock
 from regiodialoog.core.forms import Form, SmallNumberField, line, text
 from regiodialoog.groups import labels
 from regiodialoog.groups.asking import BadRules, Rules, read
 from regiodialoog.groups.forms.composing import ordinary, refuse_special
-from regiodialoog.groups.models import Source
+from regiodialoog.groups.models import LONGEST_REASON, Source
+from regiodialoog.groups.population import Known
 
 
 class AskForm(Form):
@@ -62,21 +64,52 @@ class AskForm(Form):
         refuse_special(field)
 
 
-def shares_form(values: Sequence[str]) -> Any:
-    """A share in whole per cent for each value; ``shares()`` gives them."""
-    return type(
-        "SharesOfValues",
-        (_SharesForm,),
-        {"values_asked": tuple(values), **{f"share_{n}": _share(value) for n, value in enumerate(values)}},
-    )()
+def shares_form(values: Sequence[str], *, found: Known | None = None, reasons: Mapping[str, str] | None = None) -> Any:
+    """A share in whole per cent for each value; ``shares()`` gives them. ``found``: the figures to begin with; then why
+    so many is asked as well, and begins with their source. ``reasons``: of the demands as they are, by value."""
+    fields: dict[str, Any] = {"values_asked": tuple(values), "found": found}
+    start: dict[str, Any] = {"basis": found.basis if found else ""}
+    for n, value in enumerate(values):
+        fields[f"share_{n}"] = _share(value)
+        if found is None or not found.people:
+            continue
+        fields[f"reason_{n}"] = text(_("Why so many? %(value)s", value=value), limit=LONGEST_REASON, rows=2)
+        start[f"share_{n}"] = found.shares.get(value)
+        start[f"reason_{n}"] = found.reason(value) if value in found.people else (reasons or {}).get(value, "")
+    return type("SharesOfValues", (_SharesForm,), fields)(data=start)
 
 
 def _share(value: str) -> SmallNumberField:
-    return SmallNumberField(value, validators=[InputRequired(), NumberRange(0, 100)], description=_l("Per cent"))
+    return SmallNumberField(value, validators=[Optional(), NumberRange(0, 100)], description=_l("Per cent"))
 
 
 class _SharesForm(Form):
-    values_asked: Sequence[str] = ()
+    """``basis``: which figures it began with."""
 
-    def shares(self) -> dict[str, float]:
-        return {value: float(self[f"share_{n}"].data) for n, value in enumerate(self.values_asked)}
+    values_asked: Sequence[str] = ()
+    found: Known | None = None
+    basis = HiddenField()
+
+    def rows(self) -> list[tuple[Field, Field | None]]:
+        """Of each value its share and, where it is asked, why."""
+        return [(self[f"share_{n}"], self._fields.get(f"reason_{n}")) for n in range(len(self.values_asked))]
+
+    def shares(self) -> dict[str, float | None]:
+        """None where nothing was filled in."""
+        told = [share.data for share, _reason in self.rows()]
+        return {
+            value: None if share is None else float(share) for value, share in zip(self.values_asked, told, strict=True)
+        }
+
+    def reasons(self) -> dict[str, str]:
+        return {
+            value: reason.data
+            for value, (_share, reason) in zip(self.values_asked, self.rows(), strict=True)
+            if reason is not None
+        }
+
+    def validate_basis(self, field: Field) -> None:
+        now = self.found.basis if self.found else ""
+        if field.data != now:
+            field.data = now
+            raise ValidationError(_("The figures were changed meanwhile. Look at them again, and then save."))

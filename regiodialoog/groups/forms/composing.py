@@ -139,6 +139,12 @@ class QuotaForm(Form):
         super().__init__(obj=obj)
         self.group, self.others, self.row = group, [one for one in others if one is not obj], obj
 
+    def of_a_question(self) -> None:
+        """For a value of a question: what is asked is changed with the question; how many and why so many, here."""
+        del self.feature, self.value, self.ordinary
+        self.justification.label.text = _("Why so many?")
+        self.justification.description = _("Everybody can read this beside the composition in figures.")
+
     def values(self) -> dict[str, Any]:
         given = super().values()
         return {name: value for name, value in given.items() if name != "ordinary"}

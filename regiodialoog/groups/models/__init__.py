@@ -5,6 +5,7 @@ from regiodialoog.groups.models.asked import Asked, Source
 from regiodialoog.groups.models.call import CALLED, CALLS, Call, CallState
 from regiodialoog.groups.models.channel import Arrival, CameBy, Channel, ChannelKind, Letter, LetterBatch
 from regiodialoog.groups.models.composition import (
+    LONGEST_REASON,
     MOST_SEATS,
     SEATS,
     CompensationKind,
@@ -43,6 +44,7 @@ from regiodialoog.groups.models.organisation_invitation import (
 )
 from regiodialoog.groups.models.own_setup import MOST_EVENINGS, MOST_WEEKS_BETWEEN, OwnSetup
 from regiodialoog.groups.models.plan_import import PlanImport
+from regiodialoog.groups.models.population import LONGEST_ANSWER, LONGEST_KEY, Population
 from regiodialoog.groups.models.suggestion import Suggestion
 from regiodialoog.groups.models.telling import Telling, TellingKind
 from regiodialoog.groups.models.ways_in import (
@@ -64,6 +66,9 @@ __all__ = [
     "GOES_ON",
     "INTEREST",
     "INVITATIONS",
+    "LONGEST_ANSWER",
+    "LONGEST_KEY",
+    "LONGEST_REASON",
     "MET",
     "MOST_EVENINGS",
     "MOST_REMIND_DAYS",
@@ -114,6 +119,7 @@ __all__ = [
     "OrganisationState",
     "OwnSetup",
     "PlanImport",
+    "Population",
     "Quota",
     "Registration",
     "RegistrationPair",

@@ -3,7 +3,7 @@
 import enum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core.db import Model, Versioned, enum_type
@@ -23,8 +23,10 @@ class Asked(Versioned, Model):
     """A feature whose value follows by rules from what is asked; what was asked is kept nowhere, the value is (and of a
     year of birth what ``groups.births`` makes of it).
 
-    ``rules`` as ``asking.Rules`` writes them. ``year``: whose ages count, for a year of birth. A feature that has no
-    row here is asked by its values.
+    ``rules`` as ``asking.Rules`` writes them. ``year``: whose ages count, for a year of birth. ``why``: what whoever
+    signs up reads; each demand has a reason of its own beside it. ``started_from``: how many people gave each value by
+    the figures that the demands were started from; empty when they were not. A feature that has no row here is asked by
+    its values.
     """
 
     __tablename__ = "asked"
@@ -38,4 +40,6 @@ class Asked(Versioned, Model):
     source: Mapped[Source] = mapped_column(enum_type(Source))
     rules: Mapped[list[dict[str, Any]]]
     year: Mapped[int | None]
+    why: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    started_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     group: Mapped[Group] = relationship()

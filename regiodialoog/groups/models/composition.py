@@ -13,6 +13,8 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.organisations.models import Interest, Municipality, Organisation
 
 MOST_SEATS = 500
+LONGEST_REASON = 500
+"""Characters of why a demand is made."""
 
 
 class SeatFilling(enum.StrEnum):
@@ -157,7 +159,8 @@ class Seat(Versioned, Model):
 class Quota(Model):
     """Of a feature ("leeftijd") a value ("16 t/m 29 jaar"), and how many of them sit at the table at least and at most.
 
-    ``justification``: why the composition asks this, read by whoever signs up.
+    ``justification``: why the composition asks this, read by whoever signs up; for a value of a question that has a
+    reason itself (``Asked.why``), why so many, read by everybody beside the figures.
     """
 
     __tablename__ = "quotas"

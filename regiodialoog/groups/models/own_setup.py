@@ -18,7 +18,7 @@ class OwnSetup(Versioned, Model):
     words of the region.
 
     ``shares``: of each interest ``interest_id``, how many ``people`` and the ``filling``; ``weeks``: how long each
-    phase takes, by its key.
+    phase takes, by its key; ``questions``: what is asked of whoever signs up, as ``setups.Question`` has it.
     """
 
     __tablename__ = "group_setups"
@@ -41,4 +41,5 @@ class OwnSetup(Versioned, Model):
     help_offered: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     costs: Mapped[str] = mapped_column(Text, default="")
     weeks: Mapped[dict[str, Any]]
+    questions: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default=text("'[]'"))
     kept_at: Mapped[datetime] = mapped_column(default=clock.now)

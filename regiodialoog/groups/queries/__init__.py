@@ -8,6 +8,7 @@ from regiodialoog.groups.queries.asked import (
     question,
     questions,
     rules_of,
+    why_so_many,
 )
 from regiodialoog.groups.queries.calling import (
     ASKS_AN_ANSWER,
@@ -389,6 +390,7 @@ __all__ = [
     "themes_with_readers",
     "unanswered",
     "waiting",
+    "why_so_many",
     "without_a_place",
     "without_letter",
 ]

@@ -37,17 +37,32 @@ def _questions(rows: Sequence[Quota], by_rules: dict[str, Asked]) -> list[Questi
         Question(
             feature,
             tuple(row.value for row in each),
-            tuple(dict.fromkeys(row.justification for row in each)),
+            _why(by_rules.get(feature), each),
             rules_of(by_rules[feature]) if feature in by_rules else None,
         )
         for feature, each in of.items()
     ]
 
 
+def _why(row: Asked | None, demands: Sequence[Quota]) -> tuple[str, ...]:
+    """The reason of the question; of one that was made one demand at a time, those of its demands, each once."""
+    return (row.why,) if row is not None and row.why else tuple(dict.fromkeys(each.justification for each in demands))
+
+
 def asked(group_id: int) -> dict[str, Asked]:
     """By feature, in the order in which the bureau made them."""
     rows = db.session.scalars(select(Asked).where(Asked.group_id == group_id).order_by(Asked.id))
     return {row.feature: row for row in rows}
+
+
+def why_so_many(group_id: int) -> dict[str, list[tuple[str, str]]]:
+    """By feature, for each value whose demand has a reason beside that of the question, the value and that reason. Two
+    queries."""
+    rows, found = asked(group_id), dict[str, list[tuple[str, str]]]()
+    for each in quotas(group_id):
+        if each.feature in rows and each.justification != rows[each.feature].why:
+            found.setdefault(each.feature, []).append((each.value, each.justification))
+    return found
 
 
 def asks_year_of_birth(group_id: int) -> bool:

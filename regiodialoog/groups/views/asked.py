@@ -12,8 +12,9 @@ from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, draw_bureau, labels, queries
 from regiodialoog.groups.asking import from_data
 from regiodialoog.groups.forms import AskForm, shares_form
-from regiodialoog.groups.library import library
+from regiodialoog.groups.library import about, library
 from regiodialoog.groups.models import Asked
+from regiodialoog.groups.started import is_older, known_of
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
 
@@ -27,6 +28,8 @@ def asked(slug: str) -> Response:
     features = {quota.feature for quota in demands}
     ready = [one for one in library().values() if one.feature not in features]
     shown: dict[str, Any] = {"rows": rows.values(), "demands": demands, "ready": ready, "rules_of": queries.rules_of}
+    found = known_of(theme, list(rows.values()))
+    shown["older"] = {name for name, row in rows.items() if is_older(row, found.get(name))}
     shown["demands_after"] = draw_bureau.demands_after(queries.draws(group.id))
     return page("groups/asked.html", theme=theme, group=group, labels=labels, **shown)
 
@@ -54,8 +57,7 @@ def edit_question(slug: str, key: int) -> Response:
     theme, row = _question(slug, key)
     rules = from_data(row.source, row.rules, row.year)
     start = {"feature": row.feature, "source": row.source, "lines": rules.as_text(), "year": row.year}
-    why = next((q.justification for q in queries.quotas(row.group_id) if q.feature == row.feature), "")
-    form = AskForm(from_age=theme.min_age or 0, data={**start, "justification": why, "ordinary": True})
+    form = AskForm(from_age=theme.min_age or 0, data={**start, "justification": row.why, "ordinary": True})
     del form.feature
     if form.sent():
         actions.change_asked(row, form.rules, justification=form.justification.data or "")
@@ -66,13 +68,16 @@ def edit_question(slug: str, key: int) -> Response:
 
 @bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}/aandelen", methods=["GET", "POST"])
 def spread_question(slug: str, key: int) -> Response:
-    """Demands by the shares of the population."""
+    """Demands by the shares of the population, which begin with the figures where there are any."""
     theme, row = _question(slug, key)
-    form = shares_form(queries.rules_of(row).values)
+    rules, found = queries.rules_of(row), known_of(theme, [row]).get(row.feature)
+    demands = {quota.value: quota for quota in queries.quotas(row.group_id) if quota.feature == row.feature}
+    form = shares_form(rules.values, found=found, reasons={key: each.justification for key, each in demands.items()})
     if form.sent():
-        actions.spread(row, form.shares())
+        actions.spread(row, form.shares(), reasons=form.reasons(), people=found.people if found else None)
         return go_to("groups.asked", slug=slug, notice=_("The demands have been worked out from the shares."))
-    return page("groups/spread.html", form=form, theme=theme, row=row, made=row.group)
+    shown: dict[str, Any] = {"found": found, "ready": about(row.feature), "older": is_older(row, found)}
+    return page("groups/spread.html", form=form, theme=theme, row=row, made=row.group, **shown)
 
 
 @bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}/weg", methods=["GET", "POST"])

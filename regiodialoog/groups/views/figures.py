@@ -43,7 +43,8 @@ def composition(slug: str) -> Response:
 def _tables(theme: Theme, group: Group, *, everything: bool) -> dict[str, Any]:
     found = figures(theme, group, everything=everything)
     makes = {"headings": headings, "rows": rows, "totals": totals}
-    return {"theme": theme, "figures": found, "everything": everything, **makes}
+    reasons = queries.why_so_many(group.id)
+    return {"theme": theme, "figures": found, "everything": everything, "reasons": reasons, **makes}
 
 
 @bp.get(f"{FIGURES}.csv")

@@ -166,7 +166,7 @@ def edit_quota(slug: str, key: int) -> Response:
         raise NotFound
     form = QuotaForm(group=group, others=queries.quotas(group.id), obj=quota)
     if quota.feature in queries.asked(group.id):
-        del form.feature, form.value, form.justification, form.ordinary
+        form.of_a_question()
     elif not form.is_submitted():
         form.ordinary.data = True
     if form.sent():

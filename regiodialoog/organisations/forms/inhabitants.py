@@ -60,8 +60,13 @@ class InhabitantsForm(Form):
             raise ValidationError(_("Choose the document. Is it not there? Add it to the sources first."))
 
     def validate_counted_on(self, field: DateField) -> None:
-        if field.data is None or not FIRST <= field.data <= clock.today():
-            raise ValidationError(_("This day has still to come, or is too long ago."))
+        check_day(field)
+
+
+def check_day(field: DateField) -> None:
+    """Raises ValidationError for a day on which nobody can have counted."""
+    if field.data is None or not FIRST <= field.data <= clock.today():
+        raise ValidationError(_("This day has still to come, or is too long ago."))
 
 
 def inhabitants_form(municipalities: Sequence[Municipality], there: Mapping[int, Inhabitants]) -> InhabitantsForm:
