@@ -3,13 +3,15 @@ that it kept itself."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from regiodialoog.core.text import fold, sort_key
 from regiodialoog.dialogues.models import PhaseKind
-from regiodialoog.groups.models import CompensationKind, OwnSetup, SeatFilling
+from regiodialoog.groups.library import Ready, library
+from regiodialoog.groups.models import CompensationKind, OwnSetup, SeatFilling, Source
 from regiodialoog.groups.queries import setups as kept
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Interest
@@ -32,6 +34,29 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What is asked of whoever signs up. ``lines``: the rules, as ``asking.read`` takes them; ``demand``: whether so
+    many people of each answer are asked for."""
+
+    feature: str
+    source: Source
+    lines: tuple[str, ...]
+    why: str
+    demand: bool
+
+    def as_data(self) -> dict[str, Any]:
+        return {**asdict(self), "source": self.source.value, "lines": list(self.lines)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Question":
+        return cls(**{**data, "source": Source(data["source"]), "lines": tuple(data["lines"])})
+
+    @classmethod
+    def of_library(cls, ready: Ready, *, demand: bool) -> "Question":
+        return cls(ready.feature, ready.source, ready.lines, ready.why, demand)
+
+
+@dataclass(frozen=True)
 class Setup:
     """``weeks``: how long each phase takes, by its key; ``weeks_between``: from one evening to the next; ``own_id``: of
     one that the bureau kept."""
@@ -48,6 +73,7 @@ class Setup:
     help_offered: tuple[str, ...]
     costs: str
     weeks: Mapping[str, int]
+    questions: tuple[Question, ...] = ()
     own_id: int | None = None
 
     def plan(self, interests: Sequence[Interest]) -> dict[int, tuple[int, SeatFilling]]:
@@ -89,6 +115,9 @@ def setups() -> dict[str, Setup]:
                 "compensation_kind": CompensationKind(row["compensation_kind"]),
                 "help_offered": tuple(row["help_offered"]),
                 "shares": tuple(Share(**{**one, "filling": SeatFilling(one["filling"])}) for one in row["shares"]),
+                "questions": tuple(
+                    Question.of_library(library()[one["key"]], demand=one["demand"]) for one in row["questions"]
+                ),
             }
         )
         for row in rows
@@ -132,5 +161,6 @@ def _kept(row: OwnSetup, names: Mapping[int, str]) -> Setup:
         help_offered=tuple(row.help_offered),
         costs=row.costs,
         weeks={kind.value: row.weeks[kind] for kind in PhaseKind if kind in row.weeks},
+        questions=tuple(Question.from_data(each) for each in row.questions),
         own_id=row.id,
     )

@@ -12,9 +12,9 @@ from regiodialoog.core.text import sort_key
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.events import SetupChanged, SetupKept, SetupRemoved
-from regiodialoog.groups.models import Group, OwnSetup, SeatFilling
+from regiodialoog.groups.models import Group, OwnSetup, Quota, SeatFilling, Source
 from regiodialoog.groups.queries import setups as kept
-from regiodialoog.groups.setups import is_taken
+from regiodialoog.groups.setups import Question, is_taken
 
 MOST_SETUPS = 50
 PHASES = (PhaseKind.RECRUITMENT, PhaseKind.COMPOSITION, PhaseKind.DIALOGUE, PhaseKind.ADVICE, PhaseKind.HANDOVER)
@@ -23,8 +23,10 @@ LONGEST_PHASE = 104
 
 
 def keep_setup(group: Group, *, name: str, why: str, evenings: int, weeks_between: int) -> OwnSetup:
-    """Keep places, compensation, help and the weeks of the phases as they are now. Raises Conflict for a name that is
-    there already, a group without places, and one setup too many."""
+    """Keep places, compensation, help, questions and the weeks of the phases as they are now.
+
+    Raises Conflict for a name that is there already, a group without places, and one setup too many.
+    """
     _must_be_free(name)
     if kept.count_own_setups() >= MOST_SETUPS:
         raise Conflict(_("There are %(most)s own setups already. First remove one.", most=MOST_SETUPS))
@@ -44,6 +46,7 @@ def keep_setup(group: Group, *, name: str, why: str, evenings: int, weeks_betwee
         help_offered=list(group.help_offered),
         costs=group.costs,
         weeks=weeks_of(group.theme),
+        questions=[each.as_data() for each in questions_now(group)],
     )
     store(row)
     emit(SetupKept(subject_id=row.id, group_id=group.id))
@@ -56,6 +59,24 @@ def shares_now(group: Group) -> list[tuple[int, int, SeatFilling]]:
     for seat in queries.seats(group.id):
         ways.setdefault(seat.interest_id, Counter())[seat.filling] += 1
     return [(key, counted.total(), counted.most_common(1)[0][0]) for key, counted in ways.items()]
+
+
+def questions_now(group: Group) -> list[Question]:
+    """What is asked of whoever signs up; of each whether its demands ask for anybody. A feature that was made one
+    demand at a time is a question with these answers, where there are two of them at least."""
+    rows, found = queries.asked(group.id), []
+    demands: dict[str, list[Quota]] = {}
+    for each in queries.quotas(group.id):
+        demands.setdefault(each.feature, []).append(each)
+    for feature, of in demands.items():
+        row, asks = rows.get(feature), any(each.minimum > 0 or each.maximum < group.size for each in of)
+        if row is not None:
+            lines = queries.rules_of(row).as_text().splitlines()
+            found.append(Question(feature, row.source, tuple(lines), row.why, asks))
+        elif len(of) > 1:
+            values = tuple(each.value for each in of)
+            found.append(Question(feature, Source.ANSWER, values, of[0].justification, asks))
+    return found
 
 
 def weeks_of(theme: Theme) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The management rooms of groups: the list, one group, its texts, its plan and its quotas."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,10 @@ from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, draw_bureau, labels, policy, queries, shapes
 from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter
+from regiodialoog.groups.forms.new_group import new_group_form
 from regiodialoog.groups.models import Group, RegistrationState
+from regiodialoog.groups.offered import Offered, has_figures, offered
+from regiodialoog.groups.population import shares_said, sources_said
 from regiodialoog.groups.residents import missed
 from regiodialoog.groups.setups import all_setups
 from regiodialoog.groups.views.blueprint import bp
@@ -126,25 +130,45 @@ def edit_group(slug: str) -> Response:
     theme = dialogues.theme(slug)
     authorize(policy.may_compose, theme)
     group = queries.find_group(theme)
+    if group is None:
+        return _new_group(theme)
     form = GroupForm(obj=group)
-    offered = all_setups() if group is None else {}
-    chosen = offered.get(request.args.get("opzet", ""))
-    if group is None and not form.is_submitted():
+    if form.sent():
+        actions.change_group(group, **form.values())
+        notice = _("What stands about the group has been saved.")
+        return go_to("groups.manage", slug=slug, notice=notice, onward=onward(theme))
+    title = _("What stands about the group")
+    return page("groups/edit_group.html", form=form, title=title, theme=theme, key=f"group-{slug}", made=group)
+
+
+def _new_group(theme: Theme) -> Response:
+    """``opzet``: the key of a setup to begin with."""
+    setups = all_setups()
+    chosen = setups.get(request.args.get("opzet", ""))
+    form = new_group_form(offered(theme, chosen))
+    if not form.is_submitted():
         form.title.data = _("Dialogue group %(theme)s", theme=theme.title)
         if chosen is not None:
             form.begin_with(chosen)
     if form.sent():
-        if group is None:
-            actions.make_group(theme, fictitious=theme.fictitious, sign_up_waits=True, **form.values())
-            notice = _("The group has been made. Now make the seat plan.")
-            return go_to("groups.edit_plan", slug=slug, opzet=chosen.key if chosen else None, notice=notice)
-        actions.change_group(group, **form.values())
-        notice = _("What stands about the group has been saved.")
-        return go_to("groups.manage", slug=slug, notice=notice, onward=onward(theme))
-    title = _("What stands about the group") if group else _("Make the group")
-    begins: dict[str, Any] = {"setups": offered.values(), "setup": chosen, "labels": labels}
-    about: dict[str, Any] = {"theme": theme, "key": f"group-{slug}", "made": group}
-    return page("groups/edit_group.html", form=form, title=title, **about, **begins)
+        group = actions.make_group(theme, fictitious=theme.fictitious, sign_up_waits=True, **form.values())
+        notice = " ".join([_("The group has been made. Now make the seat plan."), *_ask(group, form.ticked())])
+        return go_to("groups.edit_plan", slug=theme.slug, opzet=chosen.key if chosen else None, notice=notice)
+    begins: dict[str, Any] = {"setups": setups.values(), "setup": chosen, "labels": labels}
+    about: dict[str, Any] = {"theme": theme, "key": f"group-{theme.slug}", "made": None, "title": _("Make the group")}
+    said: dict[str, Any] = {"shares_said": shares_said, "sources_said": sources_said, "has_figures": has_figures}
+    return page("groups/new_group.html", form=form, **about, **begins, **said)
+
+
+def _ask(group: Group, ticked: Sequence[tuple[Offered, bool]]) -> Iterator[str]:
+    """Asks what was ticked, and says so."""
+    for each, demand in ticked:
+        if each.rules is not None:
+            found = each.found if demand else None
+            actions.begin_asking(group, each.question.feature, each.rules, justification=each.question.why, found=found)
+    if ticked:
+        names = ", ".join(each.question.feature for each, _demand in ticked)
+        yield _("Whoever signs up is asked about: %(features)s.", features=names)
 
 
 @bp.route("/beheer/groepen/<slug>/samenstelling/nieuw", methods=["GET", "POST"])

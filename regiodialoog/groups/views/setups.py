@@ -42,6 +42,7 @@ def keep_setup(slug: str) -> Response:
     names = {each.id: each.name for each in region.interests(include_retired=True)}
     shares = [(content(names[key]), count, labels.FILLINGS[way]) for key, count, way in actions.shares_now(group)]
     shown: dict[str, Any] = {"shares": shares, "weeks": actions.weeks_of(theme), "own": own_setups(), "phases": PHASES}
+    shown["questions"] = actions.questions_now(group)
     return page("groups/keep_setup.html", form=form, theme=theme, group=group, labels=labels, **shown)
 
 
