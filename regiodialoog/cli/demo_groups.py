@@ -13,7 +13,7 @@ import yaml
 from regiodialoog.accounts import actions as accounts
 from regiodialoog.accounts.events import Registration as HowRegistered
 from regiodialoog.accounts.models import Person
-from regiodialoog.cli import demo_deputy, demo_draw, demo_evenings, demo_people, demo_straw
+from regiodialoog.cli import demo_deputy, demo_draw, demo_evenings, demo_people, demo_population, demo_straw
 from regiodialoog.cli.facts import Facts
 from regiodialoog.core import clock
 from regiodialoog.core.policy import Role
@@ -38,6 +38,7 @@ from regiodialoog.groups.models import (
     Source,
 )
 from regiodialoog.groups.residents import of_residents
+from regiodialoog.groups.started import known_of
 from regiodialoog.organisations import queries as organisations
 
 TALKS, SIGNS_UP = "water-in-de-wijk", "ontmoeten-in-de-buurt"
@@ -70,10 +71,12 @@ class Extra:
 
 
 def load_groups(folder: Path) -> None:
-    """Make both groups, through the same actions as the screens use, if they are not there yet."""
+    """Write down figures of the population and make both groups, through the same actions as the screens use, if they
+    are not there yet."""
     talks, signs_up = dialogues.theme(TALKS), dialogues.theme(SIGNS_UP)
     if queries.find_group(talks) is not None:
         return
+    demo_population.note()
     names = iter(_extras(folder))
     _talking(talks, names)
     _signing_up(signs_up, names)
@@ -123,13 +126,16 @@ def _group(theme: Theme, *, by_year: bool = False, residents: int = 0) -> tuple[
 
 
 def _ask_ages(group: Group, *, by_year: bool) -> None:
+    """``by_year``: with demands that begin with the figures; then, as a bureau may, with more room around them."""
     if not by_year:
         for value, least, most in AGES:
             actions.add_quota(group, "Leeftijd", value, minimum=least, maximum=most, justification=ASKED)
         return
     lines = "\n".join(value for value, _least, _most in AGES)
     rules = read(Source.BIRTH_YEAR, lines, year=clock.today().year, from_age=group.theme.min_age or 0)
-    actions.ask(group, "Leeftijd", rules, justification=ASKED)
+    asked = actions.ask(group, "Leeftijd", rules, justification=ASKED)
+    found = known_of(group.theme, [asked])["Leeftijd"]
+    actions.begin_demands(asked, found)
     bounds = {value: (least, most) for value, least, most in AGES}
     for quota in queries.quotas(group.id):
         least, most = bounds[quota.value]

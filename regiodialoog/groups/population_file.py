@@ -82,7 +82,8 @@ def read_population(data: bytes, ready: Ready, municipalities: Sequence[Municipa
 
 def _columns(table: Table, ready: Ready, found: Read) -> _Columns | None:
     """None, with the fault, when the header does not tell."""
-    answer, number = first_column(table, ANSWERS), first_column(table, NUMBERS)
+    answer = first_column(table, (*ANSWERS, fold(ready.feature)))
+    number = first_column(table, NUMBERS) or _of_people(table)
     if answer and number:
         return _Columns(answer=answer, number=number)
     if answer:
@@ -98,6 +99,12 @@ def _columns(table: Table, ready: Ready, found: Read) -> _Columns | None:
     found.unread = [name for name, each in columns.items() if name and not each and fold(name) not in own]
     _said_twice(table, columns, found)
     return _Columns({name: each for name, each in columns.items() if each})
+
+
+def _of_people(table: Table) -> str:
+    """The one column that is about numbers of people by a longer name, such as "Bevolking (aantal)"; else empty."""
+    found = [name for name in table.header if {"aantal", "bevolking"} & set(fold(name).split())]
+    return found[0] if len(found) == 1 else ""
 
 
 def _said_twice(table: Table, columns: Mapping[str, str], found: Read) -> None:

@@ -1,6 +1,6 @@
 """What is done with groups. Everything here flushes and tells; nothing commits."""
 
-from regiodialoog.groups.actions.asked import ask, begin_asking, change_asked, spread, stop_asking
+from regiodialoog.groups.actions.asked import ask, begin_asking, begin_demands, change_asked, spread, stop_asking
 from regiodialoog.groups.actions.composition import (
     Lot,
     add_quota,
@@ -111,6 +111,7 @@ __all__ = [
     "ask_nothing",
     "assign_seat",
     "begin_asking",
+    "begin_demands",
     "can_be_confirmed",
     "can_be_drawn",
     "can_be_drawn_later",

@@ -52,9 +52,15 @@ def begin_asking(group: Group, feature: str, rules: Rules, *, justification: str
     """As ``ask``, and with demands by the figures that are ``found``."""
     row = ask(group, feature, rules, justification=justification)
     if found is not None and found.people:
-        shares = {value: found.shares.get(value) for value in rules.values}
-        spread(row, shares, reasons={value: found.reason(value) for value in found.people}, people=found.people)
+        begin_demands(row, found)
     return row
+
+
+def begin_demands(row: Asked, found: Known) -> None:
+    """Demands by the figures, with their source as the reason; a value that they do not know gets one that asks
+    nothing."""
+    shares = {value: found.shares.get(value) for value in queries.rules_of(row).values}
+    spread(row, shares, reasons={value: found.reason(value) for value in found.people}, people=found.people)
 
 
 def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
@@ -78,7 +84,8 @@ def change_asked(row: Asked, rules: Rules, *, justification: str) -> None:
     for value in rules.values:
         if value not in quotas:
             put_quota(group, row.feature, value, minimum=0, maximum=group.size, justification=justification)
-    if assign(row, rules=rules.as_data(), year=rules.year, why=justification):
+    started = {} if other else row.started_from  # the figures were of the answers of before
+    if assign(row, rules=rules.as_data(), year=rules.year, why=justification, started_from=started):
         emit(QuestionChanged(subject_id=group.theme_id, question_id=row.id))
 
 

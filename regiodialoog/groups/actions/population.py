@@ -1,5 +1,6 @@
 """How many people give each answer of a question of the library in each municipality, as a document says."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -38,8 +39,8 @@ def note_population(
         if _note(there.get(key), (ready.key, *key), number, counted_on=counted_on, source_id=source.id):
             changed.append(key)
     flush()
-    for place in dict.fromkeys(place for place, _answer in changed):
-        emit(PopulationNoted(subject_id=place, question=ready.key))
+    for place, count in Counter(place for place, _answer in changed).items():
+        emit(PopulationNoted(subject_id=place, numbers=count))
     return len(changed)
 
 

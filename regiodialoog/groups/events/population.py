@@ -14,6 +14,6 @@ from regiodialoog.core.text import N_
 )
 @dataclass(frozen=True, kw_only=True)
 class PopulationNoted(Event):
-    """``question``: the key of the question of the library whose answers were counted."""
+    """``numbers``: how many of them changed."""
 
-    question: str
+    numbers: int
