@@ -26,8 +26,9 @@ def reads(page: Page, file: str) -> None:
 def test_a_file_is_mended_and_fills_the_demands_of_a_new_group(
     browser: Browser, own_demo_server: LiveServer, javascript: bool
 ) -> None:
-    with browser.new_context(java_script_enabled=javascript, viewport=NARROW) as context:
+    with browser.new_context(java_script_enabled=javascript) as context:
         page = context.new_page()
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         the_bureau_begins(page, own_demo_server, check_accessible if javascript else lambda _page: None)
 
 
