@@ -1,6 +1,5 @@
 """A draw of the demonstration: held in public by invented people, with a file that tools/verify.py confirms."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -9,7 +8,7 @@ from regiodialoog.cli import demo_people
 from regiodialoog.core import clock
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import drawing
-from regiodialoog.groups.models import Group, OfferState, Seat, SeatFilling
+from regiodialoog.groups.models import Group, OfferState
 from regiodialoog.organisations import queries as region
 
 DICE = "Fictief: zes dobbelstenen, een voor een gegooid door de griffier van Soest in de raadsvergadering"
@@ -17,13 +16,11 @@ OUTCOME = "4 1 6 2 2 5"
 BARRED = "Fictief: voor het belang inwoners was de plek van deze gemeente al gevuld."
 
 
-def hold(group: Group, seats: Sequence[Seat], *, on: datetime) -> None:
-    """Draw for these open seats: prepared and sealed two days before, decided and announced ``on`` a moment. One
-    of those who were drawn cannot come, and who is next in line does."""
+def hold(group: Group, *, on: datetime) -> None:
+    """Draw for the open places that are filled by lot: prepared and sealed two days before, decided and announced ``on``
+    a moment. One of those who were drawn cannot come, and who is next in line does."""
     people = {one.mailbox: person for one, person in demo_people.found().items()}
     with clock.at(on - timedelta(days=2)):
-        for seat in seats:
-            actions.change_seat(seat, filling=SeatFilling.DRAWN)
         random = Random(7)  # noqa: S311 - invented people: the demonstration is the same whenever it is loaded
         draw = actions.prepare_draw(group, by=_id(people["bureau"]), token=lambda size: random.randbytes(size).hex())
         drawing.keep_prepared(draw, *drawing.computed(draw.inputs))

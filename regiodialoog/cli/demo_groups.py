@@ -198,12 +198,14 @@ def _talking(theme: Theme, names: Iterator[Extra]) -> None:
         actions.change_conditions(group, asks_place=True, asks_no_office=True, one_per_household=True)
     with clock.at(demo_evenings.at(recruitment + timedelta(days=9), 20)):
         known = _known(theme, seats)
+        by_lot = [seat for seat in seats if seat.interest.slug == BY_LOT and seat.id not in known]
+        for seat in by_lot:
+            actions.change_seat(seat, filling=SeatFilling.DRAWN)
         others = _sign_up(theme, [seat for seat in seats if seat.id not in known], names)
         too_many = _sign_up(theme, [*seats, *seats[::2]], names, HOMES)
         actions.take_apart(group, too_many[2], reason=ROOMS, by=_bureau())
     rows = {**known, **dict(zip((seat.id for seat in seats if seat.id not in known), others, strict=True))}
-    by_lot = [seat for seat in seats if seat.interest.slug == BY_LOT and seat.id not in known]
-    demo_draw.hold(group, by_lot, on=demo_evenings.at(composition + timedelta(days=2), 20))
+    demo_draw.hold(group, on=demo_evenings.at(composition + timedelta(days=2), 20))
     with clock.at(demo_evenings.at(composition + timedelta(days=3), 15)):
         for seat in seats:
             if seat not in by_lot:

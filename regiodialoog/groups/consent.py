@@ -37,9 +37,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Composed:
+    """``by_lot``: it says that lots are drawn, and who gets the file of a draw."""
+
     title: str
     lines: tuple[Line, ...]
     language: str
+    by_lot: bool = False
 
     @property
     def body(self) -> str:
@@ -64,7 +67,7 @@ def compose(theme: Theme, group: Group, *, seats: Sequence[Seat], questions: Seq
     """The text as it stands now, in the language of whoever reads it. At most the query of the evenings."""
     by_lot = any(seat.filling is SeatFilling.DRAWN for seat in seats)
     lines = [*_who_asks(theme), *_asked(theme, group, questions), *_what_happens(by_lot=by_lot)]
-    return Composed(str(_("What we ask, why, and when we wipe it")), tuple(lines), locale())
+    return Composed(str(_("What we ask, why, and when we wipe it")), tuple(lines), locale(), by_lot)
 
 
 def agreed_now(theme: Theme, group: Group) -> Agreed:

@@ -32,7 +32,7 @@ IDLE = {
 
 def takes_part(pool: int, left_out: Sequence[int]) -> list[str]:
     """How many of those who wait take part in a draw, and why the others do not (``actions.left_out``)."""
-    other, before, not_allowed = left_out
+    other, before, not_allowed, unasked = left_out
     said = [ngettext("%(num)s of them takes part.", "%(num)s of them take part.", pool)]
     if other:
         said.append(
@@ -50,6 +50,14 @@ def takes_part(pool: int, left_out: Sequence[int]) -> list[str]:
                 "%(num)s does not meet a condition, or lives with somebody who has a place.",
                 "%(num)s do not meet a condition, or live with somebody who has a place.",
                 not_allowed,
+            )
+        )
+    if unasked:
+        said.append(
+            ngettext(
+                "%(num)s signed up when no lots were drawn, and did not agree to that yet.",
+                "%(num)s signed up when no lots were drawn, and did not agree to that yet.",
+                unasked,
             )
         )
     return said

@@ -17,7 +17,8 @@ from regiodialoog.core.events import Told, listens
 from regiodialoog.core.policy import Role, ScopeKind
 from regiodialoog.core.text import N_
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import doubles, drawing, inviting, offering, suggestion_work, telling
+from regiodialoog.groups.actions import agreeing_anew, doubles, drawing, inviting, offering, suggestion_work, telling
+from regiodialoog.groups.actions.agreeing_anew import ASK_JOB
 from regiodialoog.groups.actions.drawing import PREPARE_JOB
 from regiodialoog.groups.actions.suggesting import SUGGEST_JOB
 from regiodialoog.groups.actions.telling import TELL_JOB
@@ -54,6 +55,12 @@ def suggest(payload: dict[str, Any]) -> None:
         row = suggestion_work.awaited(payload["suggestion_id"])
         if row is not None:
             suggestion_work.keep_computed(row, wanted, found)
+
+
+@jobs.handles(ASK_JOB, says=N_("Ask who signed up before lots were drawn whether they agree"))
+def ask_to_agree(payload: dict[str, Any]) -> None:
+    with transaction():
+        agreeing_anew.ask_some(payload["registrations"])
 
 
 @jobs.handles(TELL_JOB, says=N_("Tell many people of a draw, or that there is no place"))

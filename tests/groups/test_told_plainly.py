@@ -135,10 +135,10 @@ def test_who_does_not_take_part_is_counted_with_the_reason(table: Table, bureau:
     table.sign_up(0, 0, person=person)
     seats = actions.seats_to_draw(table.seats) or [queries.seat(queries.offers(draw.id)[0].seat_id)]
     pool_of = actions.can_be_drawn(table.group, seats)
-    other, before, not_allowed = actions.left_out(table.group, seats)
+    other, before, not_allowed, unasked = actions.left_out(table.group, seats)
     waiting = queries.count_registrations(table.theme.id, queries.OPEN[0])
-    assert (other, before, not_allowed) == (2, 1, 0)
-    assert len(pool_of) + other + before + not_allowed == waiting
+    assert (other, before, not_allowed, unasked) == (2, 1, 0, 0)
+    assert len(pool_of) + other + before + not_allowed + unasked == waiting
 
 
 # ── typed in, and next in line ───────────────────────────────────────────────

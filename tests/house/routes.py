@@ -290,6 +290,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.renew_code": [{"slug": GROUP, "key": AT_DESK}],
     "groups.change_at_desk": [{"slug": GROUP, "key": AT_DESK}],
     "groups.withdraw_at_desk": [{"slug": GROUP, "key": AT_DESK}],
+    "groups.agree_at_desk": [{"slug": GROUP, "key": AT_DESK}],
     **{f"groups.trial{name}": [{"slug": GROUP}] for name in ("", "_letter", "_receipt")},
     "groups.channel": [{"slug": GROUP, "key": CHANNEL}],
     "groups.channel_address": [{"code": CHANNEL_CODE}],
@@ -316,10 +317,9 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.draws": [{"slug": DRAWN}, {"slug": GROUP}],
     "groups.edit_group": [{"slug": GROUP}, {"slug": WITHOUT_GROUP}],
     "groups.edit_plan": [{"slug": GROUP}],
-    **{f"groups.{name}": [{"slug": GROUP}] for name in ("asked", "new_question", "ask_nothing")},
-    **{
-        f"groups.{name}": [{"slug": GROUP}] for name in ("hold_sign_up", "open_sign_up", "own_registration", "receipts")
-    },
+    **{f"groups.{name}": [{"slug": GROUP}] for name in ("asked", "new_question", "ask_nothing", "receipts")},
+    **{f"groups.{name}": [{"slug": GROUP}] for name in ("hold_sign_up", "open_sign_up", "agree_anew", "ask_to_agree")},
+    "groups.own_registration": [{"slug": GROUP}],
     **{f"groups.{name}": [{"slug": TALKS, "key": first(Asked.id)}] for name in ("edit_question", "spread_question")},
     "groups.drop_question": [{"slug": TALKS, "key": first(Asked.id)}],
     "groups.edit_quota": [{"slug": TALKS, "key": first(Quota.id)}],

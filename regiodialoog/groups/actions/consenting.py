@@ -34,6 +34,7 @@ def _kept(theme_id: int, agreed: Agreed) -> ConsentText:
     insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     text = agreed.text
     row = {"theme_id": theme_id, "sha256": text.sha256, "language": text.language, "body": text.body}
+    row["by_lot"] = text.by_lot
     new = insert(ConsentText).values(**row, first_shown_at=agreed.shown_at).on_conflict_do_nothing()
     db.session.execute(new)
     mine = ConsentText.theme_id == theme_id, ConsentText.sha256 == text.sha256

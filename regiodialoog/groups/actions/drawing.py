@@ -23,6 +23,7 @@ from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.actions.telling import tell_abandoned, tell_sealed
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
 from regiodialoog.groups.models import DRAWS, Draw, DrawState, Group, Registration, RegistrationState, Seat
+from regiodialoog.groups.queries.consents import agreed_to_no_lot
 from regiodialoog.groups.retention import days_of_file
 
 PREPARE_JOB = "groups.prepare_draw"
@@ -83,29 +84,37 @@ def prepare_draw(
 
 def can_be_drawn(group: Group, seats: Sequence[Seat]) -> Sequence[Registration]:
     """Everybody who waits for a place for an interest of these seats, may sit, and was never drawn before: who accepted
-    or declined does not return, not even by signing up anew. Who heard that there was no place did neither, and is
-    among them; so is who is not known to meet a condition, which has to be known by the seal."""
+    or declined does not return, not even by signing up anew. Nor is somebody who agreed to a text that says nothing of
+    lots: their answers would stand in a file of which they know nothing. Who heard that there was no place did neither,
+    and is among them; so is who is not known to meet a condition, which has to be known by the seal."""
     drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
     asked = queries.people_offered(group.id)
     waiting = queries.without_a_place(group.theme_id)
     interests = {seat.interest_id for seat in seats}
-    rules = queries.rules(group)
+    rules, no_lot = queries.rules(group), agreed_to_no_lot(group.theme_id)
     return [
         row
         for row in waiting
-        if row.id not in drawn and row.person_id not in asked and row.interest_id in interests and rules.allows(row)
+        if row.id not in drawn
+        and row.person_id not in asked
+        and row.interest_id in interests
+        and rules.allows(row)
+        and row.id not in no_lot
     ]
 
 
-def left_out(group: Group, seats: Sequence[Seat]) -> tuple[int, int, int]:
-    """How many of those who wait are not among ``can_be_drawn``: for another interest, drawn before, or not allowed."""
+def left_out(group: Group, seats: Sequence[Seat]) -> tuple[int, int, int, int]:
+    """How many of those who wait are not among ``can_be_drawn``: for another interest, drawn before, not allowed, or
+    because they agreed to a text that says nothing of lots."""
     drawn = {number for each in queries.draws(group.id) for number in each.result.get("seats", {}).values()}
     asked, rules = queries.people_offered(group.id), queries.rules(group)
     interests = {seat.interest_id for seat in seats}
     waiting = queries.without_a_place(group.theme_id)
     fit = [row for row in waiting if row.interest_id in interests]
     anew = [row for row in fit if row.id not in drawn and row.person_id not in asked]
-    return len(waiting) - len(fit), len(fit) - len(anew), sum(not rules.allows(row) for row in anew)
+    allowed, no_lot = [row for row in anew if rules.allows(row)], agreed_to_no_lot(group.theme_id)
+    unasked = sum(row.id in no_lot for row in allowed)
+    return len(waiting) - len(fit), len(fit) - len(anew), len(anew) - len(allowed), unasked
 
 
 def pool_hash(pool: Sequence[Registration], homes: Mapping[int, int]) -> str:

@@ -13,6 +13,7 @@ from regiodialoog.groups.actions import draw_pool
 from regiodialoog.groups.actions.suggesting import seats_to_assign
 from regiodialoog.groups.events import SuggestionMade
 from regiodialoog.groups.models import Group, RegistrationState, Suggestion
+from regiodialoog.groups.queries.consents import agreed_to_no_lot
 
 if TYPE_CHECKING:
     from regiodialoog.engines.sortition.assign import Assignment, Candidate, Opening
@@ -43,7 +44,7 @@ def wanted(group: Group) -> Wanted:
     seats, to_draw = seats_to_assign(plan), draw_pool.seats_to_draw(plan)
     seated = queries.registrations(group.theme_id, RegistrationState.SEATED)
     drawn_before = queries.people_offered(group.id)
-    rules = queries.rules(group)
+    rules, no_lot = queries.rules(group), agreed_to_no_lot(group.theme_id)
     return Wanted(
         candidates=[
             Candidate(
@@ -53,7 +54,7 @@ def wanted(group: Group) -> Wanted:
                 row.answers,
                 row.evenings,
                 rules.home_of(row),
-                later=row.person_id not in drawn_before,
+                later=row.person_id not in drawn_before and row.id not in no_lot,
             )
             for row in queries.waiting(group.theme_id)
             if rules.allows(row)

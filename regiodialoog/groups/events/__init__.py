@@ -25,6 +25,7 @@ from regiodialoog.groups.events.composing import (
     SuggestionTaken,
 )
 from regiodialoog.groups.events.drawing import (
+    AgreementAsked,
     DrawAbandoned,
     DrawAnnounced,
     DrawChecked,
@@ -109,6 +110,7 @@ from regiodialoog.groups.events.standing import (
 )
 
 __all__ = [
+    "AgreementAsked",
     "AnswersCleared",
     "ChannelChanged",
     "ChannelMade",

@@ -26,6 +26,16 @@ class Drawn(_OfDraw):
     found: bool
 
 
+@happening(
+    "groups.agreement_asked",
+    subject="theme",
+    says=N_("Who signed up before lots were drawn was asked to agree to that"),
+)
+@dataclass(frozen=True, kw_only=True)
+class AgreementAsked(Event):
+    people: int
+
+
 @happening("groups.draw_started", subject="theme", public=True, says=N_("A draw is being prepared"))
 @dataclass(frozen=True, kw_only=True)
 class DrawStarted(_OfDraw):

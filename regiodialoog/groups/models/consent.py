@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from regiodialoog.core import clock
@@ -13,7 +13,8 @@ from regiodialoog.dialogues.models import Theme
 class ConsentText(Model):
     """A text as it stood at signing up for a theme: its title and its lines. Never changed; says nothing of anybody.
 
-    ``sha256`` (hex) of ``body`` in UTF-8. ``first_shown_at``: to the first of those who agreed to it.
+    ``sha256`` (hex) of ``body`` in UTF-8. ``first_shown_at``: to the first of those who agreed to it. ``by_lot``: it
+    says that lots are drawn and who then gets a file with the answers; without that nobody's answers go into one.
     """
 
     __tablename__ = "consent_texts"
@@ -27,6 +28,7 @@ class ConsentText(Model):
     language: Mapped[str] = mapped_column(String(8))
     body: Mapped[str] = mapped_column(Text)
     first_shown_at: Mapped[datetime] = mapped_column(default=clock.now)
+    by_lot: Mapped[bool] = mapped_column(default=False, server_default=false())
     theme: Mapped[Theme] = relationship()
 
 

@@ -52,6 +52,15 @@ def _agreed_to() -> Select[int, str, datetime]:
     return query.where(Consent.registration_id.in_(bindparam("registrations", expanding=True)))
 
 
+def agreed_to_no_lot(theme_id: int) -> set[int]:
+    """The registrations of who agreed, last, to a text that says nothing of lots. One query."""
+    query = select(Consent.registration_id, ConsentText.by_lot).join(Consent.text).order_by(Consent.id)
+    found = set[int]()
+    for number, by_lot in db.session.execute(query.where(ConsentText.theme_id == theme_id)):
+        (found.discard if by_lot else found.add)(number)
+    return found
+
+
 def consents_of(registration_id: int) -> Sequence[Consent]:
     """All that somebody agreed to for one registration, the first first."""
     query = select(Consent).where(Consent.registration_id == registration_id).options(joinedload(Consent.text))

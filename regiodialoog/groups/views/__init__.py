@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from regiodialoog.core.web import menu
 from regiodialoog.groups.views import (
+    agreeing_anew,
     asked,
     calling,
     checks,
@@ -43,6 +44,7 @@ from regiodialoog.groups.views import (
 from regiodialoog.groups.views.blueprint import bp
 
 __all__ = [
+    "agreeing_anew",
     "asked",
     "bp",
     "calling",

@@ -57,13 +57,15 @@ def prepare_draw(slug: str) -> Response:
     waiting = len(queries.without_a_place(theme.id))
     pool = actions.can_be_drawn(group, seats)
     unknown = _unknown(actions.count_unknown(group, pool), slug)
+    left_out = actions.left_out(group, seats)
     return page(
         "groups/draw_prepare.html",
         form=form,
         theme=theme,
         seats=seats,
         waiting=waiting,
-        takes_part=draw_bureau.takes_part(len(pool), actions.left_out(group, seats)),
+        takes_part=draw_bureau.takes_part(len(pool), left_out),
+        unasked=left_out[-1],
         joining=shapes.signing_up(theme),
         unknown=unknown,
         labels=labels,

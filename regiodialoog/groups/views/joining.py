@@ -15,6 +15,7 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, answered, draw_news, labels, policy, queries, shapes, waiting
+from regiodialoog.groups.actions.agreeing_anew import should_say
 from regiodialoog.groups.actions.guard import can_be_changed
 from regiodialoog.groups.consent import compose
 from regiodialoog.groups.evenings import evenings
@@ -48,6 +49,7 @@ def sign_up(slug: str) -> Response:
         shown |= {"how": waiting.how_filled(mine) if mine else ""}
         shown |= {"stands": waiting.standing(mine) if mine else None, "held": actions.is_held(theme)}
         shown |= {"changeable": mine is not None and can_be_changed(mine)}
+        shown |= {"to_agree": mine is not None and should_say(mine)}
         return page("groups/no_sign_up.html", **shown)
     if (known := holds_office(theme, group)) is not None:
         return known

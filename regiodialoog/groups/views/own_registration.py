@@ -19,7 +19,7 @@ from regiodialoog.groups.views.blueprint import bp
 
 @bp.get("/themas/<slug>/aanmelden/bewaren")
 def own_registration(slug: str) -> Response:
-    """For one's own eyes. Of who withdrew or sits already nothing but the way on."""
+    """For one's own eyes. Of who withdrew nothing but the way on; of who sits, or may sit, what they told."""
     authorize(policy.may_withdraw)
     theme = dialogues.theme(slug)
     mine = queries.latest_registration(theme, me().id)
@@ -29,7 +29,7 @@ def own_registration(slug: str) -> Response:
         "groups/own_registration.html",
         theme=theme,
         waits=waits,
-        told=shapes.told(mine) if mine is not None and waits else [],
+        told=shapes.told(mine) if mine is not None and mine.state is not RegistrationState.WITHDRAWN else [],
         how=waiting.how_filled(mine) if mine is not None and waits else "",
         until=shapes.changeable_until(theme) if mine is not None and can_be_changed(mine) else "",
         answer_by=shapes.answer_by(theme),
@@ -45,6 +45,10 @@ def withdraw(slug: str) -> Response:
     authorize(policy.may_withdraw)
     theme = dialogues.theme(slug)
     mine = queries.latest_registration(theme, me().id)
+    if queries.open_offer(theme, me().id) is not None:
+        return go_to("groups.own_offer", slug=slug)  # there one says no
+    if queries.seat_of(theme, me().id) is not None:
+        return go_to("groups.leave", slug=slug)
     if mine is None or mine.state not in queries.PLACEABLE:
         raise NotFound
     authorize(policy.may_withdraw, mine)
