@@ -17,8 +17,8 @@ BARRED = "Fictief: voor het belang inwoners was de plek van deze gemeente al gev
 
 
 def hold(group: Group, *, on: datetime) -> None:
-    """Draw for the open places that are filled by lot: prepared and sealed two days before, decided and announced ``on``
-    a moment. One of those who were drawn cannot come, and who is next in line does."""
+    """Draw for the open places that are filled by lot: prepared and sealed two days before, decided and announced
+    ``on`` a moment. One of those who were drawn cannot come, and who is next in line does."""
     people = {one.mailbox: person for one, person in demo_people.found().items()}
     with clock.at(on - timedelta(days=2)):
         random = Random(7)  # noqa: S311 - invented people: the demonstration is the same whenever it is loaded

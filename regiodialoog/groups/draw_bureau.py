@@ -63,6 +63,25 @@ def takes_part(pool: int, left_out: Sequence[int]) -> list[str]:
     return said
 
 
+def twice(pairs: int, back: int) -> str:
+    """That somebody may be in a draw twice, or again (``doubles.undecided``); empty when that is decided."""
+    said = ""
+    if pairs:
+        said = ngettext(
+            "About %(num)s pair in this draw it is not decided whether it is one person who signed up twice.",
+            "About %(num)s pairs in this draw it is not decided whether they are one person who signed up twice.",
+            pairs,
+        )
+    if back:
+        again = ngettext(
+            "With %(num)s of them a draw offered a place before. The draw cannot be sealed before that is decided.",
+            "With %(num)s of them a draw offered a place before. The draw cannot be sealed before that is decided.",
+            back,
+        )
+        said = f"{said} {again}"
+    return said
+
+
 def demands_after(draws: Sequence[Draw]) -> str:
     """What it means to change a question or a demand beside the draws of a group; empty while there is none."""
     if any(draw.state in HOLDS for draw in draws):

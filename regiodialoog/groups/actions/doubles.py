@@ -1,5 +1,7 @@
 """Two registrations that may be of one person: withdraw the one, or say that they are two people."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from sqlalchemy import or_, update
 
@@ -14,13 +16,17 @@ from regiodialoog.groups.actions.guard import no_sealed_draw
 from regiodialoog.groups.actions.recruiting import reach_at
 from regiodialoog.groups.actions.registering import clear
 from regiodialoog.groups.events import DoubleMerged, KeptApart
-from regiodialoog.groups.models import REGISTRATIONS, Registration, RegistrationPair, RegistrationState
+from regiodialoog.groups.models import REGISTRATIONS, Group, Registration, RegistrationPair, RegistrationState
+
+MOST = 1000
+"""So many pairs are looked at."""
 
 
 def goes(first: Registration, second: Registration) -> Registration:
-    """Which of two would be withdrawn: the later one, unless only that one sits in the group."""
-    seated = RegistrationState.SEATED
-    return first if second.state is seated and first.state is not seated else second
+    """Which of two would be withdrawn: the later one, unless only that one sits in the group or is off the list."""
+    seated, gone = RegistrationState.SEATED, RegistrationState.WITHDRAWN
+    keeps_second = second.state is seated and first.state is not seated
+    return first if keeps_second or second.state is gone else second
 
 
 def merge(first: Registration, second: Registration, *, reason: str, by: int | None) -> Registration:
@@ -51,6 +57,7 @@ def merge(first: Registration, second: Registration, *, reason: str, by: int | N
         person_id=person.id,
         person=person,
         theme=row.theme,
+        was_offered=kept.state is RegistrationState.WITHDRAWN,
     )
     emit(DoubleMerged(subject_id=row.theme_id, registration_id=row.id, kept_id=kept.id))
     return row
@@ -64,11 +71,36 @@ def hears(row: Registration, kept: Registration) -> Person:
 def _keep_reach(row: Registration, kept: Registration, *, by: int | None) -> None:
     """Who is reached by phone or letter alone stays reachable: that goes along to the registration that stays."""
     had, has = queries.arrival(row.id), queries.arrival(kept.id)
-    if by is None or had is None or kept.person.mail_address:
+    if by is None or had is None or kept.person.mail_address or kept.state is RegistrationState.WITHDRAWN:
         return
     where = {"phone": had.phone, "post_address": had.post_address}
     if new := {name: said for name, said in where.items() if said and not (has and getattr(has, name))}:
         reach_at(kept, by=by, **new)
+
+
+def undecided(group: Group, pool: Sequence[Registration]) -> tuple[int, int]:
+    """How many pairs that nobody decided about hold somebody of a pool; and how many of these are, by more than their
+    name, with somebody whom a draw offered a place before."""
+    numbers, offered = {row.id for row in pool}, queries.people_offered(group.id)
+    pairs = [each for each in queries.doubles(group, most=MOST) if numbers & {each.first.id, each.second.id}]
+    back = [
+        each
+        for each in pairs
+        if offered & {each.first.person_id, each.second.person_id}
+        and (each.by_address or each.by_home or each.by_birth)
+    ]
+    return len(pairs), len(back)
+
+
+def nobody_comes_back(group: Group, pool: Sequence[Registration]) -> None:
+    """Raises Conflict while somebody in a pool may be one whom a draw offered a place before."""
+    if undecided(group, pool)[1]:
+        raise Conflict(
+            _(
+                "Somebody in this draw may be one whom a draw offered a place before. First decide about them on the"
+                " page of who signed up twice."
+            )
+        )
 
 
 def keep_apart(first: Registration, second: Registration, *, by: int | None) -> None:
@@ -89,7 +121,8 @@ def forget_reasons(*registrations: Registration) -> None:
 def _keep(first: Registration, second: Registration, *, same: bool, reason: str, by: int | None) -> None:
     if first.theme_id != second.theme_id or first.id >= second.id:
         raise Invalid(_("These are not two registrations of one theme."))
-    gone = RegistrationState.WITHDRAWN
-    if gone in (first.state, second.state) or queries.pair(first.id, second.id) is not None:
+    gone = [row for row in (first, second) if row.state is RegistrationState.WITHDRAWN]
+    offered = queries.people_offered(queries.group_of(first.theme).id) if len(gone) == 1 else set()
+    if any(row.person_id not in offered for row in gone) or queries.pair(first.id, second.id) is not None:
         raise Conflict(_("Somebody decided about these two already."))
     store(RegistrationPair(first_id=first.id, second_id=second.id, same=same, reason=reason, decided_by=by))

@@ -17,7 +17,7 @@ from regiodialoog.core.events import emit
 from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import queries
-from regiodialoog.groups.actions import draw_pool, watching
+from regiodialoog.groups.actions import doubles, draw_pool, watching
 from regiodialoog.groups.actions.guard import one_at_a_time
 from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.actions.telling import tell_abandoned, tell_sealed
@@ -185,7 +185,7 @@ def seal_draw(
 
     Raises Invalid when that moment has passed, the day is too early or too late (``retention.days_of_file``) or nobody
     says why some people cannot be drawn, Conflict when who could be drawn or a place has changed since, NotKnown while
-    some may not meet the conditions.
+    some may not meet the conditions or may be one whom a draw offered a place before.
     """
     from regiodialoog.engines.sortition import sealed
 
@@ -207,6 +207,7 @@ def seal_draw(
     if is_stale(draw, seats, pool):
         raise Conflict(_("Since this was prepared somebody signed up or withdrew, or a place changed. Prepare again."))
     conditions_are_known(draw.group, pool)
+    doubles.nobody_comes_back(draw.group, pool)
     DRAWS.move(draw, DrawState.SEALED)
     file = json.loads(draw.file)
     if asked := draw.inputs.get("asked"):

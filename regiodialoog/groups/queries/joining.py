@@ -16,12 +16,14 @@ from regiodialoog.groups.models import (
     Condition,
     Group,
     HouseholdSplit,
+    Offer,
     Registration,
     RegistrationPair,
     RegistrationState,
     Seat,
     SeatState,
 )
+from regiodialoog.groups.queries.ways_in import PLACEABLE
 
 ON_THE_LIST = (RegistrationState.REGISTERED, RegistrationState.SEATED, RegistrationState.NOT_SEATED)
 OFFICES = frozenset({Role.BUREAU, Role.COUNCIL_MEMBER, Role.ALDERMAN})
@@ -154,7 +156,8 @@ class Double:
 
 
 def doubles(group: Group, *, most: int) -> list[Double]:
-    """Pairs that may be one person and about which nobody decided yet, oldest first, at most so many. One query."""
+    """Pairs that may be one person and about which nobody decided yet, oldest first, at most so many: both on the list,
+    or one who waits for a place and one whom a draw offered a place before. One query."""
     first, second = aliased(Registration), aliased(Registration)
     one, other = aliased(Person), aliased(Person)
     same_address = one.address_key == other.address_key
@@ -172,8 +175,11 @@ def doubles(group: Group, *, most: int) -> list[Double]:
         .options(contains_eager(first.person.of_type(one)), contains_eager(second.person.of_type(other)))
         .options(joinedload(first.municipality), joinedload(second.municipality))
     )
-    for row, person in ((first, one), (second, other)):
-        query = query.where(row.state.in_(ON_THE_LIST), person.confirmed_at.is_not(None))
+    listed = [row.state.in_(ON_THE_LIST) for row in (first, second)]
+    offered = [exists().where(Offer.registration_id == row.id) for row in (first, second)]
+    waits = [row.state.in_(PLACEABLE) for row in (first, second)]
+    back = or_(and_(offered[0], waits[1]), and_(waits[0], offered[1]))
+    query = query.where(or_(and_(*listed), back), one.confirmed_at.is_not(None), other.confirmed_at.is_not(None))
     found = db.session.execute(query.order_by(second.id, first.id).limit(most)).all()
     return [Double(a, b, *map(bool, reasons)) for a, b, *reasons in found]
 

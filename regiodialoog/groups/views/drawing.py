@@ -1,5 +1,6 @@
 """Draws: a page that everybody can follow, and the steps of the bureau and the witness."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -16,8 +17,9 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import actions, draw_bureau, draw_shapes, draw_watch, labels, policy, queries, shapes, written
+from regiodialoog.groups.actions.doubles import undecided
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
-from regiodialoog.groups.models import Draw, DrawState
+from regiodialoog.groups.models import Draw, DrawState, Group, Registration
 from regiodialoog.groups.retention import days_of_file
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
@@ -68,6 +70,7 @@ def prepare_draw(slug: str) -> Response:
         unasked=left_out[-1],
         joining=shapes.signing_up(theme),
         unknown=unknown,
+        twice=_twice(group, pool, slug),
         labels=labels,
     )
 
@@ -142,12 +145,12 @@ def seal_draw(slug: str, number: int) -> Response:
         try:
             actions.seal_draw(row, **form.values())
         except actions.NotKnown as error:
-            raise actions.NotKnown(_with_way(error.message, slug)) from error
+            raise actions.NotKnown(_to_conditions(error.message, slug)) from error
         notice = _("The draw has been sealed. Everybody can follow it from now on.")
         return go_to("groups.draw", slug=slug, number=number, notice=notice)
     seats = actions.seats_to_draw(queries.seats(row.group_id))
     pool = actions.can_be_drawn(row.group, seats)
-    warned = [_unknown(actions.count_unknown(row.group, pool), slug)]
+    warned = [_unknown(actions.count_unknown(row.group, pool), slug), _twice(row.group, pool, slug)]
     if row.group.one_per_household:
         warned.append(draw_bureau.without_address(sum(not each.household_key for each in pool)))
     return page(
@@ -182,12 +185,20 @@ def _unknown(count: int, slug: str) -> str:
         " cannot be sealed before that.",
         count,
     )
-    return _with_way(said, slug)
+    return _to_conditions(said, slug)
 
 
-def _with_way(said: str, slug: str) -> Markup:
-    link = Markup('{} <a class="nl-link" href="{}">{}</a>')
-    return link.format(said, url_for("groups.conditions", slug=slug), _("Say who meets the conditions"))
+def _twice(group: Group, pool: Sequence[Registration], slug: str) -> Markup | str:
+    said = draw_bureau.twice(*undecided(group, pool))
+    return said and _with_way(said, url_for("groups.doubles", slug=slug), _("See who signed up twice"))
+
+
+def _with_way(said: str, url: str, words: str) -> Markup:
+    return Markup('{} <a class="nl-link" href="{}">{}</a>').format(said, url, words)
+
+
+def _to_conditions(said: str, slug: str) -> Markup:
+    return _with_way(said, url_for("groups.conditions", slug=slug), _("Say who meets the conditions"))
 
 
 @bp.route(f"{DRAW}/uitslag", methods=["GET", "POST"])
