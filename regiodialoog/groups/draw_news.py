@@ -13,6 +13,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import PhaseKind, Theme
 from regiodialoog.groups import queries
 from regiodialoog.groups.models import Draw, DrawState
+from regiodialoog.groups.queries.draws import last_held
 
 S = DrawState
 
@@ -29,7 +30,8 @@ class DrawNews:
 
 
 def of_theme(theme: Theme) -> DrawNews | None:
-    """The last draw that everybody can follow, or that one comes; None where no place is filled by lot. One query."""
+    """The last draw that everybody can follow, or that one comes; None where no place is filled by lot. One query, and
+    one more where the last one failed."""
     latest, by_lot = queries.lot_of(theme.id)
     if latest is not None and latest.state in (S.SEALED, S.PICKED, S.ANNOUNCED):
         return _of_draw(theme, latest)
@@ -37,7 +39,9 @@ def of_theme(theme: Theme) -> DrawNews | None:
     if latest is None:
         url = url_for("groups.draws", slug=theme.slug)
         return DrawNews(comes, _("How the draw works"), url) if comes else None
-    return DrawNews(f"{_failed(latest)} {comes}".strip(), _("See why"), _url(theme, latest))
+    before = last_held(latest.group_id)
+    said = [_of_draw(theme, before).said if before is not None else "", _failed(latest), comes]
+    return DrawNews(" ".join(each for each in said if each), _("See why"), _url(theme, latest))
 
 
 def _of_draw(theme: Theme, draw: Draw) -> DrawNews:

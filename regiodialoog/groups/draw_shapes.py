@@ -87,7 +87,10 @@ def _own_cause(named: Sequence[Any]) -> str:
 def says(draw: Draw) -> list[str]:
     """Where a draw stands, in sentences for everybody."""
     places = ngettext("%(num)s place", "%(num)s places", draw.places)
-    if draw.state in (S.PICKED, S.ANNOUNCED, S.IMPOSSIBLE):
+    if draw.state in (S.ABANDONED, S.IMPOSSIBLE):
+        people = ngettext("%(num)s person", "%(num)s people", draw.pool_size)
+        said = [str(_("Lots would be drawn for %(places)s, among %(people)s.", places=places, people=people))]
+    elif draw.state in (S.PICKED, S.ANNOUNCED):
         people = ngettext("%(num)s person took part", "%(num)s people took part", draw.pool_size)
         said = [str(_("Lots were drawn for %(places)s. %(people)s.", places=places, people=people))]
     else:
@@ -138,7 +141,7 @@ def clashes(draw: Draw, *, counts: bool = True) -> list[str]:
     if not counts:
         return [demand(each) for each in draw.found.get("clash", ())]
     return [
-        str(_("%(demand)s; %(count)s signed up", demand=demand(each), count=each[4]))
+        ngettext("%(demand)s; %(num)s signed up", "%(demand)s; %(num)s signed up", each[4], demand=demand(each))
         for each in draw.found.get("clash", ())
     ]
 

@@ -34,13 +34,19 @@ class Relaxation:
 
 
 def smallest_clash(demands: Demands, *, seated: int | None = None) -> list[Clashing]:
-    """Quotas that clash, such that without any one of them the others do not (a deletion filter). ``seated``: the
-    position of a type of which at least one must sit. Empty: nothing clashes, or it is no quota that stands in the way.
+    """Quotas that clash, such that without any one of them the others do not (a deletion filter): one alone where it
+    asks for more people than the pool has, and of these the one that has fewest. ``seated``: the position of a type of
+    which at least one must sit. Empty: nothing clashes, or it is no quota that stands in the way.
     """
     shape = _with_seated(demands.shape, seated)
     count = len(demands.quotas)
     kept = list(range(count))
-    if _panel_exists(shape, _only(shape, count, ())) and not _panel_exists(shape, _only(shape, count, kept)):
+    if not _panel_exists(shape, _only(shape, count, ())):
+        return []
+    each_alone = [Clashing(quota, available(demands, quota)) for quota in demands.quotas]
+    if short := [each for each in each_alone if each.available < each.quota.minimum]:
+        return [min(short, key=lambda each: each.available)]
+    if not _panel_exists(shape, _only(shape, count, kept)):
         for n in range(count):
             rest = [m for m in kept if m != n]
             if not _panel_exists(shape, _only(shape, count, rest)):

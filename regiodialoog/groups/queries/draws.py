@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, undefer
 
 from regiodialoog.core.db import db
@@ -14,6 +14,7 @@ from regiodialoog.groups.models import (
     PUBLIC,
     Draw,
     DrawEntry,
+    DrawState,
     Group,
     Seat,
     SeatFilling,
@@ -50,13 +51,22 @@ def draw_goes_on(group_id: int) -> Draw | None:
 
 
 def lot_of(theme_id: int) -> tuple[Draw | None, bool]:
-    """The last draw of a theme that everybody can follow, and whether an open place is filled by lot. One query."""
+    """The last draw of a theme that everybody can follow, and whether an open place is filled by lot; a draw that was
+    never sealed only while none was, for nothing happened in it. One query."""
     waits = Seat.state == SeatState.OPEN, Seat.filling == SeatFilling.DRAWN
     by_lot = select(Seat.id).where(Seat.group_id == Group.id, *waits).exists()
     query = select(Draw, by_lot).select_from(Group).where(Group.theme_id == theme_id)
     query = query.outerjoin(Draw, and_(Draw.group_id == Group.id, Draw.state.in_(PUBLIC)))
-    found = db.session.execute(query.order_by(Draw.number.desc()).limit(1)).first()
+    was_sealed = or_(Draw.seal != "", Draw.state == DrawState.ANNOUNCED)
+    found = db.session.execute(query.order_by(was_sealed.desc(), Draw.number.desc()).limit(1)).first()
     return (found[0], bool(found[1])) if found is not None else (None, False)
+
+
+def last_held(group_id: int) -> Draw | None:
+    """The last draw of a group that was decided."""
+    query = select(Draw).where(Draw.group_id == group_id, Draw.state.in_((DrawState.PICKED, DrawState.ANNOUNCED)))
+    found: Draw | None = db.session.scalar(query.order_by(Draw.number.desc()).limit(1))
+    return found
 
 
 def draws_of_theme(theme_id: int) -> Sequence[Draw]:

@@ -23,6 +23,7 @@ from regiodialoog.groups.models import Draw, DrawState, Group, Registration
 from regiodialoog.groups.retention import days_of_file
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
+from regiodialoog.groups.waiting import fits
 
 DRAWS = "/themas/<slug>/loting"
 Barred = dict[str, list[str]]
@@ -71,6 +72,9 @@ def prepare_draw(slug: str) -> Response:
         joining=shapes.signing_up(theme),
         unknown=unknown,
         twice=_twice(group, pool, slug),
+        for_nobody=[
+            seat for seat in seats if not any(fits([(seat.interest_id, seat.municipality_id)], row) for row in pool)
+        ],
         labels=labels,
     )
 

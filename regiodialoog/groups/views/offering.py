@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -11,7 +11,7 @@ from regiodialoog.accounts.session import me
 from regiodialoog.core import clock
 from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.forms import Confirm
-from regiodialoog.core.policy import authorize, public
+from regiodialoog.core.policy import authorize, current_actor, public
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.models import Theme
@@ -109,6 +109,8 @@ def _answer(found: Offer, theme: Theme) -> Response:
         else:
             actions.accept_offer(found)
             notice = _welcome(found)
+        if not current_actor().is_authenticated:  # the page of the group would ask them to sign up
+            return go_to("groups.offer", **(request.view_args or {}), notice=notice)
         return go_to("groups.group", slug=theme.slug, notice=notice)
     return page("groups/offer.html", form=form, theme=theme, offer=found, group=found.draw.group, labels=labels)
 
