@@ -58,6 +58,7 @@ from regiodialoog.audit import views as audit_views
 from regiodialoog.core import db, i18n, security
 from regiodialoog.core.resources import PACKAGE, resource_dir
 from regiodialoog.core.web import assets, error_pages, health, logs, pages, shelf, transaction
+from regiodialoog.core.web.addresses import LateRule
 from regiodialoog.dialogues import views as dialogues_views
 from regiodialoog.feasibility import views as feasibility_views
 from regiodialoog.feasibility.views import study as study_views
@@ -96,6 +97,8 @@ FEATURES = (
 
 
 class House(Flask):
+    url_rule_class = LateRule
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """No view and no hook is asynchronous; Flask looks at each of them, at every request."""
         return func

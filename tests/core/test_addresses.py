@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from flask import Flask, render_template_string, url_for
-from werkzeug.routing import BuildError
+from werkzeug.routing import BuildError, Map, Rule
+
+from regiodialoog.core.web.addresses import LateRule
 
 
 def written(endpoint: str, **values: object) -> str:
@@ -62,3 +64,51 @@ def test_an_address_is_put_together_once(app: Flask, monkeypatch: pytest.MonkeyP
             written("groups.group", slug="nergens-anders-gevraagd")
             written("groups.group", slug="nergens-anders-gevraagd", _external=True)
     assert len(asked) == 1 + 3, "only what depends on its values alone is remembered"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"slug": "fietspaden", "key": 3},
+        {"slug": "Zoë & co", "key": 3, "q": "a/b", "rule": "x", "self": "y"},
+        {"slug": "fietspaden", "key": 4},
+        {"slug": "fietspaden", "key": "geen getal"},
+        {"slug": "fietspaden"},
+    ],
+)
+def test_a_late_rule_writes_the_address_that_werkzeug_writes(values: dict[str, object]) -> None:
+    maps = [
+        Map(
+            [
+                kind("/themas/<slug>", endpoint="theme", defaults={"key": 3}),
+                kind("/themas/<slug>/<int:key>", endpoint="theme"),
+            ]
+        )
+        for kind in (Rule, LateRule)
+    ]
+
+    def written(known: Map, *, append_unknown: bool) -> str:
+        try:
+            return known.bind("localhost").build("theme", values, append_unknown=append_unknown)
+        except (BuildError, ValueError) as error:
+            return str(error)
+
+    for append_unknown in (True, False, True):
+        plain, late = (written(known, append_unknown=append_unknown) for known in maps)
+        assert late == plain
+
+
+def test_making_an_application_writes_no_address(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {type(rule) for rule in app.url_map.iter_rules()} == {LateRule}
+    asked: list[str] = []
+    write = Rule._compile_builder
+
+    def counted(rule: Rule, append_unknown: bool) -> Any:
+        asked.append(rule.rule)
+        return write(rule, append_unknown)
+
+    monkeypatch.setattr(Rule, "_compile_builder", counted)
+    known = Map([LateRule("/themas/<slug>", endpoint="theme")]).bind("localhost")
+    assert asked == []
+    assert {known.build("theme", {"slug": slug}) for slug in ("a", "b")} == {"/themas/a", "/themas/b"}
+    assert asked == ["/themas/<slug>"]
