@@ -4,6 +4,7 @@ import dataclasses
 import types
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from regiodialoog.core.db import db, separately, transaction
 from regiodialoog.core.web.idempotency import SpentKey
 from regiodialoog.organisations.models import Municipality
 from tests.organisations.region import Small, small
+from tests.support import postgres
 from tests.support.database import Databases, count_queries, everything_rolled_back
 from tests.support.laid import ground_of
 
@@ -92,6 +94,8 @@ def test_a_durable_postgresql_waits_for_the_disk(durable_databases: Databases, b
         if backend == "postgresql":
             assert connection.execute(sa.text("show fsync")).scalar_one() == "on"
             assert connection.execute(sa.text("show synchronous_commit")).scalar_one() == "on"
+            kept = Path(connection.execute(sa.text("show data_directory")).scalar_one())
+            assert not kept.is_relative_to(postgres.MEMORY)
         assert connection.execute(sa.select(sa.func.count()).select_from(SpentKey)).scalar_one() == 0
     engine.dispose()
 

