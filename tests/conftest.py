@@ -52,6 +52,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in slow)
 
 
+def pytest_collection_finish() -> None:
+    """Where Python looks for what can go: not in what was read and collected, which stays; in what is young, often; in
+    all the rest, seldom and at the end of the run. It looked through everything every eighty tests, for a second."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5000, 10, 100)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     html.stop_validator()
     nursery.close()
