@@ -1,15 +1,15 @@
 """The small region with one dialogue in it, and the loaded one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-import pytest
+from datetime import date, timedelta
 
 from regiodialoog.core import clock
 from regiodialoog.dialogues import actions
 from regiodialoog.dialogues.forms import suggested_days
 from regiodialoog.dialogues.models import Dialogue, Mandate, PhaseKind, Round, Theme
+from tests.conftest import NOON
 from tests.organisations.region import Small, bureau, loaded, loaded_app, small
+from tests.support.laid import laid
 
 __all__ = ["Talk", "bureau", "in_phase", "loaded", "loaded_app", "small", "talk"]
 
@@ -35,8 +35,8 @@ class Talk:
         return made
 
 
-@pytest.fixture
-def talk(small: Small, noon: datetime) -> Talk:
+def laid_talk(small: Small) -> Talk:
+    """A dialogue in the small region."""
     dialogue = actions.create_dialogue(
         "Regiodialoog Test", description="Drie gemeenten praten.", purpose="Samen verder."
     )
@@ -48,6 +48,9 @@ def talk(small: Small, noon: datetime) -> Talk:
         municipalities={small.places[0]: "", small.places[1]: "alleen buiten"},
     )
     return Talk(small, dialogue, in_round, theme)
+
+
+talk = laid(laid_talk, noon=NOON, on=small)
 
 
 def in_phase(theme: Theme, kind: PhaseKind, *, today: date | None = None) -> None:

@@ -26,10 +26,12 @@ from regiodialoog.organisations import actions as organisations
 from regiodialoog.organisations import queries as regions
 from regiodialoog.organisations.models import Interest, Municipality
 from tests.accounts.people import become, someone, staff
+from tests.conftest import NOON
 from tests.dialogues.conftest import Talk, in_phase, small, talk
 from tests.support.client import HouseClient
+from tests.support.laid import laid
 
-__all__ = ["Table", "bureau", "small", "table", "talk"]
+__all__ = ["Table", "bureau", "laid_out", "small", "table", "talk"]
 _numbers = count(1)
 
 
@@ -124,8 +126,8 @@ class Table:
             )
 
 
-@pytest.fixture
-def table(talk: Talk) -> Table:
+def laid_table(talk: Talk) -> Table:
+    """The group of the talk, which everybody agreed to."""
     talk.all_agree()
     in_phase(talk.theme, PhaseKind.RECRUITMENT)
     dialogues.change_theme(talk.theme, min_age=16)
@@ -139,6 +141,15 @@ def table(talk: Talk) -> Table:
     actions.add_seat(group, interests[0], None, filling=SeatFilling.DRAWN)
     actions.add_seat(group, interests[1], None, filling=SeatFilling.DRAWN)
     return Table(talk.theme, group, interests, places, worker)
+
+
+laid_out = laid(laid_table, noon=NOON, on=talk)
+
+
+@pytest.fixture
+def table(laid_out: Table) -> Table:
+    laid_out.group.theme = laid_out.theme  # both are here, so nobody asks the database
+    return laid_out
 
 
 @pytest.fixture

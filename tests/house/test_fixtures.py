@@ -10,15 +10,21 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask, g
 
+from regiodialoog.core import clock
 from regiodialoog.core.db import db, separately, transaction
 from regiodialoog.core.web.idempotency import SpentKey
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.organisations.models import Municipality
-from tests.organisations.region import Small, small
+from tests.conftest import NOON
+from tests.dialogues.conftest import Talk, laid_talk, talk
+from tests.organisations.region import Small, small, small_region
+from tests.proposals.conftest import group, laid_group
+from tests.proposals.look import Group
 from tests.support import postgres
 from tests.support.database import Databases, count_queries, everything_rolled_back
 from tests.support.laid import ground_of
 
-__all__ = ["small"]
+__all__ = ["group", "small", "talk"]
 
 
 def _keys() -> int:
@@ -125,6 +131,20 @@ def test_what_a_test_stands_on_is_there_again_as_it_was_laid(small: Small, sessi
 
 def test_who_does_not_ask_for_it_stands_on_nothing(session):
     assert session.scalars(sa.select(Municipality)).all() == []
+
+
+def test_what_stands_on_another_thing_is_there_with_it(group: Group, talk: Talk, small: Small, session, request):
+    assert group.theme is talk.theme
+    assert talk.region.places == small.places
+    assert {row.municipality for row in talk.theme.municipalities} == set(small.places[:2])
+    top = ground_of(request)
+    assert top
+    assert [layer.build for layer in top.layers] == [small_region, laid_talk, laid_group]
+    assert clock.now() == NOON
+
+
+def test_a_thing_on_which_another_can_stand_is_there_without_it(talk: Talk, session):
+    assert [theme.title for theme in session.scalars(sa.select(Theme))] == [talk.theme.title] == ["Fietspaden"]
 
 
 def test_a_test_stands_on_one_thing(request, monkeypatch, small: Small):

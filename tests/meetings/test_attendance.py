@@ -22,13 +22,13 @@ from regiodialoog.meetings import actions, queries
 from regiodialoog.meetings.models import Meeting, MeetingState, Presence
 from regiodialoog.meetings.turnout import LEAST, turnout
 from tests.accounts.people import become, someone
-from tests.groups.conftest import Table, small, table, talk
+from tests.groups.conftest import Table, laid_out, small, table, talk
 from tests.groups.standing import next_seat, representative, stands_in
 from tests.meetings.test_meetings import moderator, planned, room, text_of
 from tests.support.client import HouseClient
 from tests.support.pages import count_queries
 
-__all__ = ["small", "table", "talk"]
+__all__ = ["laid_out", "small", "table", "talk"]
 TURNOUT = "/beheer/groepen/fietspaden/opkomst"
 LIST = f"{TURNOUT}/vergoeding.csv"
 

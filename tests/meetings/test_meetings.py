@@ -16,11 +16,11 @@ from regiodialoog.groups import actions as groups
 from regiodialoog.meetings import actions, queries
 from regiodialoog.meetings.models import Meeting, MeetingState, Presence
 from tests.accounts.people import become, someone
-from tests.groups.conftest import Table, small, table, talk
+from tests.groups.conftest import Table, laid_out, small, table, talk
 from tests.support.client import HouseClient
 from tests.support.pages import check_page
 
-__all__ = ["small", "table", "talk"]
+__all__ = ["laid_out", "small", "table", "talk"]
 CONCEPT = "Er is gesproken over de brug."
 
 

@@ -11,12 +11,12 @@ from regiodialoog.dialogues.queries import phase_of
 from regiodialoog.meetings import actions, labels, queries
 from regiodialoog.meetings.models import Meeting
 from tests.accounts.people import become
-from tests.groups.conftest import Table, bureau, small, table, talk
+from tests.groups.conftest import Table, bureau, laid_out, small, table, talk
 from tests.meetings.test_meetings import moderator, text_of
 from tests.support.client import HouseClient
 from tests.support.pages import check_page
 
-__all__ = ["bureau", "small", "table", "talk"]
+__all__ = ["bureau", "laid_out", "small", "table", "talk"]
 ROOM = "/beheer/bijeenkomsten/fietspaden"
 
 

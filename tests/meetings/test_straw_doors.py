@@ -12,13 +12,13 @@ from regiodialoog.core.errors import Conflict
 from regiodialoog.meetings import actions, queries
 from regiodialoog.meetings.models import StrawPoll, StrawScale, StrawWay
 from tests.accounts.people import become, someone
-from tests.groups.conftest import Table, small, table, talk
+from tests.groups.conftest import Table, laid_out, small, table, talk
 from tests.meetings.test_meetings import moderator, text_of
 from tests.meetings.test_straw_polls import AGREE, QUESTION, asked, room, say, tonight
 from tests.support.client import HouseClient
 from tests.support.pages import check_page
 
-__all__ = ["small", "table", "talk"]
+__all__ = ["laid_out", "small", "table", "talk"]
 FORM = {"question": QUESTION, "scale": "agree", "way": "hands"}
 
 

@@ -29,12 +29,12 @@ from regiodialoog.meetings.models import (
     StrawWay,
 )
 from tests.accounts.people import become, someone
-from tests.groups.conftest import Table, small, table, talk
+from tests.groups.conftest import Table, laid_out, small, table, talk
 from tests.groups.standing import representative, stands_in
 from tests.meetings.test_meetings import moderator, text_of
 from tests.support.client import HouseClient
 
-__all__ = ["small", "table", "talk"]
+__all__ = ["laid_out", "small", "table", "talk"]
 QUESTION = "Gaan we verder met de brug?"
 AGREE = ["Eens", "Neutraal", "Oneens"]
 

@@ -2,7 +2,6 @@
 who signed up and waits for a place, in a theme that takes proposals of applicants."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 
@@ -17,10 +16,12 @@ from regiodialoog.groups.models import Group as GroupRow
 from regiodialoog.groups.models import Registration
 from regiodialoog.organisations.models import Interest
 from tests.accounts.people import someone, staff
+from tests.conftest import NOON
 from tests.dialogues.conftest import Talk, in_phase, talk
 from tests.organisations.region import small
 from tests.proposals.look import APPLICANT, Group, Outside
 from tests.support.client import HouseClient
+from tests.support.laid import laid
 from tests.support.pages import count_queries
 
 __all__ = ["group", "small", "talk"]
@@ -33,8 +34,8 @@ def over(theme: Theme, role: Role, name: str) -> Person:
     return person
 
 
-@pytest.fixture
-def group(talk: Talk, noon: datetime) -> Group:
+def laid_group(talk: Talk) -> Group:
+    """The group of the talk, and who has to do with it."""
     in_phase(talk.theme, PhaseKind.DIALOGUE)
     other = dialogue_actions.create_theme(talk.round, "Bruggen", municipalities={talk.region.places[0]: ""})
     return Group(
@@ -48,6 +49,9 @@ def group(talk: Talk, noon: datetime) -> Group:
         bureau=staff(Role.BUREAU),
         outsider=someone("Wim Buiten", "wim@example.nl"),
     )
+
+
+group = laid(laid_group, noon=NOON, on=talk)
 
 
 @pytest.fixture

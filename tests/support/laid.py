@@ -24,58 +24,75 @@ from tests.support.database import Databases
 @dataclass(frozen=True)
 class Ground:
     """``build()`` writes rows in the current session, at a moment that is given or now, and returns what a test holds
-    of them: rows, and lists and dataclasses of these."""
+    of them: rows, and lists and dataclasses of these. Where it stands ``on`` another, ``build`` gets what that
+    returned."""
 
-    build: Callable[[], Any]
+    build: Callable[..., Any]
     at: datetime | None
+    on: "Ground | None" = None
 
     @property
     def name(self) -> str:
         return f"{self.build.__module__}.{self.build.__name__}".removeprefix("tests.").replace(".", "_")
+
+    @property
+    def layers(self) -> "list[Ground]":
+        """What it stands on, from the lowest, and itself."""
+        return [*(self.on.layers if self.on else ()), self]
 
     def new(self, databases: Databases, make: Callable[[str], Flask], dispose: Callable[[Flask], None]) -> str:
         """The URL of a database with these rows; ``make`` makes an application on one."""
 
         def fill(url: str) -> None:
             app = make(url)
-            with app.app_context(), clock.at(self.at) if self.at else nullcontext():
-                made = self.build()
-                db.session.flush()
-                self._kept(databases).write_bytes(pickle.dumps(outline(made)))
+            with app.app_context():
+                made: list[Any] = []
+                for layer in self.layers:
+                    with clock.at(layer.at) if layer.at else nullcontext():
+                        made = [layer.build(*made)]
+                        db.session.flush()
+                        self._kept(databases, layer).write_bytes(pickle.dumps(outline(made[0])))
                 db.session.commit()
             dispose(app)
 
         return databases.filled(self.name, fill)
 
-    def held(self, databases: Databases, session: Session) -> Any:
-        """What ``build()`` returned, with the rows of this session."""
-        return recalled(pickle.loads(self._kept(databases).read_bytes()), session)
+    def held(self, databases: Databases, session: Session, layer: "Ground") -> Any:
+        """What ``build()`` of a layer returned, with the rows of this session."""
+        return recalled(pickle.loads(self._kept(databases, layer).read_bytes()), session)
 
-    def _kept(self, databases: Databases) -> Path:
-        return databases.folder / f"{databases.backend}-{self.name}.pickle"
+    def _kept(self, databases: Databases, layer: "Ground") -> Path:
+        return databases.folder / f"{databases.backend}-{self.name}-{layer.name}.pickle"
 
 
-def laid(build: Callable[[], Any], *, noon: datetime | None = None) -> Any:
-    """A fixture of what ``build()`` returns, laid now, or at ``noon``, where time then stands still for the test, too.
-    One test stands on one such fixture."""
+def laid(build: Callable[..., Any], *, noon: datetime | None = None, on: Any = None) -> Any:
+    """A fixture of what ``build()`` returns, laid now, or at ``noon``, where time then stands still for the test, too;
+    ``on`` another such fixture, of which ``build`` gets what it gives. One test stands on one such fixture and on what
+    that stands on."""
 
     def fixture(session: Session, databases: Databases, request: pytest.FixtureRequest) -> Any:
         assert noon is None or request.getfixturevalue("noon") == noon
-        return ground.held(databases, session)
+        top = ground_of(request)
+        assert top is not None
+        return top.held(databases, session, ground)
 
-    ground = Ground(build, noon)
+    ground = Ground(build, noon, on.ground if on else None)
     fixture.__doc__ = build.__doc__
     cast("Any", fixture).ground = ground
-    return pytest.fixture(fixture)
+    made: Any = pytest.fixture(fixture)
+    made.ground = ground
+    return made
 
 
 def ground_of(request: pytest.FixtureRequest) -> Ground | None:
-    """What the test that asks for fixtures stands on. Raises ValueError if that is more than one thing."""
+    """What the test that asks for fixtures stands on. Raises ValueError if that is more than one thing, of which none
+    stands on all others."""
     definitions = request.node._fixtureinfo.name2fixturedefs  # pytest tells nowhere else which fixture a name means
     found = {getattr(each[-1].func, "ground", None) for each in definitions.values()} - {None}
-    if len(found) > 1:
-        raise ValueError(f"{request.node.nodeid} stands on {[each.name for each in found]}")
-    return found.pop() if found else None
+    top = max(found, key=lambda ground: len(ground.layers), default=None)
+    if top is not None and not found <= set(top.layers):
+        raise ValueError(f"{request.node.nodeid} stands on {sorted(each.name for each in found)}")
+    return top
 
 
 # ── things without their session ─────────────────────────────────────────────
