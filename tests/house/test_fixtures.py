@@ -1,6 +1,9 @@
 """The ground under the other tests: that their fixtures do what they promise."""
 
 import dataclasses
+import os
+import subprocess
+import tempfile
 import types
 import urllib.error
 import urllib.request
@@ -104,6 +107,19 @@ def test_a_durable_postgresql_waits_for_the_disk(durable_databases: Databases, b
             assert not kept.is_relative_to(postgres.MEMORY)
         assert connection.execute(sa.select(sa.func.count()).select_from(SpentKey)).scalar_one() == 0
     engine.dispose()
+
+
+def test_what_a_server_left_is_swept_up_when_its_owner_is_gone(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(postgres, "MEMORY", tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    left, kept = (tmp_path / f"{postgres.PREFIX}{name}" for name in ("left", "kept"))
+    for folder, owner in ((left, gone.pid), (kept, os.getpid())):
+        (folder / "data").mkdir(parents=True)
+        (folder / "owner").write_text(str(owner))
+    postgres.sweep()
+    assert (left.exists(), kept.exists()) == (False, True)
 
 
 def test_a_killed_server_comes_back_with_what_it_kept(live_server):

@@ -200,15 +200,18 @@ def stop_shared(meeting_place: Path) -> None:
 
 
 def sweep() -> None:
-    """End servers that an earlier, killed test run of ours left behind."""
+    """End servers that an earlier, killed test run of ours left behind, and remove what is left of those that ended."""
     places = {Path(tempfile.gettempdir()), MEMORY}
     for folder in (each for place in places for each in place.glob(f"{PREFIX}*")):
         with contextlib.suppress(OSError, ValueError):
             if folder.stat().st_uid not in {os.getuid(), getattr(_account(), "pw_uid", os.getuid())}:
                 continue
             if not psutil.pid_exists(int((folder / "owner").read_text())):
-                pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-                Server(str(folder), pid).stop()
+                running = folder / "data" / "postmaster.pid"
+                if running.exists():
+                    Server(str(folder), int(running.read_text().split()[0])).stop()
+                else:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _postmaster(folder: str, pid: int) -> psutil.Process | None:
