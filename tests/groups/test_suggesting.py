@@ -238,6 +238,76 @@ def test_a_refused_change_keeps_what_was_chosen_and_says_why(table: Table, burea
     assert {seat.state for seat in table.seats} == {SeatState.OPEN}
 
 
+def overruled(table: Table) -> dict[int, int | None]:
+    """A suggestion was taken over with one place left open and somebody else in another. Returns what was taken."""
+    four(table)
+    table.sign_up(0, 0)
+    row = table.suggested()
+    seat, left_open = table.seat(0, 0), table.seat(1, 1)
+    chosen = {int(each): one for each, one in row.seats.items()}
+    chosen |= {seat.id: row.others[str(seat.id)][0], left_open.id: None}
+    actions.take_suggestion(row, chosen, reason="Zij zit al in de wijkraad.", by=table.bureau.id)
+    return chosen
+
+
+def test_what_was_taken_over_shows_afterwards_and_not_what_was_suggested(table: Table, bureau: HouseClient) -> None:
+    chosen = overruled(table)
+    html = text_of(bureau, f"{ROOM}/1")
+    assert "is overgenomen op" in html
+    assert "Voor 2 plekken is niet gekozen wie was voorgesteld." in html
+    assert "Zij zit al in de wijkraad." in html
+    assert "Van deze 4 plekken zijn er nu 3 gevuld." in html
+    people = {row.id: row.person.display_name for row in queries.registrations(table.theme.id)}
+    for number, name in people.items():
+        assert (name in html) is (number in chosen.values()), "who was suggested and not chosen is not named"
+    assert "Gevuld: 3 van de 6 plekken." in html, "the table as it is"
+    for said in ("Met deze keuze", "nu gekozen", "Neem dit over"):
+        assert said not in html
+
+
+def test_who_left_a_place_of_a_suggestion_is_told_with_it(table: Table, bureau: HouseClient) -> None:
+    four(table)
+    row = table.suggested()
+    actions.take_suggestion(row, {int(seat): one for seat, one in row.seats.items()}, reason="", by=table.bureau.id)
+    gone = next(seat for seat in table.seats if seat.state is SeatState.FILLED)
+    name = gone.person.display_name
+    actions.leave(queries.seat(gone.id), by=table.bureau.id, reason="Verhuisd.")
+    html = text_of(bureau, f"{ROOM}/1")
+    assert "De indeling is overgenomen zoals die was voorgesteld." in html
+    assert "Van deze 4 plekken zijn er nu 3 gevuld." in html
+    assert f"<b>{name}</b>, tot en met" in html
+
+
+def test_a_suggestion_that_was_taken_over_is_not_taken_over_again(table: Table, bureau: HouseClient) -> None:
+    four(table)
+    press(table, bureau)
+    first, second = bureau.get(f"{ROOM}/1"), bureau.get(f"{ROOM}/1")
+    assert bureau.send(first).status_code == 303
+    assert bureau.send(second).status_code == 409
+
+
+def test_the_room_of_the_group_lists_what_was_taken_over(table: Table, bureau: HouseClient) -> None:
+    room = "/beheer/groepen/fietspaden"
+    four(table)
+    row = table.suggested()
+    assert "Overgenomen indelingen" not in text_of(bureau, room)
+    actions.take_suggestion(row, {int(seat): None for seat in row.seats}, reason="Eerst bellen.", by=table.bureau.id)
+    later = table.suggested()
+    chosen = {int(seat): one for seat, one in later.seats.items()}
+    with count_queries() as before:
+        text_of(bureau, room)
+    actions.take_suggestion(later, chosen, reason="", by=table.bureau.id)
+    with count_queries() as after:
+        html = text_of(bureau, room)
+    assert len(after) == len(before)
+    assert "Overgenomen indelingen" in html
+    assert "voor 4 plekken anders gekozen" in html
+    assert "Eerst bellen." in html
+    assert "zoals voorgesteld" in html
+    for number in (1, 2):
+        assert f'href="{ROOM}/{number}"' in html
+
+
 def test_queries_do_not_grow_with_who_waits(table: Table, bureau: HouseClient) -> None:
     def counted(number: int) -> list[int]:
         found = []

@@ -172,6 +172,7 @@ from regiodialoog.groups.queries.suggestions import (
     registrations_by_id,
     suggestion,
     suggestion_awaited,
+    suggestions_taken,
     waiting,
 )
 from regiodialoog.groups.queries.tellings import still_to_tell, telling, telling_goes_on, telling_of, tellings
@@ -380,6 +381,7 @@ __all__ = [
     "still_to_tell",
     "suggestion",
     "suggestion_awaited",
+    "suggestions_taken",
     "telling",
     "telling_goes_on",
     "telling_of",

@@ -95,6 +95,12 @@ def count_suggestions(group_id: int) -> int:
     return db.session.scalar(select(func.count()).where(Suggestion.group_id == group_id)) or 0
 
 
+def suggestions_taken(group_id: int) -> Sequence[Suggestion]:
+    """Those that were taken over, newest first. One query."""
+    query = select(Suggestion).where(Suggestion.group_id == group_id, Suggestion.taken_at.is_not(None))
+    return db.session.scalars(query.order_by(Suggestion.number.desc())).all()
+
+
 def suggestion_awaited(group_id: int, *, since: datetime) -> Suggestion | None:
     """The latest that was asked for since then and that the worker has not computed yet."""
     query = select(Suggestion).where(Suggestion.group_id == group_id, Suggestion.computed_at.is_(None))

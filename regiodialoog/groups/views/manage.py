@@ -70,6 +70,7 @@ def _room(theme: Theme, group: Group) -> dict[str, Any]:
         "to_draw": actions.seats_to_draw(seats),
         "to_assign": actions.seats_to_assign(seats),
         "left": queries.seats_left(group.id),
+        "taken_over": queries.suggestions_taken(group.id),
         "quotas": quotas,
         "wheel": wheel(seats),
         "demands": labels.demands(quotas, queries.answers_at_table(group)),

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 
 from flask import Response
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from regiodialoog.accounts.session import me
 from regiodialoog.core import clock
+from regiodialoog.core.errors import Conflict
 from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
+from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, queries, shapes
 from regiodialoog.groups.forms import chosen, take_form
-from regiodialoog.groups.models import Registration, RegistrationState
+from regiodialoog.groups.models import Group, Registration, RegistrationState, SeatState, Suggestion
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
 from regiodialoog.groups.views.manage_seats import about
@@ -49,6 +52,8 @@ def take_suggestion(slug: str, number: int) -> Response:
     if row.is_awaited:
         late = clock.now() > row.asked_at + actions.USUAL
         return page("groups/suggestion_awaited.html", fragment="progress", theme=theme, row=row, late=late)
+    if row.taken_at is not None:
+        return _loaded_anew(_taken(theme, group, row))
     plan = queries.seats(group.id)
     seats = [seat for seat in actions.seats_to_assign(plan) if str(seat.id) in row.others]
     ids = [*row.seats.values(), *(one for seat in seats for one in row.others[str(seat.id)])]
@@ -80,7 +85,7 @@ def take_suggestion(slug: str, number: int) -> Response:
         notice = ngettext("%(num)s person gets a place and a mail.", "%(num)s people get a place and a mail.", count)
         return go_to("groups.manage", slug=slug, notice=notice)
     now = chosen(form)
-    answer = page(
+    shown = page(
         "groups/take_suggestion.html",
         form=form,
         theme=theme,
@@ -92,8 +97,31 @@ def take_suggestion(slug: str, number: int) -> Response:
         demands=met(now),
         labels=labels,
     )
-    answer.headers["HX-Refresh"] = "true"  # an ordinary reader knows nothing of this header
-    return answer
+    return _loaded_anew(shown)
+
+
+def _taken(theme: Theme, group: Group, row: Suggestion) -> Response:
+    """What was made of a suggestion. Raises Conflict when it is sent again."""
+    if Confirm().is_submitted():
+        raise Conflict(_("This suggestion was taken over already."))
+    plan = queries.seats(group.id)
+    here = [seat for seat in (*plan, *queries.seats_left(group.id)) if str(seat.id) in row.others]
+    return page(
+        "groups/suggestion_taken.html",
+        theme=theme,
+        row=row,
+        here=here,
+        filled=sum(seat.state is SeatState.FILLED for seat in here),
+        wheel=wheel(plan),
+        said=labels.filled_sentence(queries.composition(plan)),
+        labels=labels,
+    )
+
+
+def _loaded_anew(shown: Response) -> Response:
+    """For whoever looked on while it was computed."""
+    shown.headers["HX-Refresh"] = "true"  # an ordinary reader knows nothing of this header
+    return shown
 
 
 def _told(row: Registration) -> str:
