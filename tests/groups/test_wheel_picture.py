@@ -114,6 +114,7 @@ def test_the_suggestion_shows_the_table_with_its_choice(table: Table, bureau: Ho
     room = "/beheer/groepen/fietspaden"
     assert "is-chosen" not in text_of(bureau, room)
     answer = bureau.submit(f"{room}/indeling", {})
+    table.suggested()
     html = text_of(bureau, answer.headers["Location"])
     assert html.count('rd-wheel__seat is-chosen"><title>') == 4
     assert "Met deze keuze zijn 4 van de 6 plekken gevuld." in html
