@@ -82,6 +82,11 @@ def twice(pairs: int, back: int) -> str:
     return said
 
 
+def held_places(draws: Sequence[Draw]) -> set[int]:
+    """The places that a sealed draw is about, by number: nobody can be given one in another way."""
+    return {number for draw in draws if draw.state in HOLDS for number in draw.inputs["seats"]}
+
+
 def demands_after(draws: Sequence[Draw]) -> str:
     """What it means to change a question or a demand beside the draws of a group; empty while there is none."""
     if any(draw.state in HOLDS for draw in draws):

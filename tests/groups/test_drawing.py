@@ -203,9 +203,10 @@ def test_the_demands_of_a_sealed_draw_stay_as_they_are_until_it_is_over(table: T
     table.ask_ages(minimum=0, maximum=6)
     homes = actions.ask(table.group, "Woning", read(Source.ANSWER, "huur\nkoop"), justification="Voor een goede mix.")
     pool(table)
-    draw = sealed_draw(table)
     quota = queries.quotas(table.group.id)[0]
     room = "/beheer/groepen/fietspaden"
+    opened = bureau.get(f"{room}/samenstelling/{quota.id}")
+    draw = sealed_draw(table)
     for forbidden in (
         lambda: actions.add_quota(table.group, "Hobby", "vissen", minimum=0, maximum=1, justification="Mix."),
         lambda: actions.change_quota(quota, maximum=5),
@@ -215,7 +216,7 @@ def test_the_demands_of_a_sealed_draw_stay_as_they_are_until_it_is_over(table: T
     ):
         with pytest.raises(Conflict, match="verzegeld"):
             forbidden()
-    assert bureau.submit(f"{room}/samenstelling/{quota.id}", {"maximum": "5"}).status_code == 409
+    assert bureau.send(opened, {"maximum": "5"}).status_code == 409
     for page in (room, f"{room}/vragen"):
         assert "Zij blijven zoals ze zijn tot die loting voorbij is." in text_of(bureau, page)
     actions.abandon_draw(draw, reason="Toch niet.")

@@ -25,6 +25,12 @@ def not_in_draw(seat: Seat) -> None:
         raise Conflict(_("Lots are drawn for this place: the draw was sealed. Finish it or let go of it first."))
 
 
+def no_draw_goes_on(group: Group) -> None:
+    """Raises Conflict while a draw of a group is not finished."""
+    if queries.draw_goes_on(group.id) is not None:
+        raise Conflict(_("A draw of this group goes on. Finish it or let go of it first."))
+
+
 def is_held(theme: Theme) -> bool:
     """Whether a sealed draw is about who waits for a place."""
     group = queries.find_group(theme)

@@ -10,6 +10,7 @@ from regiodialoog.core.forms import Confirm
 from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, draw_bureau, labels, queries
+from regiodialoog.groups.actions.guard import demands_are_free
 from regiodialoog.groups.asking import from_data
 from regiodialoog.groups.forms import AskForm, shares_form
 from regiodialoog.groups.library import about, library
@@ -17,6 +18,7 @@ from regiodialoog.groups.models import Asked
 from regiodialoog.groups.started import is_older, known_of
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
+from regiodialoog.groups.views.not_now import not_now
 
 
 @bp.get("/beheer/groepen/<slug>/vragen")
@@ -38,6 +40,9 @@ def asked(slug: str) -> Response:
 def new_question(slug: str) -> Response:
     """``uit``: the key of a question of the library to begin with."""
     theme, group = composed(slug)
+    title = _("Ask something of whoever signs up")
+    if held := not_now(theme, title, lambda: demands_are_free(group)):
+        return held
     ready = library().get(request.args.get("uit", ""))
     start: dict[str, Any] = {}
     if ready is not None:
@@ -48,13 +53,15 @@ def new_question(slug: str) -> Response:
         row = actions.ask(group, form.feature.data or "", form.rules, justification=form.justification.data or "")
         notice = _("The question has been added. Now say how many of whom should sit at the table.")
         return go_to("groups.spread_question", slug=slug, key=row.id, notice=notice)
-    title = _("Ask something of whoever signs up")
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"vraag-{slug}", made=group)
 
 
 @bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}", methods=["GET", "POST"])
 def edit_question(slug: str, key: int) -> Response:
     theme, row = _question(slug, key)
+    title = _("Change the question about %(feature)s", feature=row.feature)
+    if held := not_now(theme, title, lambda: demands_are_free(row.group)):
+        return held
     rules = from_data(row.source, row.rules, row.year)
     start = {"feature": row.feature, "source": row.source, "lines": rules.as_text(), "year": row.year}
     form = AskForm(from_age=theme.min_age or 0, data={**start, "justification": row.why, "ordinary": True})
@@ -62,7 +69,6 @@ def edit_question(slug: str, key: int) -> Response:
     if form.sent():
         actions.change_asked(row, form.rules, justification=form.justification.data or "")
         return go_to("groups.asked", slug=slug, notice=_("The question has been saved."))
-    title = _("Change the question about %(feature)s", feature=row.feature)
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"vraag-{key}", made=row.group)
 
 
@@ -70,6 +76,9 @@ def edit_question(slug: str, key: int) -> Response:
 def spread_question(slug: str, key: int) -> Response:
     """Demands by the shares of the population, which begin with the figures where there are any."""
     theme, row = _question(slug, key)
+    title = _("How many of whom? %(feature)s", feature=row.feature)
+    if held := not_now(theme, title, lambda: demands_are_free(row.group)):
+        return held
     rules, found = queries.rules_of(row), known_of(theme, [row]).get(row.feature)
     demands = {quota.value: quota for quota in queries.quotas(row.group_id) if quota.feature == row.feature}
     form = shares_form(rules.values, found=found, reasons={key: each.justification for key, each in demands.items()})
@@ -83,14 +92,15 @@ def spread_question(slug: str, key: int) -> Response:
 @bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}/weg", methods=["GET", "POST"])
 def drop_question(slug: str, key: int) -> Response:
     theme, row = _question(slug, key)
+    title = _("Drop this question")
+    if held := not_now(theme, f"{title}: {row.feature}", lambda: demands_are_free(row.group)):
+        return held
     form = Confirm()
     if form.sent():
         actions.stop_asking(row)
         return go_to("groups.asked", slug=slug, notice=_("The question has been dropped."))
     why = _("Its demands go with it. Answers that people gave stay in their registrations, and are not used.")
-    return page(
-        "groups/manage_sure.html", form=form, title=_("Drop this question"), theme=theme, what=row.feature, why=why
-    )
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=row.feature, why=why)
 
 
 def _question(slug: str, key: int) -> tuple[Theme, Asked]:

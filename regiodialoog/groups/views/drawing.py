@@ -18,11 +18,13 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import actions, draw_bureau, draw_shapes, draw_watch, labels, policy, queries, shapes, written
 from regiodialoog.groups.actions.doubles import undecided
+from regiodialoog.groups.actions.guard import no_draw_goes_on
 from regiodialoog.groups.forms import AbandonForm, OutcomeForm, RepeatDrawForm, SealForm
 from regiodialoog.groups.models import Draw, DrawState, Group, Registration
 from regiodialoog.groups.retention import days_of_file
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import composed
+from regiodialoog.groups.views.not_now import before_its_moment, not_now
 from regiodialoog.groups.waiting import fits
 
 DRAWS = "/themas/<slug>/loting"
@@ -52,6 +54,8 @@ def draws(slug: str) -> Response:
 def prepare_draw(slug: str) -> Response:
     """Freeze who can be drawn; another time only with a reason."""
     theme, group = composed(slug)
+    if held := not_now(theme, _("Prepare a draw"), lambda: no_draw_goes_on(group)):
+        return held
     form: Form = RepeatDrawForm() if queries.draws(group.id) else Confirm()
     if form.sent():
         row = actions.prepare_draw(group, by=me().id, **form.values())
@@ -208,6 +212,8 @@ def _to_conditions(said: str, slug: str) -> Markup:
 @bp.route(f"{DRAW}/uitslag", methods=["GET", "POST"])
 def type_outcome(slug: str, number: int) -> Response:
     row = at_step(slug, number, DrawState.SEALED)
+    if early := before_its_moment(row.group.theme, _("Type in the outcome"), row):
+        return early
     form = OutcomeForm()
     if form.sent():
         picked = actions.type_outcome(row, by=me().id, **form.values())

@@ -17,6 +17,7 @@ from regiodialoog.dialogues import queries as dialogues
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, draw_bureau, labels, policy, queries, shapes
+from regiodialoog.groups.actions.guard import demands_are_free
 from regiodialoog.groups.forms import GroupForm, QuotaForm, RegistrationFilter
 from regiodialoog.groups.forms.new_group import new_group_form
 from regiodialoog.groups.models import Group, RegistrationState
@@ -25,6 +26,7 @@ from regiodialoog.groups.population import shares_said, sources_said
 from regiodialoog.groups.residents import missed
 from regiodialoog.groups.setups import all_setups
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.not_now import not_now
 from regiodialoog.groups.wheel import wheel
 
 KEY = "<int(max=2147483647):key>"
@@ -70,6 +72,7 @@ def _room(theme: Theme, group: Group) -> dict[str, Any]:
         "to_draw": actions.seats_to_draw(seats),
         "to_assign": actions.seats_to_assign(seats),
         "left": queries.seats_left(group.id),
+        "in_draw": draw_bureau.held_places(held),
         "taken_over": queries.suggestions_taken(group.id),
         "quotas": quotas,
         "wheel": wheel(seats),
@@ -175,11 +178,13 @@ def _ask(group: Group, ticked: Sequence[tuple[Offered, bool]]) -> Iterator[str]:
 @bp.route("/beheer/groepen/<slug>/samenstelling/nieuw", methods=["GET", "POST"])
 def new_quota(slug: str) -> Response:
     theme, group = composed(slug)
+    title = _("Add a demand on the composition")
+    if held := not_now(theme, title, lambda: demands_are_free(group)):
+        return held
     form = QuotaForm(group=group, others=queries.quotas(group.id))
     if form.sent():
         actions.add_quota(group, **form.values())
         return go_to("groups.manage", slug=slug, notice=_("The demand has been added."))
-    title = _("Add a demand on the composition")
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key="quota", made=group)
 
 
@@ -189,6 +194,9 @@ def edit_quota(slug: str, key: int) -> Response:
     quota = queries.quota(key)
     if quota.group_id != group.id:
         raise NotFound
+    title = _("Change a demand: %(what)s", what=f"{quota.feature}: {quota.value}")
+    if held := not_now(theme, title, lambda: demands_are_free(group)):
+        return held
     form = QuotaForm(group=group, others=queries.quotas(group.id), obj=quota)
     if quota.feature in queries.asked(group.id):
         form.of_a_question()
@@ -197,7 +205,6 @@ def edit_quota(slug: str, key: int) -> Response:
     if form.sent():
         actions.change_quota(quota, **form.values())
         return go_to("groups.manage", slug=slug, notice=_("The demand has been saved."))
-    title = _("Change a demand: %(what)s", what=f"{quota.feature}: {quota.value}")
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"quota-{key}", made=group)
 
 
@@ -207,9 +214,11 @@ def remove_quota(slug: str, key: int) -> Response:
     quota = queries.quota(key)
     if quota.group_id != group.id:
         raise NotFound
+    title, what = _("Drop this demand"), f"{quota.feature}: {quota.value}"
+    if held := not_now(theme, f"{title}: {what}", lambda: demands_are_free(group)):
+        return held
     form = Confirm()
     if form.sent():
         actions.remove_quota(quota)
         return go_to("groups.manage", slug=slug, notice=_("The demand has been dropped."))
-    what = f"{quota.feature}: {quota.value}"
-    return page("groups/manage_sure.html", form=form, title=_("Drop this demand"), theme=theme, what=what, why="")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=what, why="")

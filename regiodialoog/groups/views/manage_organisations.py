@@ -11,12 +11,14 @@ from regiodialoog.core.web.pages import go_to, page
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import labels, letters, queries
 from regiodialoog.groups.actions import asking_organisations as actions
+from regiodialoog.groups.actions.guard import not_in_draw
 from regiodialoog.groups.forms import OrganisationForm
 from regiodialoog.groups.models import OrganisationInvitation, OrganisationState
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.letters import as_pdf, code_key
 from regiodialoog.groups.views.manage import KEY, composed
 from regiodialoog.groups.views.manage_seats import seat_to_change
+from regiodialoog.groups.views.not_now import not_now
 from regiodialoog.organisations import queries as region
 from regiodialoog.organisations.models import Organisation
 
@@ -27,6 +29,8 @@ ASKED = f"/beheer/groepen/<slug>/organisaties/{KEY}"
 def ask_organisation(slug: str, key: int) -> Response:
     """Offer an open seat to an organisation, by mail or by letter."""
     theme, _group, seat = seat_to_change(slug, key)
+    if held := not_now(theme, f"{_('Invite an organisation')}: {labels.seat_name(seat)}", lambda: not_in_draw(seat)):
+        return held
     form = OrganisationForm(organisations=[(row[0], row[2]) for row in region.organisation_names()])
     if form.sent():
         given = form.values()

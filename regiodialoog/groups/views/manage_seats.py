@@ -15,11 +15,13 @@ from regiodialoog.core.web.shelf import shares_a_part
 from regiodialoog.dialogues.checklist import onward
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import actions, labels, queries, reach
+from regiodialoog.groups.actions.guard import not_in_draw
 from regiodialoog.groups.forms import AssignForm, EndSeatForm, InviteForm, NameFilter, SeatForm
 from regiodialoog.groups.models import Group, Seat, SeatState
 from regiodialoog.groups.queries import SignUp, SignUpWish
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, LONGEST_NAME, composed
+from regiodialoog.groups.views.not_now import not_now
 from regiodialoog.groups.views.reading import joining
 from regiodialoog.groups.views.standing import deputy_name, free
 from regiodialoog.groups.wheel import wheel
@@ -64,24 +66,29 @@ def new_seat(slug: str) -> Response:
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}", methods=["GET", "POST"])
 def edit_seat(slug: str, key: int) -> Response:
     theme, group, seat = seat_to_change(slug, key)
+    title = _("Change the place: %(name)s", name=labels.seat_name(seat))
+    if held := not_now(theme, title, lambda: not_in_draw(seat)):
+        return held
     form = SeatForm(obj=seat, **_choices(theme, seat))
     if form.sent():
         actions.change_seat(seat, **form.values())
         notice = _("This place has been saved: %(name)s.", name=labels.seat_name(seat))
         return go_to("groups.manage", slug=slug, notice=notice)
-    title = _("Change the place: %(name)s", name=labels.seat_name(seat))
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"seat-{key}", made=group)
 
 
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/weg", methods=["GET", "POST"])
 def remove_seat(slug: str, key: int) -> Response:
     theme, _group, seat = seat_to_change(slug, key)
+    title, what = _("Take this place away"), labels.seat_name(seat)
+    if held := not_now(theme, f"{title}: {what}", lambda: not_in_draw(seat)):
+        return held
     form = Confirm()
     if form.sent():
         actions.remove_seat(seat)
         return go_to("groups.manage", slug=slug, notice=_("The place has been taken away."))
-    what, why = labels.seat_name(seat), _("An open place can be taken out of the plan.")
-    return page("groups/manage_sure.html", form=form, title=_("Take this place away"), theme=theme, what=what, why=why)
+    why = _("An open place can be taken out of the plan.")
+    return page("groups/manage_sure.html", form=form, title=title, theme=theme, what=what, why=why)
 
 
 @bp.route(f"/beheer/groepen/<slug>/plekken/{KEY}/indelen", methods=["GET", "POST"])
@@ -91,6 +98,8 @@ def assign(slug: str, key: int) -> Response:
     theme, group = composed(slug)
     plan = queries.seats(group.id)
     seat = _seat(group, key)  # known by now, with what it stands for
+    if held := not_now(theme, f"{_('Assign somebody')}: {labels.seat_name(seat)}", lambda: not_in_draw(seat)):
+        return held
     search = NameFilter(formdata=request.args)
     wish = queries.placeable(seat, text=(search.q.data or "")[:LONGEST_NAME])
     found = queries.sign_ups_page(wish, page_number())
@@ -156,6 +165,8 @@ def about(organisation: str | None, row: Any, *, state: bool = True) -> str:
 def invite(slug: str, key: int) -> Response:
     """Offer an open seat to somebody by mail."""
     theme, _group, seat = seat_to_change(slug, key)
+    if held := not_now(theme, f"{_('Invite somebody')}: {labels.seat_name(seat)}", lambda: not_in_draw(seat)):
+        return held
     form = InviteForm(organisations=[(row[0], row[2]) for row in region.organisation_names()])
     if form.sent():
         sent = actions.invite(seat, by=me().id, **form.values())
