@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
@@ -16,7 +17,7 @@ from regiodialoog.core.policy import Actor
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import policy, queries
 from regiodialoog.groups.actions import can_be_confirmed
-from regiodialoog.groups.models import INTEREST, PLACE, Draw, DrawEntry, DrawState, Offer, OfferState
+from regiodialoog.groups.models import INTEREST, PLACE, Draw, DrawEntry, DrawState, Offer, OfferState, RegistrationState
 
 S = DrawState
 STATES: dict[DrawState, tuple[Any, str]] = {
@@ -49,13 +50,24 @@ def one_in(share: float) -> str:
     return str(_("1 in %(count)s", count=f"{1 / share:.1f}".rstrip("0").rstrip(".").replace(".", ",")))
 
 
-def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> tuple[str, str] | None:
-    """The chance of whoever reads, in words, and the code in the file; None for somebody who is not in it."""
+@dataclass(frozen=True)
+class Own:
+    """What a draw holds of whoever reads: the chance in words, the code in the file, and whether they withdrew since it
+    was prepared."""
+
+    chance: str
+    code: str
+    withdrew: bool
+
+
+def own_chance(draw: Draw, theme: Theme, person_id: int | None) -> Own | None:
+    """None for somebody who is not in it."""
     registration = queries.latest_registration(theme, person_id) if person_id else None
     code = next((code for code, row in draw.codes.items() if registration and row == registration.id), None)
-    if code is None or not draw.has_file:
+    if registration is None or code is None or not draw.has_file:
         return None
-    return one_in(json.loads(draw.file)["chances"][code] / TICKETS), code
+    chance = one_in(json.loads(draw.file)["chances"][code] / TICKETS)
+    return Own(chance, code, registration.state is RegistrationState.WITHDRAWN)
 
 
 def own_causes(draw: Draw, code: str) -> list[str]:

@@ -10,7 +10,7 @@ from regiodialoog.groups.actions import drawing
 from regiodialoog.groups.models import DrawState, SeatState
 from tests.accounts.people import become, someone, staff
 from tests.groups.conftest import Table
-from tests.groups.test_drawing import picked, pool, prepared
+from tests.groups.test_drawing import picked, pool, prepared, sealed_draw
 from tests.groups.test_pages import text_of
 from tests.support.client import HouseClient
 
@@ -118,3 +118,37 @@ def test_a_step_that_is_not_its_turn_is_refused(table: Table, bureau: HouseClien
     for step in ("uitslag", "bekendmaken"):
         assert bureau.get(f"{lottery}/1/{step}").status_code == 409
     assert bureau.get(f"{lottery}/1/verzegelen").status_code == 200
+
+
+def test_who_withdrew_after_the_seal_reads_where_a_place_that_falls_to_them_goes(
+    table: Table, client: HouseClient
+) -> None:
+    rows = [table.sign_up(n % 2, n // 2 % 2) for n in range(4)]
+    draw = sealed_draw(table)
+    gone, stays = rows[:2]
+    actions.withdraw(gone)
+    goes_on = "Valt er een plek op u, dan gaat die naar wie aan de beurt is."
+    for who, says in ((gone, True), (stays, False)):
+        become(client, who.person)
+        html = text_of(client, f"{table.path}/loting/{draw.number}")
+        assert "Uw kans: 1 op 2." in html, "as it was sealed"
+        assert ("U hebt uw aanmelding ingetrokken." in html) is says
+        assert (goes_on in html) is says
+
+
+def test_who_withdrew_does_not_read_that_they_are_still_on_the_list(table: Table, client: HouseClient) -> None:
+    table.ask_ages(minimum=0, maximum=2)
+    for n in (0, 1):
+        table.fill(n, 0, answers={"Leeftijd": "jong"})
+    actions.change_quota(queries.quotas(table.group.id)[1], maximum=6)
+    barred = table.sign_up(0, 1, answers={"Leeftijd": "jong"})
+    for n in range(4):
+        table.sign_up(n % 2, 1, answers={"Leeftijd": "oud"})
+    draw = sealed_draw(table, barred_reason="Er zitten al twee jongeren.")
+    become(client, barred.person)
+    path = f"{table.path}/loting/{draw.number}"
+    assert "U blijft op de lijst staan" in text_of(client, path)
+    actions.withdraw(barred)
+    html = text_of(client, path)
+    assert "U hebt uw aanmelding ingetrokken." in html
+    assert "U blijft op de lijst staan" not in html

@@ -96,7 +96,7 @@ def draw(slug: str, number: int) -> Response:
         draw=row,
         theme=row.group.theme,
         own=own,
-        causes=draw_shapes.own_causes(row, own[1]) if own else [],
+        causes=draw_shapes.own_causes(row, own.code) if own and not own.withdrew else [],
         entries=entries,
         todo=draw_shapes.todo(current_actor(), row, entries),
         shapes=draw_shapes,
