@@ -13,7 +13,7 @@ from regiodialoog.core.i18n import format_date
 from regiodialoog.core.web.site import CurrentSite
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries, shapes, waiting
-from regiodialoog.groups.models import CameBy, Channel, Group, OrganisationInvitation, Registration
+from regiodialoog.groups.models import Call, CameBy, Channel, Group, OrganisationInvitation, Registration
 from regiodialoog.groups.paid import in_return
 
 Pairs = Sequence[tuple[str, str]]
@@ -183,6 +183,20 @@ def _receipt(
             else _("Who sees them was read to you, and stands with your registration on the site."),
         ],
         sheets=[(code, [name, *to])],
+    )
+
+
+def in_place_of_call(call: Call, to: Sequence[str]) -> dict[str, Any]:
+    """What somebody would be told by phone, who has none. ``to``: the lines of the address."""
+    said = [" ".join(each.split()) for each in call.body.split("\n\n")]
+    return on_sheets(
+        salutation=_("Dear %(name)s,", name=call.person.name),
+        title=call.subject,
+        opening=[each for each in said[1:] if each],
+        parts=[],
+        box={"before": [], "after": [], "picture": ""},
+        closing=[by_phone()],
+        sheets=[("", [call.person.name, *to])],
     )
 
 

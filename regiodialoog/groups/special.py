@@ -41,8 +41,8 @@ WORDS = (
         gezondheid | \bziek(te\w*|en|enhuis|elijk)?\b | ziekte | chronisch | handicap | gehandicapt | beperking
         | beperkt\s(mobiel|zicht|gehoor) | rolstoel | rollator | wandelstok | blindenstok | \bkrukken\b | prothese
         | hulphond | geleidehond | (?<!digitale\s)hulpmiddel | slecht\ster\sbeen
-        | (moeilijk|slecht)\s(lopen|loopt|horen|hoort|zien|ziet)
-        | (loopt|hoort|ziet)\s(u\s|je\s)?(moeilijk|slecht) | slechthorend | slechtziend
+        | (moeilijk|slecht|goed)\s(lopen|loopt|horen|hoort|zien|ziet|ter\sbeen)
+        | (loopt|hoort|ziet)\s(u\s|je\s)?(moeilijk|slecht|goed) | slechthorend | slechtziend
         | gehoor(apparaat|toestel|verlies)
         | \bgehoorproble | medicijn | medicat | medisch | medical | psychi | psycholog(?!ie\b) | autis | \badhd
         | \badd\b
@@ -66,7 +66,8 @@ WORDS = (
         """),
     (_l("sexuality"), r"""
         seksu | geaardheid | \bhomo(\b|'?s\b|seks|fi) | lesbi | \bgay\b | \bhetero(\b|'?s\b|seks) | biseks | \blhb
-        | \blgb | transgender | \bqueer | sexual | same.sex | (zelfde|eigen)\sgeslacht
+        | \blgb | transgender | \btrans\b | trans(man|vrouw|seks) | gender.?identit | \bqueer
+        | sexual | same.sex | (zelfde|eigen)\sgeslacht
         | \bvalt?\s(u\s|je\s)?op\s(mannen|vrouwen)
         """),
     (_l("criminal convictions"), r"""

@@ -296,7 +296,7 @@ def test_without_address_and_number_the_bureau_says_that_they_come_by(table: Tab
     given = filled_in(table, name="Oma Jansen", phone="")
     refused = bureau.submit(DESK, given)
     assert refused.status_code == 422
-    assert "Vul een e-mailadres of een telefoonnummer in." in refused.text
+    assert "Vul een e-mailadres, een telefoonnummer of een adres voor brieven in." in refused.text
     assert bureau.submit(DESK, given | {"unreachable": "y"}).status_code == 303
     assert "Wij kunnen deze persoon niet bereiken" in text_of(bureau, f"{DESK}/{latest().id}")
 

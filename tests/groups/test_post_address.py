@@ -1,17 +1,23 @@
 """Where a letter reaches who signed up without an e-mail address: asked only where it is not known, and wiped."""
 
+import io
+
+import pypdf
+from sqlalchemy import select
+
 from regiodialoog.accounts.own_data import collect
+from regiodialoog.core.db import db
 from regiodialoog.core.mails import NOWHERE
 from regiodialoog.groups import actions, letters, queries
 from regiodialoog.groups.actions import recruiting
-from regiodialoog.groups.models import CameBy, RegistrationState
+from regiodialoog.groups.models import Call, CameBy, RegistrationState
 from tests.accounts.people import become, someone
 from tests.groups.conftest import Table
 from tests.groups.inviting import a_list, person, taken, with_letters
-from tests.groups.test_desk import DESK, at_desk, paper
+from tests.groups.test_desk import DESK, at_desk, caller_of, paper
 from tests.groups.test_doubles_by_phone import two
 from tests.groups.test_letters import another, made, typed, without_mail
-from tests.groups.test_pages import filled_in, latest, text_of
+from tests.groups.test_pages import MANAGE, filled_in, latest, text_of
 from tests.support.client import HouseClient
 
 HOME = "Oude Haven 12\n3742 AB Baarn"
@@ -92,6 +98,42 @@ def test_who_has_neither_number_nor_address_leaves_nothing_behind(table: Table, 
     told = filled_in(table, unreachable="y")
     assert bureau.submit(f"{DESK}/{row.id}/wijzigen", told).status_code == 303
     assert queries.arrival(row.id) is None
+
+
+def test_a_postal_address_alone_is_enough_and_what_others_hear_by_phone_is_printed(
+    table: Table, client: HouseClient
+) -> None:
+    _batch, (code, _other) = made(table)
+    typed(client, code)
+    assert client.submit("/code/aanmelden", filled_in(table, name="Opa")).status_code == 422
+    assert client.submit("/code/aanmelden", filled_in(table, name="Opa", post_address=HOME)).status_code == 303
+    actions.assign_seat(table.seat(1, 0), latest(), by=table.bureau.id)
+    call = db.session.scalars(select(Call).where(Call.person_id == latest().person_id)).one()
+    bureau = another(client)
+    become(bureau, table.bureau)
+    assert "Naar: Oude Haven 12, 3742 AB Baarn." in text_of(bureau, f"/bellen/{call.id}")
+    printed = bureau.get(f"/bellen/{call.id}/brief.pdf")
+    said = " ".join(pypdf.PdfReader(io.BytesIO(printed.data)).pages[0].extract_text().split())
+    for words in ("Opa", *LINES, call.subject):
+        assert words in said
+    become(bureau, someone())
+    assert bureau.get(f"/bellen/{call.id}/brief.pdf").status_code == 403
+
+
+def test_a_caller_sees_no_postal_address(table: Table, bureau: HouseClient) -> None:
+    at_desk(table, bureau, phone="", post_address=HOME)
+    actions.assign_seat(table.seat(1, 0), latest(), by=table.bureau.id)
+    call = db.session.scalars(select(Call).where(Call.person_id == latest().person_id)).one()
+    become(bureau, caller_of(table))
+    assert "Oude Haven" not in text_of(bureau, f"/bellen/{call.id}")
+    assert bureau.get(f"/bellen/{call.id}/brief.pdf").status_code == 403
+
+
+def test_a_receipt_of_the_desk_is_among_those_to_print_until_it_is_printed(table: Table, bureau: HouseClient) -> None:
+    receipt, room = at_desk(table, bureau), f"{MANAGE}/bevestigingen"
+    assert "Oma Jansen" in text_of(bureau, room)
+    bureau.submit(f"{receipt}/afgedrukt")
+    assert "Oma Jansen" not in text_of(bureau, room)
 
 
 def test_an_address_of_a_thousand_letters_is_refused_and_markup_stays_text(table: Table, bureau: HouseClient) -> None:

@@ -18,7 +18,7 @@ KINDS = {
     "gezondheid": ["Beperking", "rolstoel", "Chronisch ziek", "Volksgezondheid", "langdurig zieken", "zwanger"],
     "politieke": ["Waarop stemde u?", "VVD", "politieke voorkeur", "Partijlid", "Waarop stemt u"],
     "vakbond": ["Lid van de FNV", "Vakbondslid"],
-    "seksualiteit": ["Seksuele geaardheid", "homo", "LHBTI+", "hetero"],
+    "seksualiteit": ["Seksuele geaardheid", "homo", "LHBTI+", "hetero", "Gender-identiteit"],
     "strafrecht": ["Strafblad", "veroordeeld", "oud-gedetineerde, in detentie"],
     "nummer": ["BSN", "burgerservicenummer"],
 }
@@ -39,14 +39,15 @@ ASKED = {
         "Loopt u met een rollator?", "Bent u slecht ter been?", "Hoort u slecht?", "Slechtziend", "Gehoorapparaat",
         "Hebt u een ziekte?", "Diabetes", "Slikt u medicatie?", "Krijgt u thuiszorg?", "Wajong", "Migraine",
         "Hebt u een burn-out?", "Bent u gevaccineerd?", "Moeilijk lopen", "Allergieën", "Dyslexie",
-        "Do you use a wheelchair?", "Disabled", "Hearing aid", "Chronic illness", "Pregnant", "Walking frame",
+        "Kunt u goed lopen?", "Do you use a wheelchair?", "Disabled", "Hearing aid", "Chronic illness", "Pregnant",
+        "Walking frame",
     ],
     "politieke": [
         "Op wie stemt u?", "Op welke partij kiest u?", "Links of rechts?", "Bent u conservatief?", "Politici",
         "Did you vote?", "Party member", "Political views",
     ],
     "vakbond": ["Vakvereniging", "Bent u lid van een vakcentrale?", "Trade union", "Union member"],
-    "seksualiteit": ["Gay", "Valt u op mannen?", "Partner van hetzelfde geslacht", "LGBTQ", "Sexual orientation"],
+    "seksualiteit": ["Gay", "Valt u op mannen?", "Partner van hetzelfde geslacht", "LGBTQ", "Sexual orientation", "Trans"],
     "strafrecht": ["Taakstraf", "Criminele feiten", "Reclassering", "Convicted", "Prison"],
     "nummer": ["Sofinummer", "Nummer van uw identiteitskaart", "Passport number"],
 }  # fmt: skip

@@ -282,7 +282,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "groups.organisation_link": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
     "groups.decline_by_link": [{"slug": GROUP, "token": "geen-echte-sleutel"}],
     "groups.correct_registration": [{"slug": TALKS, "key": CORRECTABLE}],
-    "groups.call": [{"key": CALL}],
+    **{f"groups.{name}": [{"key": CALL}] for name in ("call", "call_on_paper")},
     "groups.desk": [{"slug": GROUP}],
     "groups.desk_receipt": [{"slug": GROUP, "key": AT_DESK}],
     "groups.receipt_on_paper": [{"slug": GROUP, "key": AT_DESK}],

@@ -39,7 +39,7 @@ def test_somebody_without_e_mail_signs_up_with_a_letter_comes_back_and_is_called
     riet.press("Verder")
     riet.sees("Uw code klopt")
     riet.press("Aanmelden")
-    riet.sees("Vul een e-mailadres of een telefoonnummer in")
+    riet.sees("Vul een e-mailadres, een telefoonnummer of een adres voor brieven in")
     riet.fill("Uw naam", "Riet Brief (fictief)")
     riet.fill("Telefoonnummer", "033 123 45 67")
     form = riet.page.get_by_role("main")

@@ -109,6 +109,8 @@ class AssistedForm(SignUpForm):
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 
+    by_post = False
+    """Whether it is known already where a letter reaches them."""
     post_address = text(
         _l("Address for letters"),
         required=False,
@@ -135,10 +137,11 @@ class AssistedForm(SignUpForm):
         return self[name].data or ""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Without address and number we could never tell somebody anything."""
+        """Without any address or number we could never tell somebody anything."""
         valid: bool = super().validate(extra_validators)
-        if "phone" in self and not any(self[name].data for name in _REACHED if name in self):
-            self.phone.errors = [*self.phone.errors, _("Give an e-mail address or a phone number.")]
+        if "phone" in self and not self.by_post and not any(self[name].data for name in _REACHED if name in self):
+            said = _("Give an e-mail address, a phone number or an address for letters.")
+            self.phone.errors = [*self.phone.errors, said]
             return False
         return valid
 
@@ -159,4 +162,4 @@ class DeskForm(AssistedForm):
         return {name: replace(each, read_aloud=True) for name, each in super().agreed().items()}
 
 
-_REACHED = ("address", "phone", "unreachable")
+_REACHED = ("address", "phone", "post_address", "postcode", "unreachable")

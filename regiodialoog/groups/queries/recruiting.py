@@ -65,8 +65,12 @@ def arrival(registration_id: int) -> Arrival | None:
 def receipts_to_print(theme_id: int) -> Sequence[Registration]:
     """Who is on the list without an e-mail address and has no receipt yet, oldest first, with their person. One
     query."""
+    at_desk = select(Letter.registration_id).join(Letter.batch).join(LetterBatch.channel)
+    at_desk = at_desk.where(Channel.theme_id == theme_id, Channel.kind == ChannelKind.DESK)
+    at_desk = at_desk.where(LetterBatch.printed_at.is_(None), Letter.registration_id.is_not(None))
     query = select(Registration).join(Arrival, Arrival.registration_id == Registration.id)
-    query = query.where(Registration.theme_id == theme_id, Arrival.receipt_waits)
+    waits = or_(Arrival.receipt_waits, Registration.id.in_(at_desk))
+    query = query.where(Registration.theme_id == theme_id, waits, Registration.state != S.WITHDRAWN)
     return db.session.scalars(query.options(joinedload(Registration.person)).order_by(Registration.id)).all()
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from regiodialoog.core.errors import NotFound
 from regiodialoog.core.forms import Confirm
@@ -14,7 +15,7 @@ from regiodialoog.groups.actions.guard import demands_are_free
 from regiodialoog.groups.asking import from_data
 from regiodialoog.groups.forms import AskForm, shares_form
 from regiodialoog.groups.library import about, library
-from regiodialoog.groups.models import Asked
+from regiodialoog.groups.models import Asked, RegistrationState
 from regiodialoog.groups.started import is_older, known_of
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
@@ -51,9 +52,23 @@ def new_question(slug: str) -> Response:
     form = AskForm(from_age=theme.min_age or 0, data=start)
     if form.sent():
         row = actions.ask(group, form.feature.data or "", form.rules, justification=form.justification.data or "")
-        notice = _("The question has been added. Now say how many of whom should sit at the table.")
+        notice = " ".join([_("The question has been added. Now say how many of whom should sit at the table."),
+                           *_said_nothing(theme)])  # fmt: skip
         return go_to("groups.spread_question", slug=slug, key=row.id, notice=notice)
     return page("groups/manage_form.html", form=form, title=title, theme=theme, key=f"vraag-{slug}", made=group)
+
+
+def _said_nothing(theme: Theme) -> list[str]:
+    """Of whom there is no answer to a question that is new."""
+    count = queries.count_registrations(theme.id, RegistrationState.REGISTERED)
+    if not count:
+        return []
+    said = ngettext(
+        "%(num)s person signed up before and has no answer to it. They count for none of its demands.",
+        "%(num)s people signed up before and have no answer to it. They count for none of its demands.",
+        count,
+    )
+    return [said]
 
 
 @bp.route(f"/beheer/groepen/<slug>/vragen/{KEY}", methods=["GET", "POST"])

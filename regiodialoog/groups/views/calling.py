@@ -1,17 +1,21 @@
 """Who must be called, because no mail reaches them. A caller sees this and nothing else of who signed up."""
 
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 
 from regiodialoog.accounts.session import me
-from regiodialoog.core.errors import Conflict
+from regiodialoog.core import sheets
+from regiodialoog.core.errors import Conflict, NotFound
 from regiodialoog.core.policy import Role, ScopeKind, authorize, can, current_actor
 from regiodialoog.core.web.pages import go_to, page
-from regiodialoog.groups import actions, labels, policy, queries, shapes
+from regiodialoog.groups import actions, labels, letters, policy, queries, shapes
 from regiodialoog.groups.actions import calling
 from regiodialoog.groups.forms.recruiting import NO, YES, CallForm, OfferCallForm
 from regiodialoog.groups.models import Call, CallState, Offer
 from regiodialoog.groups.views.blueprint import bp
+from regiodialoog.groups.views.letters import as_pdf
 from regiodialoog.groups.views.manage import KEY
 
 
@@ -44,7 +48,27 @@ def call(key: int) -> Response:
         calling.note_call(found, CallState(said), by=me().id)
         return go_to("groups.calls", notice=_("Written down."))
     phone = queries.phones({found.person_id}).get(found.person_id, "")
-    return page("groups/call.html", form=form, row=found, offer=offer, phone=phone, labels=labels)
+    by_letter = not phone and bool(found.body) and can("groups.compose", found.theme)
+    to = _post_address(found) if by_letter else []
+    shown: dict[str, Any] = {"offer": offer, "phone": phone, "by_letter": by_letter, "to": to, "labels": labels}
+    return page("groups/call.html", form=form, row=found, **shown)
+
+
+@bp.get(f"/bellen/{KEY}/brief.pdf")
+def call_on_paper(key: int) -> Response:
+    """The same as a letter, to who has no phone; only the bureau sends letters."""
+    authorize(policy.may_call)
+    found = queries.call(key)
+    authorize(policy.may_compose, found.theme)
+    if found.state not in queries.OPEN_CALLS or not found.body:
+        raise NotFound
+    data = letters.in_place_of_call(found, _post_address(found))
+    return as_pdf(sheets.pdf("letter.typ", data), f"brief-{key}")
+
+
+def _post_address(found: Call) -> list[str]:
+    row = queries.latest_registration(found.theme, found.person_id)
+    return letters.post_address(row) if row is not None else []
 
 
 def _answered(found: Call, offer: Offer, *, yes: bool) -> Response:

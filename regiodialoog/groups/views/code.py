@@ -71,10 +71,12 @@ def code_sign_up() -> Response:
     if (known := holds_office(theme, group)) is not None:
         return known
     form = sign_up_form_for(theme, group, base=AssistedForm)
+    assert isinstance(form, AssistedForm)  # noqa: S101 - what was asked for
     invitee = queries.invitee_of(letter.id)
     if current_actor().is_authenticated:
         del form.phone, form.post_address
     elif invitee is not None or "postcode" in form:  # then it is known
+        form.by_post = invitee is not None
         del form.post_address
     if form.sent():
         unmet = form.turned_away()
