@@ -47,7 +47,8 @@ ASKED = {
         "Did you vote?", "Party member", "Political views",
     ],
     "vakbond": ["Vakvereniging", "Bent u lid van een vakcentrale?", "Trade union", "Union member"],
-    "seksualiteit": ["Gay", "Valt u op mannen?", "Partner van hetzelfde geslacht", "LGBTQ", "Sexual orientation", "Trans"],
+    "seksualiteit": ["Gay", "Valt u op mannen?", "Partner van hetzelfde geslacht", "LGBTQ", "Sexual orientation",
+                     "Trans"],
     "strafrecht": ["Taakstraf", "Criminele feiten", "Reclassering", "Convicted", "Prison"],
     "nummer": ["Sofinummer", "Nummer van uw identiteitskaart", "Passport number"],
 }  # fmt: skip
