@@ -95,6 +95,11 @@ def content(text: Any) -> Any:
     return _MARKED.format(text)
 
 
+def content_choice(value: Any, name: str) -> tuple[Any, ...]:
+    """An option of a select whose name is the region's own words."""
+    return (value, name) if locale() == CONTENT else (value, name, {"lang": CONTENT})
+
+
 def phrase(message: str, **written: str) -> Markup:
     """A translated sentence around the region's own words: ``phrase(_("Edit theme: %(name)s"), name=theme.title)``."""
     return escape(message) % {name: content(text) for name, text in written.items()}

@@ -23,6 +23,20 @@ def test_the_page_of_a_draw_gives_the_program_and_tells_how_to_use_it(table: Tab
     assert 'href="/loting/controleurs"' in html
 
 
+def test_on_an_english_page_the_program_is_asked_to_speak_english(table: Table, client: HouseClient) -> None:
+    pool(table)
+    draw = picked(table)
+    client.get("/", query_string={"taal": "en"})
+    html = text_of(client, f"{table.path}/loting/1")
+    assert f"python3 verify.py . --seal {draw.seal} --english<" in html
+    assert "<code>All is well.</code>" in html
+    assert "In orde" not in html
+    client.get("/", query_string={"taal": "nl"})
+    html = text_of(client, f"{table.path}/loting/1")
+    assert f"python3 verify.py . --seal {draw.seal}<" in html
+    assert "<code>In orde.</code>" in html
+
+
 def test_what_is_not_sealed_yet_is_not_there_to_check(table: Table, bureau: HouseClient) -> None:
     pool(table)
     actions.prepare_draw(table.group, by=table.bureau.id)

@@ -37,8 +37,8 @@ def answer_field(one: Question, *, before: str = "") -> Field:
     if rules is None or rules.source not in TYPED:
         options = one.values if rules is None else rules.options or rules.values
         return RadioField(
-            one.feature,
-            choices=lambda: [*((each, each) for each in options), nothing],
+            content(one.feature),
+            choices=lambda: [*((each, content(each)) for each in options), nothing],
             default="",
             description=_about(one, told=rules is not None and rules.source is Source.LIST),
         )
@@ -58,8 +58,8 @@ def age_field(one: Question, age: int) -> Field:
         (TOO_YOUNG, _("Younger than %(age)s", age=age)),
     ]
     return RadioField(
-        one.feature,
-        choices=lambda: [*((each, each) for each in one.values), *beside],
+        content(one.feature),
+        choices=lambda: [*((each, content(each)) for each in one.values), *beside],
         description=_about(one, told=False),
         validators=[InputRequired(_l("Choose what fits you."))],
     )

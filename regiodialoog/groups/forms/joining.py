@@ -5,12 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from regiodialoog.core.forms import email, person_name, text
-from regiodialoog.core.i18n import format_date
+from regiodialoog.core.i18n import content, content_choice, format_date
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups.asking import Rules
 from regiodialoog.groups.evenings import Evening
@@ -109,14 +110,11 @@ class SignUpForm(MayJoin, UnhurriedForm, AgreeingForm):
         self.place_missed = place
         choices: tuple[Any, Any] = self.interest_id.choices, self.municipality_id.choices
         interests, places = map(dict, choices)
-        others = [str(name) for key, name in interests.items() if place in self.places.get(key, (place,))]
-        said = _(
-            "There is no place in this group for %(interest)s from %(place)s.",
-            interest=interests[field.data],
-            place=places[place],
-        )
-        also = _("There is for: %(interests)s.", interests=", ".join(others))
-        raise ValidationError(f"{said} {also}" if others else said)
+        others = [name for key, name in interests.items() if place in self.places.get(key, (place,))]
+        named = {"interest": interests[field.data], "place": places[place]}
+        said = escape(_("There is no place in this group for %(interest)s from %(place)s.")) % named
+        also = escape(_("There is for: %(interests)s.")) % {"interests": Markup(", ").join(others)}
+        raise ValidationError(Markup(" ").join([said, also]) if others else said)
 
     def answers(self) -> dict[str, str]:
         return answers_of(self.answer_fields(), self.before)
@@ -188,10 +186,12 @@ def sign_up_form(
         each.id: [for_oneself if each is own else "", from_where(places.get(each.id), take_part)] for each in interests
     }
     form.interest_hints = {key: " ".join(filter(None, parts)) for key, parts in said.items() if any(parts)}
-    form.interest_id.choices = [(each.id, each.name) for each in sorted(interests, key=lambda each: each is not own)]
+    own_first = sorted(interests, key=lambda each: each is not own)
+    form.interest_id.choices = [(each.id, content(each.name)) for each in own_first]
     form.evenings.offer(evenings)
     form.help_needed.choices = to_tick(group)
-    form.organisation_id.choices = [("", _("For myself")), *((each.id, each.name) for each in organisations)]
+    on_behalf = (content_choice(each.id, each.name) for each in organisations)
+    form.organisation_id.choices = [("", _("For myself")), *on_behalf]
     form.min_age = age
     form.old_enough.label.text = _("Are you %(age)s years of age or older?", age=theme.min_age)
     if any(_tells_age(one, form.min_age) for one in questions):
