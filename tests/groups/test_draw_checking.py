@@ -72,3 +72,10 @@ def test_a_link_to_what_the_site_does_not_have_is_text() -> None:
     assert "<a " not in page.body
     assert "trail.md" in page.body
     assert page.title.startswith("The draw")
+
+
+def test_residents_read_that_a_witness_is_no_must_and_where_a_link_leads(client: HouseClient) -> None:
+    html = text_of(client, "/loting/uitleg")
+    assert "Het bureau kan een getuige aanwijzen" in html
+    assert ">de uitleg voor controleurs, in het Engels</a>" in html
+    assert "draw.md" not in html

@@ -287,3 +287,15 @@ def test_what_a_reader_must_do_stands_before_all_else_on_the_page_of_a_draw(tabl
     become(bureau, clerk_of(table))
     html = text_of(bureau, f"{table.path}/loting/1")
     assert html.index(">Bevestigen dat u zag hoe het is beslist<") < html.index("In het kort")
+
+
+def test_after_a_draw_was_decided_without_a_witness_none_is_awaited(table: Table, client: HouseClient) -> None:
+    pool(table)
+    draw = sealed_draw(table)
+    path = f"{table.path}/loting/{draw.number}"
+    assert "Er is nog geen getuige aangewezen." in text_of(client, path)
+    with clock.at(clock.now() + timedelta(days=2)):
+        decide(table, draw)
+        html = text_of(client, path)
+    assert "Er is geen getuige aangewezen." in html
+    assert "nog geen getuige" not in html

@@ -228,3 +228,15 @@ def test_a_visitor_sees_at_once_that_a_name_was_taken_back(served: Flask) -> Non
     with served.app_context(), transaction():
         actions.show_name(db.session.get_one(Seat, number), shown=False)
     assert name not in visitor.get(GROUP).text
+
+
+def test_the_role_that_came_with_a_place_is_told_as_that(table: Table, client: HouseClient) -> None:
+    """By assignment somebody gave it; by a draw, or by one's own answer to an invitation, nobody did."""
+    giver, alone = table.fill(0, 0).person, table.sign_up(1, 0)
+    actions.assign_seat(table.seat(1, 0), alone, by=None)
+    told = "met een plek in de groep."
+    for person, says in ((giver, False), (alone.person, True)):
+        become(client, person)
+        html = text_of(client, "/mijn")
+        assert (told in html) is says
+        assert "bij het inrichten van deze site" not in html

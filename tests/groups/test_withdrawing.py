@@ -2,9 +2,11 @@
 
 import pytest
 
+from regiodialoog.accounts import actions as accounts
 from regiodialoog.core.db import db
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import news
+from regiodialoog.groups.models import RegistrationState
 from tests.accounts.people import become, someone
 from tests.groups.conftest import Table
 from tests.groups.test_pages import MANAGE, text_of
@@ -75,3 +77,19 @@ def test_the_page_says_what_is_left(table: Table, client: HouseClient) -> None:
     assert "U blijft op de hoogte" in text_of(client, room)
     client.submit(room)
     assert "het bureau ziet daar uw naam niet meer" in text_of(client, f"{table.path}/groep")
+
+
+def test_whoever_removes_an_account_reads_what_goes_of_their_groups_and_it_does(
+    table: Table, client: HouseClient
+) -> None:
+    table.ask_ages()
+    sits, waits = table.fill(0, 0), table.sign_up(1, 0, answers={"Leeftijd": "jong"})
+    become(client, waits.person)
+    html = client.get("/mijn/verwijderen").get_data(as_text=True)
+    assert "uw aanmeldingen voor groepen, met alles wat u hebt geantwoord" in html
+    assert "uw plek in een groep: die komt vrij voor iemand anders" in html
+    for row in (sits, waits):
+        accounts.erase(row.person)
+    assert waits.answers == {}
+    assert waits.state is RegistrationState.WITHDRAWN
+    assert queries.seat_of(table.theme, sits.person_id) is None

@@ -20,9 +20,8 @@ from regiodialoog.core.web.pages import go_to, page
 def mine() -> Response:
     authorize(is_signed_in)
     person = session.me()
-    givers = queries.names({grant.given_by for grant in person.active_grants if grant.given_by})
-    names = scopes.names(person.active_grants)
-    return page("accounts/mine.html", person=person, givers=givers, scope_names=names)
+    names = queries.names({grant.given_by for grant in person.active_grants if grant.given_by})
+    return page("accounts/mine.html", person=person, names=names, scope_names=scopes.names(person.active_grants))
 
 
 @bp.route("/mijn/profiel", methods=["GET", "POST"])
