@@ -15,7 +15,8 @@ from regiodialoog.core import clock
 from regiodialoog.core.db import transaction
 from regiodialoog.dialogues import queries as themes
 from regiodialoog.groups import actions, queries
-from regiodialoog.groups.actions import drawing
+from regiodialoog.groups.actions import agreeing_anew, drawing
+from regiodialoog.groups.consent import agreed_now
 from regiodialoog.groups.models import Draw, SeatFilling, SeatState
 from tests.conftest import dispose, make_app, settings_for
 from tests.reliability.assault import sign_in_as_bureau
@@ -70,10 +71,13 @@ def test_a_draw_that_everybody_runs_at_once_is_run_once(busy_demo: LiveServer, t
     stored, visitor = Stored(busy_demo.database_url), Visitor(busy_demo.port)
     sign_in_as_bureau(visitor, stored)
     with inside(busy_demo, tmp_path / "storage"):
-        seats = queries.seats(queries.group_of(themes.theme(THEME)).id)
+        theme = themes.theme(THEME)
+        seats = queries.seats(queries.group_of(theme).id)
         for interest in {seat.interest_id for seat in seats}:
             for seat in [each for each in seats if each.interest_id == interest and each.state is SeatState.OPEN][:2]:
                 actions.change_seat(seat, filling=SeatFilling.DRAWN, municipality_id=None)
+        for row in agreeing_anew.to_ask(queries.group_of(theme)):
+            agreeing_anew.agree_anew(row, agreed_now(theme, queries.group_of(theme)))
     statuses = at_once(visitor, f"{LOTTERY}/voorbereiden")
     assert statuses[303] == 1
     assert set(statuses) <= {303, 409, 422}, "later ones hear of the first, or are asked why they draw again"

@@ -18,7 +18,7 @@ from regiodialoog.core.rows import flush, store
 from regiodialoog.engines.trail import canonical
 from regiodialoog.groups import queries
 from regiodialoog.groups.actions import doubles, draw_pool, watching
-from regiodialoog.groups.actions.guard import one_at_a_time
+from regiodialoog.groups.actions.guard import no_draw_goes_on, one_at_a_time
 from regiodialoog.groups.actions.may_sit import conditions_are_known
 from regiodialoog.groups.actions.telling import tell_abandoned, tell_sealed
 from regiodialoog.groups.events import DrawAbandoned, DrawPrepared, DrawSealed, DrawStarted, of_draw
@@ -47,9 +47,8 @@ def prepare_draw(
     Changes nobody's state. Raises Invalid for another draw without a reason, Conflict when there is no seat to draw for
     or a draw goes on.
     """
+    no_draw_goes_on(group)
     before = queries.draws(group.id)
-    if any(each.goes_on for each in before):
-        raise Conflict(_("A draw of this group goes on. Finish it or let go of it first."))
     plan = queries.seats(group.id)
     seats = draw_pool.seats_to_draw(plan)
     if not seats:
