@@ -8,7 +8,7 @@ from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
 from regiodialoog.dialogues.models import Theme
 from regiodialoog.groups import queries
-from regiodialoog.groups.models import Draw, DrawState, Group, Registration, RegistrationState, Seat
+from regiodialoog.groups.models import Draw, DrawState, Group, Registration, RegistrationState, Seat, SeatFilling
 
 HOLDS = (DrawState.SEALED, DrawState.PICKED)
 
@@ -19,7 +19,9 @@ def one_at_a_time(group: Group) -> None:
 
 
 def not_in_draw(seat: Seat) -> None:
-    """Raises Conflict for a seat that a sealed draw is about."""
+    """Raises Conflict for a seat that a sealed draw is about; it is filled by lot as long as that is sealed."""
+    if seat.filling is not SeatFilling.DRAWN:
+        return
     draw = queries.draw_goes_on(seat.group_id)
     if draw is not None and draw.state in HOLDS and seat.id in draw.inputs["seats"]:
         raise Conflict(_("Lots are drawn for this place: the draw was sealed. Finish it or let go of it first."))
