@@ -66,6 +66,11 @@ def theme(slug: str) -> Theme:
     return _found(db.session.scalar(_by_slug(), {"slug": slug}))
 
 
+def theme_alone(slug: str) -> Theme:
+    """With its phases; all else is asked for when it is needed. For rooms that show little else of it."""
+    return _found(db.session.scalar(_alone(), {"slug": slug}))
+
+
 def themes(*dialogue_ids: int) -> Sequence[Theme]:
     """The themes of some dialogues (of all when none is named), with all that ``theme`` gives. Three queries."""
     query = themes_in_order()
@@ -148,6 +153,11 @@ def by_ids(kind: type[R], ids: Collection[int]) -> Sequence[R]:
 @cache
 def _by_slug() -> Select[Theme]:
     return _themes().where(Theme.slug == bindparam("slug"))
+
+
+@cache
+def _alone() -> Select[Theme]:
+    return select(Theme).where(Theme.slug == bindparam("slug")).options(selectinload(Theme.phases))
 
 
 @cache

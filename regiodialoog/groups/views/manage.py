@@ -89,9 +89,9 @@ def _room(theme: Theme, group: Group) -> dict[str, Any]:
     }
 
 
-def composed(slug: str) -> tuple[Theme, Group]:
-    """The theme and its group, for whoever may compose it."""
-    theme = dialogues.theme(slug)
+def composed(slug: str, *, alone: bool = False) -> tuple[Theme, Group]:
+    """The theme and its group, for whoever may compose it. ``alone``: without its municipalities and its dialogue."""
+    theme = dialogues.theme_alone(slug) if alone else dialogues.theme(slug)
     authorize(policy.may_compose, theme)
     return theme, queries.group_of(theme)
 

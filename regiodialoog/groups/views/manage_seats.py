@@ -95,7 +95,7 @@ def remove_seat(slug: str, key: int) -> Response:
 @shares_a_part
 def assign(slug: str, key: int) -> Response:
     """Give an open seat to one of those who signed up for it: a page of them, or who has the name that is asked for."""
-    theme, group = composed(slug)
+    theme, group = composed(slug, alone=True)
     plan = queries.seats(group.id)
     seat = _seat(group, key)  # known by now, with what it stands for
     if held := not_now(theme, f"{_('Assign somebody')}: {labels.seat_name(seat)}", lambda: not_in_draw(seat)):
