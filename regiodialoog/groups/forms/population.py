@@ -5,17 +5,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, SubmitField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms import Field
+from wtforms.validators import NumberRange, Optional
 
-from regiodialoog.core.forms import Form
 from regiodialoog.core.uploads import UploadField
 from regiodialoog.groups.library import Ready
 from regiodialoog.groups.models import Population
 from regiodialoog.groups.population_file import Numbers
 from regiodialoog.organisations.actions.inhabitants import MOST_INHABITANTS
-from regiodialoog.organisations.forms import SourceField
-from regiodialoog.organisations.forms.inhabitants import PeopleField, check_day
+from regiodialoog.organisations.forms.inhabitants import CountedForm, PeopleField
 from regiodialoog.organisations.inhabitants_file import count_of
 from regiodialoog.organisations.models import Municipality
 
@@ -30,7 +28,7 @@ class _CountField(PeopleField):
             raise ValueError(_("Write a whole number from 0."))
 
 
-class PopulationForm(Form):
+class PopulationForm(CountedForm):
     """``places``: ids of the municipalities, in order; ``answers``: of the question."""
 
     places: Sequence[int] = ()
@@ -43,9 +41,6 @@ class PopulationForm(Form):
             " for each answer, with the columns “antwoord” and “aantal”. Other municipalities are not read."
         ),
     )
-    read = SubmitField(_l("Read the file"))
-    source = SourceField(_l("Which document do the numbers come from?"))
-    counted_on = DateField(_l("On which day were people counted?"), validators=[InputRequired()])
 
     def cell(self, place: int, answer: str) -> Field:
         field: Field = self[_name(place, self.answers.index(answer))]
@@ -59,13 +54,6 @@ class PopulationForm(Form):
         for (place, answer), number in numbers.items():
             cell = self.cell(place, answer)
             cell.data, cell.raw_data = number, None
-
-    def validate_source(self, field: SourceField) -> None:
-        if field.row is None:
-            raise ValidationError(_("Choose the document. Is it not there? Add it to the sources first."))
-
-    def validate_counted_on(self, field: DateField) -> None:
-        check_day(field)
 
 
 def population_form(

@@ -33,7 +33,23 @@ class PeopleField(IntegerField):
             raise ValueError(_("Write a whole number above 0."))
 
 
-class InhabitantsForm(Form):
+class CountedForm(Form):
+    """Numbers of people that a document gives; a file can fill them in."""
+
+    read = SubmitField(_l("Read the file"))
+    source = SourceField(_l("Which document do the numbers come from?"))
+    counted_on = DateField(_l("On which day were people counted?"), validators=[InputRequired()])
+
+    def validate_source(self, field: SourceField) -> None:
+        if field.row is None:
+            raise ValidationError(_("Choose the document. Is it not there? Add it to the sources first."))
+
+    def validate_counted_on(self, field: DateField) -> None:
+        if field.data is None or not FIRST <= field.data <= clock.today():
+            raise ValidationError(_("This day has still to come, or is too long ago."))
+
+
+class InhabitantsForm(CountedForm):
     """``keys``: the municipalities, in order."""
 
     keys: Sequence[int] = ()
@@ -45,28 +61,12 @@ class InhabitantsForm(Form):
             " columns and other municipalities are not read."
         ),
     )
-    read = SubmitField(_l("Read the file"))
-    source = SourceField(_l("Which document do the numbers come from?"))
-    counted_on = DateField(_l("On which day were people counted?"), validators=[InputRequired()])
 
     def rows(self) -> list[Field]:
         return [self[f"number_{key}"] for key in self.keys]
 
     def numbers(self) -> dict[int, int | None]:
         return {key: self[f"number_{key}"].data for key in self.keys}
-
-    def validate_source(self, field: SourceField) -> None:
-        if field.row is None:
-            raise ValidationError(_("Choose the document. Is it not there? Add it to the sources first."))
-
-    def validate_counted_on(self, field: DateField) -> None:
-        check_day(field)
-
-
-def check_day(field: DateField) -> None:
-    """Raises ValidationError for a day on which nobody can have counted."""
-    if field.data is None or not FIRST <= field.data <= clock.today():
-        raise ValidationError(_("This day has still to come, or is too long ago."))
 
 
 def inhabitants_form(municipalities: Sequence[Municipality], there: Mapping[int, Inhabitants]) -> InhabitantsForm:
