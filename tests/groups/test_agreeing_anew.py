@@ -4,11 +4,13 @@ import pytest
 
 from regiodialoog.core.db import db
 from regiodialoog.core.errors import Conflict
+from regiodialoog.dialogues import actions as dialogues
 from regiodialoog.groups import actions, queries
 from regiodialoog.groups.actions import agreeing_anew, drawing
 from regiodialoog.groups.consent import agreed_now
 from regiodialoog.groups.models import Registration, SeatFilling
 from tests.accounts.people import become, kinds, mails_to, someone
+from tests.dialogues.conftest import Talk
 from tests.groups.conftest import Table
 from tests.groups.test_drawing import prepared, sealed_draw
 from tests.groups.test_pages import MANAGE, text_of
@@ -106,7 +108,7 @@ def test_at_the_desk_it_is_read_aloud(table: Table, bureau: HouseClient) -> None
 def test_nobody_is_asked_when_everybody_agreed(table: Table, bureau: HouseClient) -> None:
     after_lots(table)
     assert ASK not in text_of(bureau, f"{table.path}/loting/voorbereiden")
-    assert "Iedereen ging akkoord." in text_of(bureau, ASK)
+    assert "Er is niemand om te vragen." in text_of(bureau, ASK)
     with pytest.raises(Conflict):
         agreeing_anew.ask_to_agree(table.group)
 
@@ -118,6 +120,32 @@ def test_of_another_theme_or_without_a_registration_there_is_nothing_to_agree_to
     become(client, someone())
     assert client.get(AGREE).location == f"{table.path}/aanmelden"
     db.session.rollback()
+
+
+def test_while_no_lots_are_drawn_nobody_is_asked_anything(table: Table, bureau: HouseClient) -> None:
+    (row,) = before_lots(table, 1)
+    table.nothing_by_lot()
+    assert "Er is niemand om te vragen." in text_of(bureau, ASK)
+    with pytest.raises(Conflict):
+        agreeing_anew.ask_to_agree(table.group)
+    assert bureau.get(f"{MANAGE}/balie/{row.id}/akkoord").location == f"{MANAGE}/balie/{row.id}"
+    become(bureau, row.person)
+    assert AGREE not in text_of(bureau, f"{table.path}/aanmelden")
+    assert bureau.get(AGREE).location == f"{table.path}/aanmelden"
+
+
+def test_the_desk_may_press_twice_and_finds_nobody_of_another_theme(
+    table: Table, talk: Talk, bureau: HouseClient
+) -> None:
+    (row,) = before_lots(table, 1)
+    shown = bureau.get(f"{MANAGE}/balie/{row.id}/akkoord")
+    for _twice in range(2):
+        assert bureau.send(shown).location == f"{MANAGE}/balie/{row.id}"
+    assert len(queries.consents_of(row.id)) == 2
+    places = {talk.region.places[0]: ""}
+    other = dialogues.create_theme(talk.round, "Bomen", question="Waar?", municipalities=places)
+    actions.make_group(other, "Groep Bomen", size=2)
+    assert bureau.get(f"/beheer/groepen/bomen/balie/{row.id}/akkoord").status_code == 404
 
 
 # ── what one told, also once there is a place ────────────────────────────────

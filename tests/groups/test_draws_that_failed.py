@@ -64,6 +64,7 @@ def test_a_draw_that_did_not_happen_says_that_it_would_have(table: Table) -> Non
 
 def test_the_bureau_reads_before_it_for_which_places_nobody_can_be_drawn(table: Table, bureau: HouseClient) -> None:
     page = f"{table.path}/loting/voorbereiden"
+    assert "Voor geen van deze plekken kan nu iemand worden ingeloot" in text_of(bureau, page)
     pool(table)
     assert "kan niemand worden ingeloot" not in text_of(bureau, page)
     seat = table.seat(0, 1)

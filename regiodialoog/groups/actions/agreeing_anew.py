@@ -21,7 +21,10 @@ BLOCK = 100
 
 
 def to_ask(group: Group) -> list[Registration]:
-    """Who waits for a place and agreed to a text that says nothing of lots, oldest first."""
+    """Who waits for a place and agreed to a text that says nothing of lots, oldest first; nobody while no lots are
+    drawn for an open place."""
+    if not seats_to_draw(queries.seats(group.id)):
+        return []
     no_lot = agreed_to_no_lot(group.theme_id)
     return [row for row in queries.without_a_place(group.theme_id) if row.id in no_lot]
 
@@ -31,7 +34,7 @@ def ask_to_agree(group: Group) -> int:
     to answer. Raises Conflict when there is nobody."""
     numbers = [row.id for row in to_ask(group)]
     if not numbers:
-        raise Conflict(_("Everybody agreed to it."))
+        raise Conflict(_("There is nobody to ask."))
     emit(AgreementAsked(subject_id=group.theme_id, people=len(numbers)))
     for n in range(0, len(numbers), BLOCK):
         some = numbers[n : n + BLOCK]

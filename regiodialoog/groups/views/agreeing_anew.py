@@ -22,13 +22,16 @@ from regiodialoog.groups.models import Registration
 from regiodialoog.groups.views.blueprint import bp
 from regiodialoog.groups.views.manage import KEY, composed
 
+SHOWN = 50
+"""So many names of who is to be asked stand on the page."""
+
 
 @bp.route("/themas/<slug>/aanmelden/akkoord", methods=["GET", "POST"])
 def agree_anew(slug: str) -> Response:
     authorize(policy.may_change_registration)
     theme = dialogues.theme(slug)
     mine = queries.latest_registration(theme, me().id)
-    if mine is None or not actions.can_agree(mine):
+    if mine is None or not actions.should_say(mine):
         return go_to("groups.sign_up", slug=slug)  # says how it stands
     authorize(policy.may_change_registration, mine)
     form = _form(theme)
@@ -43,6 +46,8 @@ def agree_at_desk(slug: str, key: int) -> Response:
     """Of who called or comes by, and heard the text."""
     theme, _group = composed(slug)
     row = _of_theme(theme, key)
+    if not actions.should_say(row):
+        return go_to("groups.desk_receipt", slug=slug, key=key)  # says how it stands
     form = _form(theme)
     if form.sent():
         actions.agree_anew(row, replace(form.agreed()["agreed"], read_aloud=True))
@@ -65,10 +70,6 @@ def ask_to_agree(slug: str) -> Response:
     return page("groups/ask_to_agree.html", form=form, theme=theme, rows=rows[:SHOWN], more=max(0, len(rows) - SHOWN))
 
 
-SHOWN = 50
-"""So many names stand on the page."""
-
-
 def _form(theme: Theme) -> AgreeingForm:
     group = queries.group_of(theme)
     form = AgreeingForm()
@@ -78,6 +79,6 @@ def _form(theme: Theme) -> AgreeingForm:
 
 def _of_theme(theme: Theme, key: int) -> Registration:
     row = queries.registration(key)
-    if row.theme_id != theme.id or row.is_nameless or not actions.can_agree(row):
+    if row.theme_id != theme.id or row.is_nameless:
         raise NotFound
     return row
